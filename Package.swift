@@ -1,0 +1,84 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
+
+let package = Package(
+    name: "feedherald",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0"),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
+        .systemLibrary(name: "CMarkGFM", pkgConfig: "libcmark-gfm"),
+        .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
+        .target(name: "Reactor", swiftSettings: strict),
+        .target(name: "Feeds", dependencies: ["CLibXML2"], swiftSettings: strict),
+        .target(name: "Push", dependencies: [crypto, httpTypes], swiftSettings: strict),
+        .target(
+            name: "Articles",
+            dependencies: ["CLibXML2", "CLinux", "CMarkGFM", "CXXHash", "Reactor", "TOMLKit", "Yams"],
+            swiftSettings: strict
+        ),
+        .target(name: "Outbound", dependencies: ["CCurl", "CLinux", "Reactor", httpTypes], swiftSettings: strict),
+        .target(name: "Store", dependencies: ["Feeds", "Push", crypto, grdb, logging], swiftSettings: strict),
+        .target(
+            name: "Publishing",
+            dependencies: ["Articles", "Feeds", "Outbound", "Push", "Reactor", "Store", "TOMLKit", crypto, httpTypes, logging],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Web",
+            dependencies: ["CZlib", "Feeds", "Publishing", "Push", "Store", logging, mustache] + nio,
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "feedherald",
+            dependencies: [
+                "Articles", "CLinux", "Feeds", "Outbound", "Publishing", "Push", "Reactor", "Store", "Web",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), lifecycle, logging, httpTypes,
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "FeedsTests", dependencies: ["Feeds"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(name: "PushTests", dependencies: ["Push"], swiftSettings: strict),
+        .testTarget(name: "ArticlesTests", dependencies: ["Articles"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(name: "OutboundTests", dependencies: ["Outbound"], swiftSettings: strict),
+        .testTarget(name: "ReactorTests", dependencies: ["Reactor"], swiftSettings: strict),
+        .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
+        .testTarget(name: "PublishingTests", dependencies: ["Publishing"], swiftSettings: strict),
+        .testTarget(name: "WebTests", dependencies: ["Web"], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: [], resources: [.copy("Fixtures")], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,88 @@
+package import Foundation
+
+/// What the author wrote: one file, read and understood, before anything is decided about it.
+package struct Article: Equatable, Sendable {
+    /// An author as the file names one.
+    package struct Author: Codable, Hashable, Sendable {
+        package var name: String
+        package var email: String?
+        package var url: String?
+        /// Plain text, from a clipping.
+        package var biography: String?
+
+        package init(name: String, email: String? = nil, url: String? = nil, biography: String? = nil) {
+            self.name = name
+            self.email = email
+            self.url = url
+            self.biography = biography
+        }
+    }
+
+    /// An enclosure that the front matter names.
+    package struct Enclosure: Codable, Equatable, Sendable {
+        package var url: String
+        /// In bytes.
+        package var length: Int64?
+        package var type: String?
+        /// In seconds.
+        package var duration: Double?
+
+        package init(url: String, length: Int64? = nil, type: String? = nil, duration: Double? = nil) {
+            self.url = url
+            self.length = length
+            self.type = type
+            self.duration = duration
+        }
+    }
+
+    /// The text below the head, and how it is written.
+    package enum Body: Equatable, Sendable {
+        case markdown(String)
+        /// A whole clipping: its shape is found again when it is rendered.
+        case plainText(String)
+        case html(String)
+    }
+
+    /// Relative to the articles folder, with `/`, as the file system spells it.
+    package var path: String
+    /// An explicit `id` of the front matter.
+    package var id: String?
+    package var title: String?
+    package var summary: String?
+    package var slug: String?
+    /// The permalink that the author gives, absolute.
+    package var link: String?
+    package var published: Date?
+    package var updated: Date?
+    package var expires: Date?
+    package var isDraft = false
+    package var authors: [Author] = []
+    package var tags: [String] = []
+    /// A language tag (RFC 5646).
+    package var language: String?
+    package var image: String?
+    package var enclosures: [Enclosure] = []
+    package var body: Body
+    /// Of the body with each run of white space as one space: it decides what is an update.
+    package var bodyHash: ContentHash
+    /// Of the head's values, in a fixed order: with `bodyHash` it decides whether anything changed that a reader can see.
+    package var headHash: ContentHash
+    /// Of the whole file as it is: it recognises a file that was moved.
+    package var fileHash: ContentHash
+    /// What the author should look at, though the article is taken.
+    package var warnings: [Problem] = []
+
+    package init(
+        path: String,
+        body: Body,
+        bodyHash: ContentHash,
+        headHash: ContentHash,
+        fileHash: ContentHash
+    ) {
+        self.path = path
+        self.body = body
+        self.bodyHash = bodyHash
+        self.headHash = headHash
+        self.fileHash = fileHash
+    }
+}

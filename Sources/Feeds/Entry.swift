@@ -1,0 +1,54 @@
+package import Foundation
+
+/// One entry of a feed: Atom's `entry`, RSS's `item`.
+package struct Entry: Equatable, Sendable {
+    /// A name that never changes, whatever becomes of the link.
+    package var id: String
+    /// Plain text; empty where the article has none.
+    package var title: String
+    /// An absolute URL.
+    package var link: String
+    /// To the second.
+    package var published: Date
+    /// To the second.
+    package var updated: Date
+    /// Plain text.
+    package var summary: String?
+    /// Sanitised HTML whose links are absolute; nil in a feed of summaries.
+    package var content: String?
+    package var authors: [Author]
+    package var tags: [String]
+    /// A language tag (RFC 5646), where it is not the feed's.
+    package var language: String?
+    /// The absolute URL of a picture.
+    package var image: String?
+    package var enclosures: [Enclosure]
+
+    package init(
+        id: String,
+        title: String,
+        link: String,
+        published: Date,
+        updated: Date,
+        summary: String? = nil,
+        content: String? = nil,
+        authors: [Author] = [],
+        tags: [String] = [],
+        language: String? = nil,
+        image: String? = nil,
+        enclosures: [Enclosure] = []
+    ) {
+        self.id = id
+        self.title = title
+        self.link = link
+        self.published = published
+        self.updated = updated
+        self.summary = summary
+        self.content = content
+        self.authors = authors
+        self.tags = tags
+        self.language = language
+        self.image = image
+        self.enclosures = enclosures
+    }
+}

@@ -1,0 +1,4 @@
+@main
+struct Feedherald {
+    static func main() {}
+}
