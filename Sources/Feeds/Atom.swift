@@ -1,0 +1,76 @@
+/// Atom 1.0: <https://www.rfc-editor.org/rfc/rfc4287>
+extension Feed {
+    var atom: [UInt8] {
+        var xml = XMLWriter()
+        xml.atom(self)
+        return xml.finish()
+    }
+
+    /// Those who wrote what no entry claims: each entry needs an author, its own or this one (section 4.1.1).
+    fileprivate var atomAuthors: [Author] {
+        if !authors.isEmpty || entries.allSatisfy({ !$0.authors.isEmpty }) { return authors }
+        return [Author(name: title)]
+    }
+}
+
+extension XMLWriter {
+    /// Section 4.1.1.
+    fileprivate mutating func atom(_ feed: Feed) {
+        element("feed", ["xmlns": "http://www.w3.org/2005/Atom", "xml:lang": feed.language]) { xml in
+            for author in feed.atomAuthors { xml.atom(author) }
+            for tag in feed.tags { xml.element("category", ["term": tag]) }
+            xml.element("generator", text: "Feedherald")
+            if let icon = feed.icon { xml.element("icon", text: icon) }
+            xml.element("id", text: feed.id)
+            xml.element("link", ["rel": "alternate", "type": "text/html", "href": feed.link])
+            xml.element("link", ["rel": "self", "type": Format.atom.mediaType, "href": feed.selfLink])
+            for hub in feed.hubs { xml.element("link", ["rel": "hub", "href": hub]) }
+            if let image = feed.image { xml.element("logo", text: image) }
+            if let description = feed.description {
+                xml.element("subtitle", ["type": "text"], text: description)
+            }
+            xml.element("title", ["type": "text"], text: feed.title)
+            xml.element("updated", text: feed.updated.rfc3339)
+            for entry in feed.entries { xml.atom(entry) }
+        }
+    }
+
+    /// Section 4.1.2.
+    private mutating func atom(_ entry: Entry) {
+        element("entry", ["xml:lang": entry.language]) { xml in
+            for author in entry.authors { xml.atom(author) }
+            for tag in entry.tags { xml.element("category", ["term": tag]) }
+            if let content = entry.content { xml.element("content", ["type": "html"], text: content) }
+            xml.element("id", text: entry.id)
+            xml.element("link", ["rel": "alternate", "type": "text/html", "href": entry.link])
+            for enclosure in entry.enclosures { xml.atom(enclosure, of: entry) }
+            xml.element("published", text: entry.published.rfc3339)
+            if let summary = entry.summary { xml.element("summary", ["type": "text"], text: summary) }
+            xml.element("title", ["type": "text"], text: entry.title)
+            xml.element("updated", text: entry.updated.rfc3339)
+        }
+    }
+
+    /// Section 3.2.
+    private mutating func atom(_ author: Author) {
+        element("author") { xml in
+            xml.element("name", text: author.name)
+            if let url = author.url { xml.element("uri", text: url) }
+            if let email = author.email { xml.element("email", text: email) }
+        }
+    }
+
+    /// Section 4.2.7.
+    private mutating func atom(_ enclosure: Enclosure, of entry: Entry) {
+        element(
+            "link",
+            [
+                "rel": "enclosure",
+                "type": enclosure.type,
+                "href": entry.absolute(enclosure.url),
+                "length": enclosure.length?.description,
+                "title": enclosure.title,
+            ]
+        )
+    }
+}
