@@ -32,7 +32,9 @@ package struct AddressGuard: Sendable {
     ].map(network)
 
     private static func network(_ text: String) -> Network {
-        guard let network = Network(text) else { preconditionFailure("\(text) is written above as a network") }
+        guard let network = Network(text) else {
+            preconditionFailure("\(text) is written above as a network")
+        }
         return network
     }
 }

@@ -1,7 +1,7 @@
 /// What a subscriber asks of the hub.
 ///
 /// <https://www.w3.org/TR/websub/#x5-1-subscriber-sends-subscription-request>
-package struct SubscriptionRequest: Equatable, Sendable, CustomStringConvertible {
+package struct SubscriptionRequest: Equatable, Sendable, CustomStringConvertible, CustomReflectable {
     package enum Mode: String, Codable, Sendable {
         case subscribe
         case unsubscribe
@@ -31,6 +31,7 @@ package struct SubscriptionRequest: Equatable, Sendable, CustomStringConvertible
 
     /// The request without its secret, so that no log can show it.
     package var description: String { "\(mode.rawValue) \(callback) to \(topic)" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 
     private static func optional(
         _ name: String,
