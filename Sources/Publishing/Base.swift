@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// The URL below which all addresses lie.
 package struct Base: Equatable, Sendable {

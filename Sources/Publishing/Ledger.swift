@@ -1,5 +1,6 @@
 import Feeds
 package import Foundation
+package import Store
 import TOMLKit
 
 /// What a feed's files cannot tell again: `ids.toml`, beside `feed.toml`, for the author's version control.
@@ -44,6 +45,16 @@ package struct Ledger: Equatable, Sendable {
                 released: table["released"]?.string.flatMap(Self.date)
             )
         }
+    }
+
+    /// Remembers what the article's file does not say; nothing, where it says all.
+    package mutating func remember(_ entry: CatalogueEntry, hasOwnID: Bool, derived: String) {
+        let line = Line(
+            id: hasOwnID || entry.id == derived ? nil : entry.id,
+            date: entry.isDated ? nil : entry.published,
+            released: entry.released
+        )
+        lines[entry.path] = line == Line() ? nil : line
     }
 
     /// The file's text: sorted, so that equal ledgers are equal files.

@@ -1,4 +1,4 @@
-package import Articles
+import Articles
 package import Foundation
 
 /// What `feedherald.toml` says, with a default for every key.

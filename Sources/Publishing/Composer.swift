@@ -1,0 +1,159 @@
+import Articles
+import Feeds
+import Foundation
+import Store
+
+/// Makes a feed's documents of its entries and their bodies.
+struct Composer {
+    let feed: FeedDefinition
+    let base: Base
+    let authority: String
+
+    /// How many entries a document shows where the definition does not say, and how far a busy day may go beyond.
+    static let usualLimit = 50
+    static let longestDay = 2_000
+    static let largestDay: Int64 = 2 << 20
+
+    /// The URL of an entry: the author's, the feed's own site's, or our page's.
+    func link(of entry: CatalogueEntry) -> String {
+        if let link = entry.link { return link }
+        guard let permalink = feed.permalink else { return page(of: entry) }
+        let path = Permalink.expand(
+            permalink,
+            published: entry.published,
+            slug: entry.slug,
+            path: entry.path,
+            timezone: feed.timezone
+        )
+        if !path.hasPrefix("/") { return path }
+        return HTMLLinks.absolute(path, against: feed.link ?? base.url + "/") ?? page(of: entry)
+    }
+
+    /// The URL of our own page of an entry.
+    func page(of entry: CatalogueEntry) -> String {
+        base.url(of: "/\(feed.name)/\(entry.slug.percentEncoded)/")
+    }
+
+    /// The entry as a reader sees it.
+    func entry(_ entry: CatalogueEntry, html: String, articles: [String: String]) -> Entry {
+        let link = link(of: entry)
+        let content = HTMLLinks.absolute(html) { reference in
+            resolve(reference, from: entry.path, link: link, articles: articles)
+        }
+        let isFull = feed.content == .full
+        return Entry(
+            id: entry.id,
+            title: entry.title,
+            link: link,
+            published: entry.published,
+            updated: entry.updated,
+            summary: entry.summary ?? (isFull ? nil : HTMLText.excerpt(html, limit: 300)),
+            content: isFull ? content : nil,
+            authors: entry.authors.isEmpty ? feed.authors : entry.authors,
+            tags: entry.tags,
+            language: entry.language == feed.language ? nil : entry.language,
+            image: entry.image.flatMap { HTMLLinks.absolute($0, against: link) },
+            enclosures: entry.enclosures.map { enclosure in
+                var enclosure = enclosure
+                enclosure.url = HTMLLinks.absolute(enclosure.url, against: link) ?? enclosure.url
+                return enclosure
+            }
+        )
+    }
+
+    /// The paths of articles, relative to the folder, that relative links in a body may mean.
+    func articlesNamed(in html: String, of entry: CatalogueEntry) -> [String] {
+        guard HTMLLinks.hasRelative(html) else { return [] }
+        var paths: [String] = []
+        _ = HTMLLinks.absolute(html) { reference in
+            if let path = articlePath(reference, from: entry.path) { paths.append(path) }
+            return nil
+        }
+        return paths
+    }
+
+    private func resolve(
+        _ reference: String,
+        from path: String,
+        link: String,
+        articles: [String: String]
+    ) -> String? {
+        if let target = articlePath(reference, from: path), let known = articles[target] {
+            return known + reference.suffix(from: reference.firstIndex(of: "#") ?? reference.endIndex)
+        }
+        return HTMLLinks.absolute(reference, against: link)
+    }
+
+    /// What a reference such as `../2025/hello.md#part` means in the folder; nil where it cannot mean an article.
+    private func articlePath(_ reference: String, from path: String) -> String? {
+        let target = String(reference.prefix { $0 != "#" && $0 != "?" })
+        guard FileNames.isArticle(target.split(separator: "/").last.map(String.init) ?? "") else { return nil }
+        var parts = target.hasPrefix("/") ? [] : path.split(separator: "/").dropLast().map(String.init)
+        for part in (target.removingPercentEncoding ?? target).split(separator: "/") {
+            switch part {
+            case ".": break
+            case "..": if parts.popLast() == nil { return nil }
+            default: parts.append(String(part))
+            }
+        }
+        return parts.joined(separator: "/")
+    }
+
+    /// The entries that a document shows where its definition sets no limit, of more that are sorted newest first.
+    static func shown(_ entries: [CatalogueEntry]) -> [CatalogueEntry] {
+        guard entries.count > usualLimit, let newest = entries.first else { return entries }
+        var shown = Array(entries.prefix(usualLimit))
+        var size = shown.reduce(0) { $0 + $1.file.size }
+        // A day before the newest entry, not before now: equal files make equal documents at any time.
+        let day = newest.published - 86_400
+        for entry in entries.dropFirst(usualLimit) {
+            size += entry.file.size
+            if entry.published <= day || size > largestDay { break }
+            shown.append(entry)
+        }
+        return shown
+    }
+
+    func documents(of entries: [Entry], hub: String) -> [FeedDocument] {
+        let hubs = [hub] + feed.hubs
+        let updated = entries.map(\.updated).max() ?? Date(timeIntervalSince1970: 0)
+        return Format.allCases.map { format in
+            let path = feed.path(of: format)
+            let selfLink = base.url(of: path)
+            let document = Feed(
+                id: EntryID.derived(authority: authority, feed: feed.name, path: ""),
+                title: feed.title,
+                description: feed.description,
+                link: feed.link ?? base.url(of: "/\(feed.name)/"),
+                selfLink: selfLink,
+                hubs: hubs,
+                language: feed.language,
+                authors: feed.authors,
+                tags: feed.tags,
+                image: feed.image.flatMap { HTMLLinks.absolute($0, against: base.url + "/") },
+                icon: feed.icon.flatMap { HTMLLinks.absolute($0, against: base.url + "/") },
+                updated: updated,
+                entries: entries
+            )
+            let bytes = document.document(format)
+            let hash = bytes.withUnsafeBytes { ContentHash(of: $0) }
+            return FeedDocument(
+                key: FeedDocument.Key(feed: feed.name, format: format),
+                path: path,
+                selfLink: selfLink,
+                hubs: hubs,
+                version: 0,
+                bytes: bytes,
+                etag: "\"\(hash.hexadecimal)\"",
+                lastModified: Date(timeIntervalSince1970: 0)
+            )
+        }
+    }
+}
+
+extension String {
+    /// This text as one part of a URL's path (RFC 3986, section 3.3).
+    package var percentEncoded: String {
+        addingPercentEncoding(withAllowedCharacters: .urlPathAllowed.subtracting(CharacterSet(charactersIn: "/"))) ?? self
+    }
+}

@@ -1,0 +1,279 @@
+import Articles
+import Feeds
+import Foundation
+import Store
+
+/// Decides what becomes of what was read: ids, slugs, dates, moves; values in, an edition out.
+///
+/// The rules stand in ARCHITECTURE.md, "Identity".
+struct Editor {
+    let feed: FeedDefinition
+    let now: Date
+    private(set) var ledger: Ledger
+    private(set) var edition: Edition
+    private(set) var changes: Report.Changes
+    /// Slugs and ids that this pass has given, with the paths that have them.
+    private var slugs: [String: String] = [:]
+    private var ids: [String: String] = [:]
+
+    init(_ feed: FeedDefinition, record: FeedRecord, ledger: Ledger, now: Date) {
+        self.feed = feed
+        self.now = now
+        self.ledger = ledger
+        edition = Edition(feed: record)
+        changes = Report.Changes(feed: feed.name)
+    }
+
+    /// The id that an article has if nothing else says so.
+    func derivedID(of path: String) -> String {
+        EntryID.derived(authority: ledger.authority, feed: feed.name, path: path.withoutExtension)
+    }
+
+    /// Who has an id or a slug already, as the store knows it.
+    struct Owners {
+        var ids: [String: Owner] = [:]
+        var slugs: [String: String] = [:]
+    }
+
+    /// Takes an article that could be read.
+    ///
+    /// - Parameters:
+    ///   - existing: what the catalogue has at this path, gone entries included.
+    ///   - moved: the vanished entry that this article was until now.
+    mutating func take(
+        _ article: Article,
+        mark: FileMark,
+        existing: CatalogueEntry?,
+        moved: CatalogueEntry?,
+        owners: Owners
+    ) {
+        changes.read += 1
+        report(article.warnings)
+        if let moved { rename(moved, to: article.path) }
+        let before = moved ?? existing.flatMap { $0.state == .broken ? nil : $0 }
+        guard let id = id(of: article, before: before, owners: owners) else { return refuse(article, mark, existing) }
+        var entry = CatalogueEntry(path: article.path, file: mark, state: .live, id: id, published: now, updated: now)
+        entry.isDated = article.published != nil
+        entry.published = published(article, before: before, mark: mark)
+        entry.released = ledger.lines[article.path]?.released
+        entry.updated = updated(article, before: before, mark: mark, published: entry.published)
+        entry.state = article.isDraft ? .draft : .live
+        entry.slug = slug(of: article, before: before, owners: owners)
+        entry.title = article.title ?? ""
+        entry.summary = article.summary
+        entry.link = article.link
+        entry.expires = article.expires
+        entry.authors = article.authors.map { Author(name: $0.name, email: $0.email, url: $0.url) }
+        entry.tags = article.tags
+        entry.language = article.language
+        entry.image = article.image
+        entry.enclosures = article.enclosures.map {
+            Enclosure(url: $0.url, length: $0.length, type: $0.type ?? MediaType.of($0.url), duration: $0.duration)
+        }
+        entry.bodyHash = Fingerprint(article.bodyHash)
+        entry.headHash = Fingerprint(article.headHash)
+        ledger.remember(entry, hasOwnID: article.id != nil, derived: derivedID(of: entry.path))
+        place(entry, before: before)
+    }
+
+    /// Keeps what was published of an article that cannot be understood now.
+    mutating func keep(_ problem: Problem, at path: String, mark: FileMark, existing: CatalogueEntry?) {
+        changes.read += 1
+        report([problem])
+        if let existing, existing.state != .gone, existing.state != .broken {
+            edition.touched.append(KnownFile(path: path, mark: mark, state: existing.state))
+        } else {
+            edition.entries.append(
+                CatalogueEntry(
+                    path: path,
+                    file: mark,
+                    state: .broken,
+                    id: derivedID(of: path),
+                    published: Date(timeIntervalSince1970: 0),
+                    updated: Date(timeIntervalSince1970: 0)
+                )
+            )
+        }
+    }
+
+    /// Takes an article out: its file has been gone for long enough.
+    mutating func remove(_ entry: CatalogueEntry) {
+        if entry.state == .broken {
+            edition.forgotten.append(entry.path)
+            return
+        }
+        var entry = entry
+        if entry.isShown(at: now) { changes.removed.append(Report.Item(entry)) }
+        entry.state = .gone
+        edition.entries.append(entry)
+    }
+
+    mutating func hold(_ reason: String, problem: Problem) {
+        changes.held.append(reason)
+        report([problem])
+    }
+
+    mutating func report(_ problems: [Problem]) {
+        edition.problems += problems.map {
+            StoredProblem(path: $0.file, line: $0.line, message: $0.message, isWarning: $0.severity == .warning)
+        }
+    }
+
+    /// Says whose problems are replaced, those of the feed as a whole among them; nil: all.
+    mutating func lookedAt(_ paths: [String]?) { edition.lookedAt = paths.map { $0 + [""] } }
+
+    /// Reports what is wrong with an article that this pass did not look at for its own sake.
+    mutating func report(_ problem: Problem) {
+        edition.lookedAt?.append(problem.file)
+        report([problem])
+    }
+
+    /// Releases an article whose date lies ahead, for good.
+    mutating func release(_ path: String) {
+        ledger.lines[path, default: Ledger.Line()].released = now.rounded
+    }
+
+    mutating func show(_ documents: [FeedDocument], bodies: [KeptBody]) {
+        edition.documents = documents
+        edition.bodies = bodies
+        changes.documents = documents.map(\.selfLink)
+    }
+
+    mutating func tell(_ isTold: Bool, isUrgent: Bool) {
+        edition.isTold = isTold
+        edition.isUrgent = isUrgent
+        edition.pingedHubs = feed.hubs
+    }
+
+    /// Whether no article was read.
+    var hasNoArticle: Bool { edition.entries.isEmpty && edition.touched.isEmpty && edition.renamings.isEmpty }
+
+    /// Takes back into an empty ledger what the store still knows.
+    mutating func recall(_ entries: [CatalogueEntry]) {
+        for entry in entries { ledger.remember(entry, hasOwnID: false, derived: derivedID(of: entry.path)) }
+    }
+
+    private mutating func rename(_ moved: CatalogueEntry, to path: String) {
+        edition.renamings.append(Renaming(from: moved.path, to: path))
+        ledger.lines[path] = ledger.lines.removeValue(forKey: moved.path)
+    }
+
+    /// The article's id; nil where another article has the id that it claims.
+    private mutating func id(of article: Article, before: CatalogueEntry?, owners: Owners) -> String? {
+        func isFree(_ id: String) -> Bool {
+            guard let owner = ids[id] ?? owners.ids[id]?.path else { return true }
+            return owner == article.path || owner == before?.path
+        }
+        let path = article.path
+        if let explicit = article.id {
+            // An author who writes a deleted article's id means that article.
+            guard isFree(explicit) || ids[explicit] == nil && owners.ids[explicit]?.isGone == true else { return nil }
+            ids[explicit] = path
+            return explicit
+        }
+        let derived = derivedID(of: path)
+        var id = before?.id ?? ledger.lines[path]?.id ?? derived
+        if !isFree(id) { id = firstFree(after: path) { isFree($0) } }
+        ids[id] = path
+        return id
+    }
+
+    /// An id for an article whose derived one belongs to another: to one that was renamed, say, or has another extension.
+    private func firstFree(after path: String, _ isFree: (String) -> Bool) -> String {
+        var number = 2
+        while true {
+            let id = EntryID.derived(authority: ledger.authority, feed: feed.name, path: "\(path)#\(number)")
+            if isFree(id) { return id }
+            number += 1
+        }
+    }
+
+    private mutating func refuse(_ article: Article, _ mark: FileMark, _ existing: CatalogueEntry?) {
+        let id = article.id ?? ""
+        let problem = Problem(
+            file: article.path,
+            message: "the id \"\(id)\" already belongs to another article; give this one an id of its own, or none"
+        )
+        changes.read -= 1
+        keep(problem, at: article.path, mark: mark, existing: existing)
+    }
+
+    private mutating func published(_ article: Article, before: CatalogueEntry?, mark: FileMark) -> Date {
+        let line = ledger.lines[article.path]
+        if let written = article.published {
+            // A release by hand is for good, until the author writes a date that has come.
+            if let released = line?.released, written > released { return released }
+            return written.rounded
+        }
+        return (line?.date ?? before?.published ?? min(mark.time, now)).rounded
+    }
+
+    /// Never before `published`, never less than it was, never in the future.
+    private func updated(_ article: Article, before: CatalogueEntry?, mark: FileMark, published: Date) -> Date {
+        var updated = article.updated ?? mark.time
+        if article.updated == nil, let before, before.bodyHash == Fingerprint(article.bodyHash) {
+            updated = before.updated
+        }
+        updated = max(min(updated.rounded, now.rounded), before?.updated ?? published)
+        return max(updated, published)
+    }
+
+    private mutating func slug(of article: Article, before: CatalogueEntry?, owners: Owners) -> String {
+        func isFree(_ slug: String) -> Bool {
+            guard let owner = slugs[slug] ?? owners.slugs[slug] else { return true }
+            return owner == article.path || owner == before?.path
+        }
+        let wished = article.slug.map(Slug.make) ?? (before.map(\.slug) ?? Slug.ofFile(article.path))
+        var slug = Slug.reserved.contains(wished) ? wished + "-2" : wished
+        var number = 2
+        while !isFree(slug) {
+            slug = "\(wished)-\(number)"
+            number += 1
+        }
+        if slug != wished, article.slug != nil, !Slug.reserved.contains(wished), before?.slug != slug {
+            report([
+                Problem(
+                    file: article.path,
+                    message: "the slug \"\(wished)\" already belongs to another article; this one has \"\(slug)\"",
+                    severity: .warning
+                )
+            ])
+        }
+        slugs[slug] = article.path
+        return slug
+    }
+
+    /// Writes the entry down, if anything about it is new, and says what a subscriber sees of it.
+    private mutating func place(_ entry: CatalogueEntry, before: CatalogueEntry?) {
+        var same = before
+        same?.file = entry.file
+        same?.path = entry.path
+        if same == entry {
+            edition.touched.append(KnownFile(path: entry.path, mark: entry.file, state: entry.state))
+            return
+        }
+        edition.entries.append(entry)
+        switch (before?.isShown(at: now) ?? false, entry.isShown(at: now)) {
+        case (false, true): changes.added.append(Report.Item(entry))
+        case (true, true): changes.changed.append(Report.Item(entry))
+        case (true, false): changes.removed.append(Report.Item(entry))
+        case (false, false):
+            if entry.state == .live, entry.published > now { changes.scheduled.append(Report.Item(entry)) }
+        }
+    }
+}
+
+extension FileMark {
+    var time: Date { Date(timeIntervalSince1970: Double(modified) / 1e9) }
+}
+
+extension Date {
+    /// To the second, rounded down.
+    var rounded: Date { Date(timeIntervalSince1970: timeIntervalSince1970.rounded(.down)) }
+}
+
+extension Report.Item {
+    init(_ entry: CatalogueEntry) {
+        self.init(id: entry.id, title: entry.title, path: entry.path)
+    }
+}

@@ -1,0 +1,56 @@
+import Articles
+import Foundation
+
+/// What `publish` asks for.
+package struct PublishRequest: Codable, Equatable, Sendable {
+    /// Names of feeds, and paths of articles; none: everything.
+    package var targets: [String]
+    /// Rescans everything, waits for nothing, releases the articles that are named.
+    package var isNow: Bool
+    /// Says what would be done, and does nothing.
+    package var isPlan: Bool
+
+    package init(targets: [String] = [], isNow: Bool = false, isPlan: Bool = false) {
+        self.targets = targets
+        self.isNow = isNow
+        self.isPlan = isPlan
+    }
+
+    /// What is wanted of one feed: all of it, or some paths relative to its articles folder.
+    struct Wish {
+        var paths: Set<String>?
+    }
+
+    /// The wishes by feed, and a problem for each target that is neither a feed nor an article.
+    func scopes(in site: Site) -> (wishes: [String: Wish], unknown: [Problem]) {
+        if targets.isEmpty {
+            return (Dictionary(uniqueKeysWithValues: site.feeds.map { ($0.name, Wish()) }), [])
+        }
+        var wishes: [String: Wish] = [:]
+        var unknown: [Problem] = []
+        for target in targets {
+            if site.feeds.contains(where: { $0.name == target }) {
+                wishes[target] = Wish()
+            } else if let (feed, path) = article(target, in: site) {
+                if let wish = wishes[feed], wish.paths == nil { continue }
+                wishes[feed, default: Wish(paths: [])].paths?.insert(path)
+            } else {
+                let advice = Suggestion.nearest(to: target, among: site.feeds.map(\.name)).map { ", did you mean \"\($0)\"?" }
+                unknown.append(Problem(file: target, message: "is neither a feed nor an article" + (advice ?? "")))
+            }
+        }
+        return (wishes, unknown)
+    }
+
+    /// The feed and path of an article, named absolutely, from the folder of feeds, or from its feed's articles folder.
+    private func article(_ target: String, in site: Site) -> (feed: String, path: String)? {
+        for feed in site.feeds {
+            let folder = ArticleFolder(root: feed.articles)
+            for place in [target, site.folder + "/" + target, feed.articles + "/" + target] where place.hasPrefix("/") {
+                guard let path = folder.relative(place), !path.isEmpty else { continue }
+                if FileManager.default.fileExists(atPath: place) { return (feed.name, path) }
+            }
+        }
+        return nil
+    }
+}

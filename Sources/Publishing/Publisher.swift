@@ -1,0 +1,361 @@
+package import Articles
+import Foundation
+package import Logging
+package import Reactor
+package import Store
+
+/// Runs one pass after the other: looks, edits and commits, feed by feed.
+package actor Publisher: QueueActor {
+    /// What somebody asks of the publisher; turns are taken in this order and never overlap.
+    private enum Order: Sendable {
+        case wake
+        case reload
+        case publish(PublishRequest, CheckedContinuation<Report, Never>)
+        case answer(CheckedContinuation<Void, Never>)
+    }
+
+    /// Under all alarms lies a slow sweep, for what no event tells; in seconds.
+    private static let sweep: TimeInterval = 900
+    /// How long after an error a feed is looked at again, in seconds.
+    private static let recovery: TimeInterval = 5
+
+    package nonisolated let executor = QueueExecutor("publishing.publisher")
+
+    private let settings: Settings
+    private let store: any Store
+    private let watcher: FolderWatcher?
+    private let logger: Logger
+    private let orders: AsyncStream<Order>
+    private let order: AsyncStream<Order>.Continuation
+    private var isAwake = false
+    private var alarm: Alarm?
+
+    /// The definitions that hold now.
+    package private(set) var site: Site
+    private var memories: [String: FeedPass.Memory] = [:]
+    private var nextChanges: [String: Date] = [:]
+    private var recoveries: [String: Date] = [:]
+    private var troubled: [String: Set<String>] = [:]
+    private var nextSweep = Date.distantPast
+
+    /// A publisher of the folder that `settings` names; without a watcher it acts when it is asked to.
+    ///
+    /// - Throws: ``Problems`` where the site's definition is bad.
+    package init(settings: Settings, store: any Store, watcher: FolderWatcher?, logger: Logger) throws(Problems) {
+        self.settings = settings
+        self.store = store
+        self.watcher = watcher
+        self.logger = logger
+        let definition = try Site.definition(in: settings.folder)
+        site = Site.load(folder: settings.folder, definition: definition, base: settings.base(under: definition))
+        (orders, order) = AsyncStream.makeStream(of: Order.self)
+    }
+
+    /// Works until the task is cancelled.
+    package func run() async {
+        if let watcher { await watcher.watch(roots) }
+        for (feed, problem) in (try? await store.problems()) ?? [] { troubled[feed, default: []].insert(problem.path) }
+        await withTaskGroup { group in
+            group.addTask { await self.work() }
+            if let watcher {
+                group.addTask {
+                    for await _ in watcher.bell { await self.wake() }
+                }
+            }
+            await group.waitForAll()
+        }
+    }
+
+    /// Runs a pass at once, after those that were asked for before.
+    package func publish(_ request: PublishRequest) async -> Report {
+        await withCheckedContinuation { order.yield(.publish(request, $0)) }
+    }
+
+    /// Reads the definitions again.
+    package func reload() { order.yield(.reload) }
+
+    /// Returns when all that was asked for before has been done: the loop lives.
+    package func answer() async {
+        await withCheckedContinuation { order.yield(.answer($0)) }
+    }
+
+    private func wake() {
+        if isAwake { return }
+        isAwake = true
+        order.yield(.wake)
+    }
+
+    private func work() async {
+        if watcher != nil { wake() }
+        for await order in orders {
+            switch order {
+            case .wake:
+                isAwake = false
+                await pass()
+            case .reload: await reloadDefinitions()
+            case .publish(let request, let continuation): continuation.resume(returning: await carryOut(request))
+            case .answer(let continuation): continuation.resume()
+            }
+        }
+    }
+
+    /// What the watcher and the clock ask for.
+    private func pass() async {
+        let changes = await watcher?.takeChanges() ?? Changes()
+        let now = Date()
+        if touchesDefinitions(changes) { await reloadDefinitions() }
+        let isSweep = now >= nextSweep
+        if isSweep { nextSweep = now + Self.sweep }
+        for feed in site.feeds {
+            guard var conditions = conditions(for: feed, changes: changes, isSweep: isSweep, now: now) else { continue }
+            if conditions.scope == .everything, !isSweep { logger.debug("folder scanned", metadata: ["feed": "\(feed.name)"]) }
+            settle(feed, &conditions)
+            _ = await pass(over: feed, conditions)
+        }
+        await setAlarm()
+    }
+
+    /// What there is to do for a feed; nil where there is nothing.
+    private func conditions(
+        for feed: FeedDefinition,
+        changes: Changes,
+        isSweep: Bool,
+        now: Date
+    ) -> FeedPass.Conditions? {
+        let folder = ArticleFolder(root: feed.articles)
+        var paths = Set(changes.paths.compactMap { folder.relative($0) })
+        let memory = memories[feed.name] ?? FeedPass.Memory()
+        paths.formUnion(memory.later.filter { $0.value <= now }.keys)
+        let isMoment = nextChanges[feed.name].map { $0 <= now } ?? false
+        let isAbsenceOver = memory.lastAbsence.map { now.timeIntervalSince($0) >= FeedPass.patience } ?? false
+        let isRecovery = recoveries[feed.name].map { $0 <= now } ?? false
+        var conditions = FeedPass.Conditions(scope: .paths(paths), now: now)
+        conditions.moves = changes.moves
+        conditions.isMoment = isMoment
+        conditions.isUrgent = isMoment
+        if changes.everything || isSweep || isRecovery || paths.contains("") {
+            conditions.scope = .everything
+            conditions.leavesYoung = true
+        } else if paths.isEmpty && !isMoment && !isAbsenceOver {
+            return nil
+        }
+        return conditions
+    }
+
+    /// Puts files of a feed that wants them to settle off until they have.
+    private func settle(_ feed: FeedDefinition, _ conditions: inout FeedPass.Conditions) {
+        guard feed.settle > 0, case .paths(let paths) = conditions.scope else { return }
+        let now = conditions.now
+        let folder = ArticleFolder(root: feed.articles)
+        let restless = paths.filter { path in
+            guard case .file(let file) = folder.look(at: path) else { return false }
+            return now.timeIntervalSince1970 - Double(file.modified) / 1e9 < feed.settle
+        }
+        for path in restless { memories[feed.name, default: FeedPass.Memory()].later[path] = now + feed.settle }
+        conditions.scope = .paths(paths.subtracting(restless))
+    }
+
+    /// One pass over one feed, committed; an error is logged, and the feed is looked at again soon.
+    private func pass(
+        over feed: FeedDefinition,
+        _ wanted: FeedPass.Conditions,
+        isPlan: Bool = false
+    ) async -> (changes: Report.Changes, problems: [Problem]) {
+        do {
+            let conditions = try await widened(wanted, feed)
+            let result = try await plan(feed, conditions)
+            if !isPlan { try await commit(result, of: feed, at: conditions.now) }
+            let problems = result.edition.problems.map { feed.problem($0) }
+            return (result.changes, problems)
+        } catch let problem as Problem {
+            let problem = feed.problem(StoredProblem(path: problem.file, line: problem.line, message: problem.message, isWarning: false))
+            logger.error("feed not published", metadata: ["feed": "\(feed.name)", "problem": "\(problem)"])
+            recoveries[feed.name] = Date() + Self.recovery
+            return (Report.Changes(feed: feed.name), [problem])
+        } catch {
+            logger.error("pass failed, and is repeated", metadata: ["feed": "\(feed.name)", "error": "\(error)"])
+            recoveries[feed.name] = Date() + Self.recovery
+            return (Report.Changes(feed: feed.name), [Problem(file: feed.name, message: "not published: \(error)")])
+        }
+    }
+
+    /// Paths that were or are folders say nothing of the files below them: then everything is looked at.
+    private func widened(_ conditions: FeedPass.Conditions, _ feed: FeedDefinition) async throws -> FeedPass.Conditions {
+        guard case .paths(let paths) = conditions.scope else { return conditions }
+        let folder = ArticleFolder(root: feed.articles)
+        var conditions = conditions
+        for path in paths where folder.look(at: path) == .notAnArticle {
+            var isFolder: ObjCBool = false
+            let exists = FileManager.default.fileExists(atPath: folder.absolute(path), isDirectory: &isFolder)
+            let isOfArticles = exists ? isFolder.boolValue : try await store.hasFiles(of: feed.name, below: path)
+            if isOfArticles {
+                conditions.scope = .everything
+                break
+            }
+        }
+        return conditions
+    }
+
+    private func plan(_ feed: FeedDefinition, _ conditions: FeedPass.Conditions) async throws -> FeedPass.Result {
+        let file = LedgerFile(feed: feed, state: settings.state)
+        let memory = memories[feed.name] ?? FeedPass.Memory()
+        var pass = FeedPass(feed, base: site.base, store: store, memory: memory, conditions: conditions)
+        return try await pass.run(ledger: try file.read())
+    }
+
+    private func commit(_ result: FeedPass.Result, of feed: FeedDefinition, at now: Date) async throws {
+        var edition = result.edition
+        if result.isLedgerNew, let warning = try LedgerFile(feed: feed, state: settings.state).write(result.ledger) {
+            logger.warning("ledger written elsewhere", metadata: ["feed": "\(feed.name)", "problem": "\(warning)"])
+        }
+        let known = troubled[feed.name] ?? []
+        let isTroubleNew =
+            !edition.problems.isEmpty || !(edition.lookedAt.map { known.isDisjoint(with: $0) } ?? known.isEmpty)
+        let isNew = try await store.feed(feed.name) != edition.feed
+        if !edition.isEmpty || isTroubleNew || isNew {
+            let isLarge = edition.entries.count > 5_000
+            try await store.commit(edition, at: now)
+            troubled[feed.name] = edition.lookedAt.map { known.subtracting($0) } ?? []
+            troubled[feed.name]?.formUnion(edition.problems.map(\.path))
+            log(result.changes, edition)
+            edition.entries = []
+            if isLarge { Memory.giveBack() }
+        }
+        memories[feed.name] = result.memory
+        recoveries[feed.name] = nil
+        nextChanges[feed.name] = try await store.nextChange(of: feed.name, after: now)
+    }
+
+    private func log(_ changes: Report.Changes, _ edition: Edition) {
+        for problem in edition.problems {
+            let text: Logger.Metadata = [
+                "feed": "\(changes.feed)", "file": "\(problem.path)", "line": "\(problem.line.map(String.init) ?? "")",
+                "problem": "\(problem.message)",
+            ]
+            if problem.isWarning { logger.notice("article deserves a look", metadata: text) } else { logger.warning("article not understood", metadata: text) }
+        }
+        if changes.isEmpty { return }
+        logger.notice(
+            "edition published",
+            metadata: [
+                "feed": "\(changes.feed)", "added": "\(changes.added.count)", "changed": "\(changes.changed.count)",
+                "removed": "\(changes.removed.count)", "documents": "\(changes.documents.count)",
+            ]
+        )
+    }
+
+    private func carryOut(_ request: PublishRequest) async -> Report {
+        let began = Date()
+        if watcher == nil || request.isNow { await reloadDefinitions() }
+        var report = Report()
+        report.isPlan = request.isPlan
+        report.problems = site.problems
+        let (scopes, unknown) = request.scopes(in: site)
+        report.problems += unknown
+        for feed in site.feeds {
+            guard let wanted = scopes[feed.name] else { continue }
+            var conditions = FeedPass.Conditions(scope: wanted.paths.map { .paths($0) } ?? .everything, now: Date())
+            conditions.isImmediate = request.isNow
+            conditions.isUrgent = request.isNow
+            if request.isNow { conditions.released = wanted.paths ?? [] }
+            var outcome = await pass(over: feed, conditions, isPlan: request.isPlan)
+            if !request.isPlan, !request.isNow, watcher == nil, memories[feed.name]?.lastAbsence != nil {
+                outcome = merged(outcome, with: await secondLook(at: feed))
+            }
+            report.feeds.append(outcome.changes)
+            report.problems += outcome.problems
+        }
+        report.seconds = Date().timeIntervalSince(began)
+        if watcher != nil { await setAlarm() }
+        return report
+    }
+
+    /// Without a daemon nobody comes back to what has vanished: it is looked at again when it has been gone for a second.
+    private func secondLook(at feed: FeedDefinition) async -> (changes: Report.Changes, problems: [Problem]) {
+        await withCheckedContinuation { continuation in
+            alarm = Alarm(after: FeedPass.patience, for: self) { _ in continuation.resume() }
+        }
+        return await pass(over: feed, FeedPass.Conditions(scope: .paths([]), now: Date()))
+    }
+
+    private func merged(
+        _ first: (changes: Report.Changes, problems: [Problem]),
+        with second: (changes: Report.Changes, problems: [Problem])
+    ) -> (changes: Report.Changes, problems: [Problem]) {
+        var changes = first.changes
+        changes.added += second.changes.added
+        changes.changed += second.changes.changed
+        changes.removed += second.changes.removed
+        changes.held += second.changes.held
+        changes.documents = Array(Set(changes.documents + second.changes.documents)).sorted()
+        return (changes, first.problems + second.problems)
+    }
+
+    private var roots: Set<String> {
+        var roots: Set<String> = [settings.folder]
+        for feed in site.feeds where ArticleFolder(root: settings.folder).relative(feed.articles) == nil {
+            roots.insert(feed.articles)
+        }
+        return roots
+    }
+
+    /// Whether a definition may have changed: one of its files, or a folder that is or was a feed's.
+    private func touchesDefinitions(_ changes: Changes) -> Bool {
+        if changes.everything { return true }
+        let folder = ArticleFolder(root: settings.folder)
+        return changes.paths.contains { path in
+            guard let relative = folder.relative(path) else { return false }
+            let parts = relative.split(separator: "/")
+            return parts.count < 2 || parts.count == 2 && (parts[1] == "feed.toml" || parts[1] == "articles")
+        }
+    }
+
+    private func reloadDefinitions() async {
+        var problems: [Problem] = []
+        do throws(Problems) {
+            site.definition = try Site.definition(in: settings.folder)
+        } catch {
+            problems = error.all
+        }
+        let before = site
+        site = Site.load(
+            folder: settings.folder,
+            definition: site.definition,
+            base: settings.base(under: site.definition),
+            keeping: before.feeds
+        )
+        site.problems = problems + site.problems
+        for problem in site.problems where !before.problems.contains(problem) {
+            logger.error("definition not taken", metadata: ["problem": "\(problem)"])
+        }
+        let now = Date()
+        for feed in site.feeds where !before.feeds.contains(feed) || before.base != site.base {
+            recoveries[feed.name] = now
+        }
+        if let watcher { await watcher.watch(roots) }
+        if watcher != nil, !recoveries.isEmpty { wake() }
+    }
+
+    private func setAlarm() async {
+        var moments = Array(nextChanges.values) + Array(recoveries.values) + [nextSweep]
+        for memory in memories.values {
+            moments += memory.later.values
+            if let last = memory.lastAbsence, !memory.absent.isEmpty { moments.append(last + FeedPass.patience) }
+        }
+        guard let next = moments.min() else { return }
+        alarm = Alarm(at: max(next, Date() + 0.001), for: self) { $0.wake() }
+    }
+}
+
+extension FeedDefinition {
+    /// A problem of an article, with its file's name relative to the folder of feeds.
+    package func problem(_ stored: StoredProblem) -> Problem {
+        let root = articles.hasPrefix(folder + "/") ? name + articles.dropFirst(folder.count) : articles
+        return Problem(
+            file: stored.path.isEmpty ? name : "\(root)/\(stored.path)",
+            line: stored.line,
+            message: stored.message,
+            severity: stored.isWarning ? .warning : .error
+        )
+    }
+}

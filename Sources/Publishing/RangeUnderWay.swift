@@ -1,0 +1,65 @@
+import Foundation
+import Outbound
+import Store
+
+/// A claimed range while its deliveries run: what has ended, and what has left it because it is slow.
+struct RangeUnderWay {
+    private(set) var claim: FanoutClaim
+    private(set) var sending: Sending?
+    private(set) var began = Date.distantFuture
+    /// Of the deliveries that ended within the range.
+    private(set) var results: [Int64: DeliveryResult] = [:]
+    /// Slow ones that have rows of their own, and have not ended.
+    private var detached: [Int64: RetryClaim] = [:]
+    private var detachedCount = 0
+    /// While slow ones get their rows, ends wait here until it is known whose they are.
+    var isDetaching = false
+    private var late: [Int64: DeliveryResult] = [:]
+    /// The range itself is written down as done.
+    var isFinished = false
+
+    init(claim: FanoutClaim) {
+        self.claim = claim
+    }
+
+    mutating func begin(_ claim: FanoutClaim, _ sending: Sending) {
+        self.claim = claim
+        self.sending = sending
+        began = Date()
+    }
+
+    /// The subscriptions whose deliveries run within the range.
+    var outstanding: [Int64] {
+        claim.subscriptions.map(\.id).filter { results[$0] == nil && detached[$0] == nil }
+    }
+
+    /// Whether everything that belongs to the range has ended, and it is not written down yet.
+    var isComplete: Bool {
+        !isFinished && !isDetaching && results.count + detachedCount == claim.subscriptions.count
+    }
+
+    /// Whether nothing of it runs any more.
+    var isOver: Bool { isFinished && detached.isEmpty }
+
+    /// Notes an end; for a delivery that has left the range, the row that it ends.
+    mutating func note(_ result: DeliveryResult, of subscription: Int64) -> RetryClaim? {
+        if let retry = detached.removeValue(forKey: subscription) { return retry }
+        if isDetaching { late[subscription] = result } else if !isFinished { results[subscription] = result }
+        return nil
+    }
+
+    /// Takes note of the rows that slow deliveries have got; those that ended meanwhile end their rows now.
+    mutating func detach(_ rows: [RetryClaim]) -> [(RetryClaim, DeliveryResult)] {
+        isDetaching = false
+        detachedCount += rows.count
+        var ended: [(RetryClaim, DeliveryResult)] = []
+        for row in rows {
+            if let result = late.removeValue(forKey: row.subscription.id) {
+                ended.append((row, result))
+            } else {
+                detached[row.subscription.id] = row
+            }
+        }
+        return ended
+    }
+}

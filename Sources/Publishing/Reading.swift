@@ -1,0 +1,62 @@
+import Articles
+import Store
+
+/// What came of reading one file whose mark is new.
+struct Reading {
+    enum Result {
+        case article(Article)
+        case problem(Problem)
+    }
+
+    var path: String
+    var mark: FileMark
+    var result: Result
+}
+
+/// Reads the files of one feed.
+struct Reader {
+    let folder: ArticleFolder
+    let understand: ArticleReader
+    private var buffer: [UInt8] = []
+
+    init(_ feed: FeedDefinition) {
+        folder = ArticleFolder(root: feed.articles)
+        understand = ArticleReader(timezone: feed.timezone)
+    }
+
+    /// Nil where the file is gone again, or is being written: its close event will come.
+    mutating func read(_ path: String) -> Reading? {
+        let reading = folder.read(path, through: &buffer) { file, bytes in
+            var mark = FileMark(inode: file.inode, size: file.size, modified: file.modified, hash: Fingerprint(high: 0, low: 0))
+            do throws(Problem) {
+                let article = try understand.read(bytes, path: path)
+                mark.hash = Fingerprint(article.fileHash)
+                return Reading(path: path, mark: mark, result: .article(article))
+            } catch {
+                mark.hash = Fingerprint(ContentHash(of: bytes))
+                return Reading(path: path, mark: mark, result: .problem(error))
+            }
+        }
+        switch reading {
+        case .read(_, let reading): return reading
+        case .missing, .changedWhileRead: return nil
+        case .problem(let problem):
+            // Its bytes were never seen; its size and time are enough to leave it alone until it changes.
+            guard case .file(let file) = folder.look(at: path) else { return nil }
+            let mark = FileMark(inode: file.inode, size: file.size, modified: file.modified, hash: Fingerprint(high: 0, low: 0))
+            return Reading(path: path, mark: mark, result: .problem(problem))
+        }
+    }
+
+    /// The body as HTML, and what it was made from; nil where the file cannot be read now.
+    mutating func render(_ path: String) -> (hash: Fingerprint, html: String)? {
+        guard let reading = read(path), case .article(let article) = reading.result else { return nil }
+        return (Fingerprint(article.bodyHash), article.html())
+    }
+}
+
+extension Fingerprint {
+    init(_ hash: ContentHash) {
+        self.init(high: hash.high, low: hash.low)
+    }
+}

@@ -1,0 +1,51 @@
+package import Articles
+import Foundation
+
+/// What a pass did, or would do.
+package struct Report: Codable, Equatable, Sendable {
+    /// An entry as its author may recognise it.
+    package struct Item: Codable, Equatable, Sendable {
+        package var id: String
+        package var title: String
+        /// Relative to the articles folder.
+        package var path: String
+    }
+
+    /// What subscribers of one feed see.
+    package struct Changes: Codable, Equatable, Sendable {
+        package var feed: String
+        package var added: [Item] = []
+        package var changed: [Item] = []
+        package var removed: [Item] = []
+        /// Articles whose date lies ahead.
+        package var scheduled: [Item] = []
+        /// Removals that are not carried out, and why.
+        package var held: [String] = []
+        /// The addresses of documents that are new.
+        package var documents: [String] = []
+        /// How many articles were read.
+        package var read = 0
+
+        package init(feed: String) {
+            self.feed = feed
+        }
+
+        package var isEmpty: Bool {
+            added.isEmpty && changed.isEmpty && removed.isEmpty && documents.isEmpty && held.isEmpty
+        }
+    }
+
+    package var feeds: [Changes] = []
+    package var problems: [Problem] = []
+    /// Deliveries that were attempted, by `publish --now`.
+    package var attempted = 0
+    /// From the beginning of the pass, in seconds.
+    package var seconds: Double = 0
+    package var isPlan = false
+
+    package init() {}
+
+    package var hasFindings: Bool {
+        problems.contains { $0.severity == .error } || feeds.contains { !$0.held.isEmpty }
+    }
+}
