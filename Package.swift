@@ -54,12 +54,12 @@ let package = Package(
         .target(name: "Store", dependencies: ["Feeds", "Push", crypto, grdb, logging], swiftSettings: strict),
         .target(
             name: "Publishing",
-            dependencies: ["Articles", "Feeds", "Outbound", "Push", "Reactor", "Store", "TOMLKit", crypto, httpTypes, logging],
+            dependencies: ["Articles", "Feeds", "Outbound", "Push", "Reactor", "Store", "CLinux", "TOMLKit", crypto, httpTypes, logging],
             swiftSettings: strict
         ),
         .target(
             name: "Web",
-            dependencies: ["CZlib", "Feeds", "Publishing", "Push", "Store", logging, mustache] + nio,
+            dependencies: ["Articles", "CZlib", "Feeds", "Publishing", "Push", "Reactor", "Store", logging, mustache] + nio,
             swiftSettings: strict
         ),
         .executableTarget(
@@ -70,7 +70,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "FeedsTests", dependencies: ["Feeds"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(name: "FeedsTests", dependencies: ["CLibXML2", "Feeds"], resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "PushTests", dependencies: ["Push"], swiftSettings: strict),
         .testTarget(name: "ArticlesTests", dependencies: ["Articles"], resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "OutboundTests", dependencies: ["Outbound"], swiftSettings: strict),

@@ -47,7 +47,7 @@ struct Composer {
             link: link,
             published: entry.published,
             updated: entry.updated,
-            summary: entry.summary ?? (isFull ? nil : HTMLText.excerpt(html, limit: 300)),
+            summary: entry.summary ?? HTMLText.excerpt(html, limit: 300),
             content: isFull ? content : nil,
             authors: entry.authors.isEmpty ? feed.authors : entry.authors,
             tags: entry.tags,

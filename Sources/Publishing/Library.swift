@@ -1,0 +1,84 @@
+import Articles
+package import Feeds
+package import Foundation
+package import Store
+
+/// What pages for people show: feeds, their newest entries, and articles.
+package struct Library: Sendable {
+    /// A feed's page.
+    package struct FeedPage: Sendable {
+        package var definition: FeedDefinition
+        package var link: String
+        package var documents: [(format: Format, url: String)]
+        package var entries: [Entry]
+    }
+
+    /// What is to be shown at an article's address.
+    package enum ArticlePage: Sendable {
+        case page(feed: FeedPage, entry: Entry)
+        /// The article lives elsewhere.
+        case elsewhere(String)
+        case gone
+        case unknown
+    }
+
+    private let store: any Store
+    private let publisher: Publisher
+
+    package init(store: any Store, publisher: Publisher) {
+        self.store = store
+        self.publisher = publisher
+    }
+
+    package var site: Site { get async { await publisher.site } }
+
+    /// All feeds, without entries.
+    package func feeds() async -> [FeedPage] {
+        let site = await site
+        return site.feeds.map { page(of: $0, at: site.base) }
+    }
+
+    /// A feed with its newest entries; nil where there is none of that name.
+    package func feed(_ name: String, at now: Date = Date()) async throws -> FeedPage? {
+        let site = await site
+        guard let feed = site.feeds.first(where: { $0.name == name }) else { return nil }
+        var page = page(of: feed, at: site.base)
+        let composer = Composer(feed: feed, base: site.base, authority: "")
+        page.entries = try await store.newest(of: name, at: now, limit: 50, leavingOut: []).map {
+            composer.entry($0, html: "", articles: [:])
+        }
+        return page
+    }
+
+    /// What is at `/<feed>/<slug>/`.
+    package func article(_ slug: String, in name: String, at now: Date = Date()) async throws -> ArticlePage {
+        let site = await site
+        guard
+            let feed = site.feeds.first(where: { $0.name == name }),
+            let entry = try await store.entry(of: name, slug: slug)
+        else { return .unknown }
+        if entry.state == .gone { return .gone }
+        guard entry.isShown(at: now) else { return .unknown }
+        let composer = Composer(feed: feed, base: site.base, authority: "")
+        let link = composer.link(of: entry)
+        if link != composer.page(of: entry) { return .elsewhere(link) }
+        var reader = Reader(feed)
+        var bodies = Bodies(feed: feed, store: store)
+        guard let filled = try await bodies.fill([entry], reader: &reader, problems: { _ in }).first else { return .unknown }
+        if !bodies.made.isEmpty { try await store.keep(bodies.made, of: name) }
+        let known = try await store.entries(of: name, at: composer.articlesNamed(in: filled.html, of: entry))
+        let links = Dictionary(known.map { ($0.path, composer.link(of: $0)) }, uniquingKeysWith: { first, _ in first })
+        var shown = composer.entry(entry, html: filled.html, articles: links)
+        shown.content = shown.content ?? filled.html
+        return .page(feed: page(of: feed, at: site.base), entry: shown)
+    }
+
+    private func page(of feed: FeedDefinition, at base: Base) -> FeedPage {
+        FeedPage(
+            definition: feed,
+            link: base.url(of: "/\(feed.name)/"),
+            documents: Format.allCases.map { ($0, base.url(of: feed.path(of: $0))) },
+            entries: []
+        )
+    }
+}

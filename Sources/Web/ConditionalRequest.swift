@@ -1,0 +1,54 @@
+import Feeds
+import Foundation
+import NIOHTTP1
+
+/// Whether the one who asks already has what would be sent (RFC 9110, section 13).
+enum ConditionalRequest {
+    /// `If-None-Match` wins over `If-Modified-Since`, and compares weakly.
+    static func isNotModified(_ headers: HTTPHeaders, etag: String, lastModified: Date?) -> Bool {
+        let tags = headers["If-None-Match"]
+        if !tags.isEmpty { return tags.contains { matches($0, etag) } }
+        guard
+            let lastModified,
+            let text = headers.first(name: "If-Modified-Since"),
+            let since = Date(httpDate: text)
+        else { return false }
+        return lastModified <= since
+    }
+
+    private static func matches(_ list: String, _ etag: String) -> Bool {
+        list.split(separator: ",").contains { tag in
+            let tag = tag.trimmed
+            return tag == "*" || tag == etag || tag.hasPrefix("W/") && tag.dropFirst(2) == etag
+        }
+    }
+}
+
+/// A coding that a document may be sent in (RFC 9110, section 12.5.3).
+enum Coding: Sendable {
+    case identity
+    case gzip
+
+    /// The best coding that `Accept-Encoding` allows.
+    static func accepted(by headers: HTTPHeaders) -> Coding {
+        var gzip: Double?
+        var any: Double?
+        for element in headers["Accept-Encoding"].flatMap({ $0.split(separator: ",") }) {
+            let parts = element.split(separator: ";").map(\.trimmed)
+            guard let name = parts.first?.lowercased() else { continue }
+            let quality = parts.dropFirst().first { $0.lowercased().hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
+            if name == "gzip" || name == "x-gzip" { gzip = quality }
+            if name == "*" { any = quality }
+        }
+        return (gzip ?? any ?? 0) > 0 ? .gzip : .identity
+    }
+}
+
+extension Substring {
+    /// Without the white space around it.
+    var trimmed: Substring {
+        var text = drop { $0 == " " || $0 == "\t" }
+        while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+        return text
+    }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import NIOCore
+import NIOHTTP1
+package import Publishing
+package import Store
+
+/// The control socket: what the command line asks of a running daemon.
+package struct ControlRoutes: Routes {
+    private let publisher: Publisher
+    private let store: any Store
+    private let status: @Sendable () async throws -> Status
+
+    package init(publisher: Publisher, store: any Store, status: @escaping @Sendable () async throws -> Status) {
+        self.publisher = publisher
+        self.store = store
+        self.status = status
+    }
+
+    package func answer(_ request: Request) async -> Response {
+        do {
+            switch (request.method, request.path) {
+            case (.GET, "/status"): return try .json(await status())
+            case (.POST, "/publish"):
+                let wish = try JSONDecoder().decode(PublishRequest.self, from: Data(request.body))
+                return Response(.ok, headers: ["Content-Type": "application/jsonl"], body: .stream(publish(wish)))
+            case (.POST, "/bell"):
+                store.ring()
+                return .text(.ok, "rung")
+            default: return .text(.notFound, "no such question")
+            }
+        } catch {
+            return .text(.internalServerError, "\(error)")
+        }
+    }
+
+    /// Lines of JSON: how far it is, and at last the report.
+    private func publish(_ wish: PublishRequest) -> AsyncStream<ByteBuffer> {
+        let (lines, line) = AsyncStream.makeStream(of: ByteBuffer.self)
+        Task {
+            let publication = Publication(publisher: publisher, store: store)
+            for await step in publication.carryOut(wish) {
+                line.yield(ByteBuffer(string: step.line + "\n"))
+            }
+            line.finish()
+        }
+        return lines
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+package import NIOCore
+package import NIOHTTP1
+
+/// One HTTP answer.
+package struct Response: Sendable {
+    package enum Body: Sendable {
+        case none
+        case whole(ByteBuffer)
+        /// Sent piece by piece as they come.
+        case stream(AsyncStream<ByteBuffer>)
+    }
+
+    package var status: HTTPResponseStatus
+    package var headers: HTTPHeaders
+    package var body: Body
+
+    package init(_ status: HTTPResponseStatus, headers: HTTPHeaders = [:], body: Body = .none) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    /// A short text for people and programs.
+    static func text(_ status: HTTPResponseStatus, _ text: String, headers: HTTPHeaders = [:]) -> Response {
+        var headers = headers
+        headers.replaceOrAdd(name: "Content-Type", value: "text/plain; charset=utf-8")
+        return Response(status, headers: headers, body: .whole(ByteBuffer(string: text + "\n")))
+    }
+
+    static func html(_ status: HTTPResponseStatus, _ html: String, headers: HTTPHeaders = [:]) -> Response {
+        var headers = headers
+        headers.replaceOrAdd(name: "Content-Type", value: "text/html; charset=utf-8")
+        headers.replaceOrAdd(
+            name: "Content-Security-Policy",
+            value: "default-src 'none'; img-src * data:; media-src *; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+        )
+        headers.replaceOrAdd(name: "X-Content-Type-Options", value: "nosniff")
+        headers.replaceOrAdd(name: "Referrer-Policy", value: "strict-origin-when-cross-origin")
+        return Response(status, headers: headers, body: .whole(ByteBuffer(string: html)))
+    }
+
+    static func redirect(_ status: HTTPResponseStatus, to url: String) -> Response {
+        .text(status, "see \(url)", headers: ["Location": url])
+    }
+
+    static func json(_ value: some Encodable) throws -> Response {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let data = try encoder.encode(value)
+        return Response(.ok, headers: ["Content-Type": "application/json"], body: .whole(ByteBuffer(bytes: data)))
+    }
+}

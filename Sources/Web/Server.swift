@@ -1,0 +1,116 @@
+import Foundation
+import Glibc
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// Accepts connections: every listening socket on every event loop, each loop on a descriptor of its own.
+package final class Server: Sendable {
+    private struct Lane: Sendable {
+        let loop: any EventLoop
+        let table: NIOLoopBoundBox<DocumentTable>?
+        let connections: NIOLoopBoundBox<Connections>
+    }
+
+    private let group: MultiThreadedEventLoopGroup
+    private let lanes: [Lane]
+    private let routes: any Routes
+    private let basePath = Mutex("")
+    /// How long a connection may rest, in seconds.
+    private let idle: Int64
+
+    /// A server of the documents on a shelf, and of routes for everything else.
+    package init(group: MultiThreadedEventLoopGroup, shelf: Shelf?, routes: any Routes, idle: TimeInterval) {
+        self.group = group
+        self.routes = routes
+        self.idle = Int64(idle)
+        let tables: [NIOLoopBoundBox<DocumentTable>?] = shelf.map { $0.tables } ?? []
+        lanes = group.makeIterator().enumerated().map { number, loop in
+            Lane(
+                loop: loop,
+                table: number < tables.count ? tables[number] : nil,
+                connections: .makeBoxSendingValue(Connections(), eventLoop: loop)
+            )
+        }
+    }
+
+    /// Says what stands before each path behind a proxy that does not take it away.
+    package func mount(at path: String) { basePath.withLock { $0 = path } }
+
+    /// Serves the listening sockets until the task is cancelled; then lets what is under way finish.
+    package func run(on sockets: [ListeningSocket]) async throws {
+        var listeners: [any Channel] = []
+        for socket in sockets {
+            for lane in lanes { listeners.append(try await listen(on: socket, lane)) }
+        }
+        for socket in sockets { socket.close() }
+        let (forever, _) = AsyncStream.makeStream(of: Never.self)
+        for await _ in forever {}
+        for listener in listeners { try? await listener.close() }
+        await drain()
+    }
+
+    private func listen(on socket: ListeningSocket, _ lane: Lane) async throws -> any Channel {
+        let own = dup(socket.descriptor)
+        guard own >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EMFILE) }
+        return try await ServerBootstrap(group: lane.loop, childGroup: lane.loop)
+            .serverChannelOption(.backlog, value: 4_096)
+            .childChannelOption(.socketOption(.so_keepalive), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try self.equip(channel, lane) }
+            }
+            .withBoundSocket(own)
+            .get()
+    }
+
+    private func equip(_ channel: any Channel, _ lane: Lane) throws {
+        let pipeline = channel.pipeline.syncOperations
+        if channel.remoteAddress?.protocol != .unix {
+            try? channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
+        }
+        try pipeline.addHandler(IdleStateHandler(allTimeout: .seconds(idle)))
+        try pipeline.configureHTTPServerPipeline(withPipeliningAssistance: true, withErrorHandling: true)
+        try pipeline.addHandler(
+            HTTPHandler(
+                routes: routes,
+                table: lane.table?.value,
+                basePath: { [weak self] in self?.basePath.withLock { $0 } ?? "" },
+                connections: lane.connections.value
+            )
+        )
+    }
+
+    /// Waits for answers that are under way, for at most ten seconds.
+    private func drain() async {
+        await withTaskGroup { group in
+            for lane in lanes {
+                group.addTask {
+                    let done = lane.loop.flatSubmit { lane.connections.value.finish(on: lane.loop) }
+                    let timeout = lane.loop.scheduleTask(in: .seconds(10)) {}
+                    try? await lane.loop.flatSubmit { done.or(timeout.futureResult) }.get()
+                    timeout.cancel()
+                }
+            }
+            await group.waitForAll()
+        }
+    }
+}
+
+extension EventLoopFuture where Value == Void {
+    /// Done when either of two is.
+    fileprivate func or(_ other: EventLoopFuture<Void>) -> EventLoopFuture<Void> {
+        let promise = eventLoop.makePromise(of: Void.self)
+        let bound = NIOLoopBoundBox(false, eventLoop: eventLoop)
+        for future in [self, other] {
+            future.hop(to: eventLoop).whenComplete { _ in
+                if !bound.value {
+                    bound.value = true
+                    promise.succeed()
+                }
+            }
+        }
+        return promise.futureResult
+    }
+}

@@ -1,0 +1,105 @@
+import Feeds
+import Logging
+import NIOCore
+import Publishing
+import Reactor
+import Store
+
+/// Takes new documents from the store, and lays them out on every event loop.
+package actor Shelf: QueueActor {
+    package nonisolated let executor = QueueExecutor("web.shelf")
+
+    private let store: any Store
+    private let publisher: Publisher
+    private let logger: Logger
+    private let press = Press()
+    private let loops: [(loop: any EventLoop, table: NIOLoopBoundBox<DocumentTable>)]
+    private var documents: [FeedDocument.Key: PreparedDocument] = [:]
+    /// Whether what the store had at the start lies on the loops.
+    package private(set) var isReady = false
+
+    package init(store: any Store, publisher: Publisher, loops: [any EventLoop], logger: Logger) {
+        self.store = store
+        self.publisher = publisher
+        self.logger = logger
+        self.loops = loops.map { ($0, NIOLoopBoundBox.makeBoxSendingValue(DocumentTable(), eventLoop: $0)) }
+    }
+
+    /// The tables, in the order of the loops.
+    nonisolated var tables: [NIOLoopBoundBox<DocumentTable>] { loops.map(\.table) }
+
+    /// Follows the store's commits until the task is cancelled.
+    package func run() async {
+        let commits = store.commits()
+        await withDiscardingTaskGroup { group in
+            await restock(in: &group)
+            isReady = true
+            for await _ in commits { await restock(in: &group) }
+            group.cancelAll()
+        }
+    }
+
+    private func restock(in group: inout DiscardingTaskGroup) async {
+        do {
+            let heads = try await store.documentHeads()
+            var fresh: [PreparedDocument] = []
+            for head in heads where documents[head.key]?.version != head.version {
+                guard let document = try await store.document(head.key) else { continue }
+                fresh.append(PreparedDocument(document))
+            }
+            let keys = Set(heads.map(\.key))
+            let isAnyGone = documents.keys.contains { !keys.contains($0) }
+            documents = documents.filter { keys.contains($0.key) }
+            for document in fresh { documents[document.key] = document }
+            if !fresh.isEmpty || isAnyGone || !isReady { await layOut() }
+            for document in fresh {
+                group.addTask { await self.compress(document) }
+            }
+        } catch {
+            logger.error("documents not read", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Adds the gzip coding, unless a newer version has come meanwhile.
+    private func compress(_ document: PreparedDocument) async {
+        guard documents[document.key]?.version == document.version else { return }
+        let compressed = await press.gzip(document.bytes)
+        guard documents[document.key]?.version == document.version else { return }
+        documents[document.key] = document.with(gzip: compressed)
+        await layOut()
+    }
+
+    private func layOut() async {
+        let site = await publisher.site
+        let byPath = Dictionary(documents.values.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        var aliases: [String: String] = [:]
+        for feed in site.feeds {
+            for alias in feed.aliases where byPath[alias] == nil {
+                aliases[alias] = site.base.url(of: feed.path(of: Format(meantBy: alias)))
+            }
+            // The usual address of a document that has another one now.
+            for (format, _) in feed.paths {
+                let usual = "/\(feed.name)/\(format.fileName)"
+                if byPath[usual] == nil { aliases[usual] = site.base.url(of: feed.path(of: format)) }
+            }
+        }
+        for (loop, table) in loops {
+            loop.execute { table.value.replace(byPath, aliases: aliases) }
+        }
+    }
+}
+
+/// Makes codings on a queue of its own, so that nobody waits for them.
+private actor Press: QueueActor {
+    nonisolated let executor = QueueExecutor("web.press")
+
+    func gzip(_ bytes: ByteBuffer) -> ByteBuffer { Gzip.compress(bytes) }
+}
+
+extension Format {
+    /// The format that an old path most likely had.
+    init(meantBy path: String) {
+        let path = path.lowercased()
+        self = path.hasSuffix(".json") ? .json : path.contains("atom") ? .atom : .rss
+    }
+}

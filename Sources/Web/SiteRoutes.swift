@@ -1,0 +1,139 @@
+import Feeds
+import Foundation
+import NIOCore
+import NIOHTTP1
+package import Publishing
+import Push
+
+/// The addresses of a site, but for its documents: pages, the list of feeds, the hub, health.
+package struct SiteRoutes: Routes {
+    private let library: Library
+    private let hub: Hub
+    private let shelf: Shelf
+    private let pages: Pages
+    /// Whether the first pass is over.
+    private let isReady: @Sendable () async -> Bool
+
+    package init(library: Library, hub: Hub, shelf: Shelf, isReady: @escaping @Sendable () async -> Bool) throws {
+        self.library = library
+        self.hub = hub
+        self.shelf = shelf
+        self.isReady = isReady
+        pages = try Pages()
+    }
+
+    package func answer(_ request: Request) async -> Response {
+        do {
+            return try await route(request)
+        } catch {
+            return .text(.serviceUnavailable, "not possible now: \(error)", headers: ["Retry-After": "30"])
+        }
+    }
+
+    private func route(_ request: Request) async throws -> Response {
+        switch request.path {
+        case "/hub": return try await subscribe(request)
+        case _ where request.method != .GET && request.method != .HEAD:
+            return .text(.methodNotAllowed, "this address is read with GET", headers: ["Allow": "GET, HEAD"])
+        case "/": return conditional(try await home(), to: request)
+        case "/feeds.opml": return conditional(await opml(), to: request)
+        case "/healthz": return .text(.ok, "alive", headers: ["Cache-Control": "no-store"])
+        case "/readyz":
+            let isReady = await isReady()
+            return .text(
+                isReady ? .ok : .serviceUnavailable,
+                isReady ? "ready" : "the first pass is under way",
+                headers: ["Cache-Control": "no-store"]
+            )
+        default: return try await page(request)
+        }
+    }
+
+    private func subscribe(_ request: Request) async throws -> Response {
+        guard request.method == .POST else {
+            return .text(.methodNotAllowed, "a hub is asked with POST", headers: ["Allow": "POST"])
+        }
+        let type = request.header("Content-Type")?.prefix { $0 != ";" }.lowercased()
+        guard type == FormFields.contentType else {
+            return .text(.unsupportedMediaType, "a subscription request is \(FormFields.contentType)")
+        }
+        guard let fields = FormFields.decode(request.body) else {
+            return .text(.badRequest, "the form is not well encoded")
+        }
+        let answer = try await hub.accept(fields)
+        return .text(HTTPResponseStatus(statusCode: answer.status), answer.text)
+    }
+
+    private func home() async throws -> Response {
+        let site = await library.site
+        return .html(.ok, pages.home(title: site.definition.title, feeds: await library.feeds(), site: site))
+    }
+
+    private func opml() async -> Response {
+        let site = await library.site
+        let outlines = await library.feeds().map { feed in
+            OPML.Outline(
+                text: feed.definition.title,
+                xmlURL: feed.documents.first { $0.format == .atom }?.url ?? "",
+                htmlURL: feed.definition.link ?? feed.link,
+                description: feed.definition.description
+            )
+        }
+        let bytes = OPML(title: site.definition.title ?? site.base.host, outlines: outlines).document()
+        return Response(.ok, headers: ["Content-Type": "text/x-opml; charset=utf-8"], body: .whole(ByteBuffer(bytes: bytes)))
+    }
+
+    /// A feed's page or an article's; or why there is none.
+    private func page(_ request: Request) async throws -> Response {
+        let parts = request.parts
+        let site = await library.site
+        guard let name = parts.first, parts.count <= 2 else { return missing(request) }
+        if let feed = site.feeds.first(where: { feed in Format.allCases.contains { feed.path(of: $0) == request.path } }) {
+            // A browser opens the document itself: people see the feed's page. A reader asks before there is one: later.
+            guard request.isNavigation else { return unready }
+            return conditional(try await feedPage(feed.name, request), to: request)
+        }
+        if site.feeds.contains(where: { $0.name == name }), !request.path.hasSuffix("/"), parts.count == 1 || !parts[1].contains(".") {
+            return .redirect(.movedPermanently, to: site.base.url(of: request.path.percentEncodedPath + "/"))
+        }
+        if parts.count == 1 { return conditional(try await feedPage(name, request), to: request) }
+        switch try await library.article(parts[1], in: name) {
+        case .page(let feed, let entry): return conditional(.html(.ok, pages.article(entry, of: feed)), to: request)
+        case .elsewhere(let url): return .redirect(.found, to: url)
+        case .gone: return .html(.gone, pages.notice("This article is gone", "Its author has taken it back."))
+        case .unknown: return missing(request)
+        }
+    }
+
+    private func feedPage(_ name: String, _ request: Request) async throws -> Response {
+        guard let feed = try await library.feed(name) else { return missing(request) }
+        return .html(.ok, pages.feed(feed), headers: ["Vary": "Accept-Encoding, Sec-Fetch-Dest"])
+    }
+
+    private var unready: Response {
+        .text(.serviceUnavailable, "this feed is being made; try again in a moment", headers: ["Retry-After": "1"])
+    }
+
+    private func missing(_ request: Request) -> Response {
+        .html(.notFound, pages.notice("Nothing is here", "No feed or article has this address."))
+    }
+
+    /// Adds an entity tag, and answers 304 to one who has it.
+    private func conditional(_ response: Response, to request: Request) -> Response {
+        guard response.status == .ok, case .whole(let bytes) = response.body else { return response }
+        var response = response
+        let etag = "\"\(EntityTag.of(bytes))\""
+        response.headers.replaceOrAdd(name: "ETag", value: etag)
+        response.headers.replaceOrAdd(name: "Cache-Control", value: "public, max-age=60")
+        guard ConditionalRequest.isNotModified(request.headers, etag: etag, lastModified: nil) else { return response }
+        response.headers.remove(name: "Content-Type")
+        return Response(.notModified, headers: response.headers)
+    }
+}
+
+extension String {
+    /// This decoded path with each of its parts encoded again.
+    fileprivate var percentEncodedPath: String {
+        split(separator: "/", omittingEmptySubsequences: false).map { String($0).percentEncoded }.joined(separator: "/")
+    }
+}
