@@ -1,0 +1,66 @@
+import Glibc
+
+extension ArticleFolder {
+    /// What stands at one path, judged as `scan` would.
+    package enum Look: Sendable, Equatable {
+        case file(ArticleFile)
+        case missing
+        /// Something that the folder may hold, but no article: another extension, a folder, a temporary or hidden name.
+        case notAnArticle
+        /// Something is there that the author should mend; also when the whole folder is gone, for then nothing is known.
+        case problem(Problem)
+    }
+
+    /// Looks at one path, relative to the root.
+    package func look(at path: String) -> Look {
+        let names = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let isReachable = names.dropLast().allSatisfy {
+            !FileNames.isHidden($0) && !FileNames.isArticle($0) && $0 != ""
+        }
+        guard let name = names.last, isReachable, FileNames.isArticle(name) else { return .notAnArticle }
+        do throws(SystemError) {
+            guard try isReached(through: names.dropLast()) else { return .notAnArticle }
+            return judge(try .ofName(absolute(path)), at: path)
+        } catch {
+            return explain(error, at: path)
+        }
+    }
+
+    /// Whether the folders on the way are folders, or links that `scan` follows too.
+    private func isReached(through folders: ArraySlice<String>) throws(SystemError) -> Bool {
+        var folder = root
+        for name in folders {
+            folder += "/" + name
+            let kind = try stat.ofName(folder).kind
+            guard kind == .link else { continue }
+            guard case .folder = LinkRule(root: root).target(of: folder) else { return false }
+        }
+        return true
+    }
+
+    private func judge(_ status: stat, at path: String) -> Look {
+        switch status.kind {
+        case .file: .file(ArticleFile(path: path, status: status))
+        case .folder: .problem(.notAFile("folder", at: path))
+        case .special(let word): .problem(.notAFile(word, at: path))
+        case .link:
+            switch LinkRule(root: root).target(of: absolute(path)) {
+            case .file(let status): .file(ArticleFile(path: path, status: status))
+            case .folder, .circle: .problem(.notAFile("folder", at: path))
+            case .special(let word): .problem(.notAFile(word, at: path))
+            case .outside(let target, _): .problem(.outside(target, at: path))
+            case .nowhere(let target): .problem(.nowhere(target, at: path))
+            }
+        }
+    }
+
+    private func explain(_ error: SystemError, at path: String) -> Look {
+        guard error.isAbsence else { return .problem(.unreadable(error, at: path)) }
+        do throws(SystemError) {
+            _ = try stat.ofTarget(root)
+            return .missing
+        } catch {
+            return .problem(Problem(file: path, message: "its folder \(root) cannot be seen: \(error)"))
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import Glibc
+
+extension ArticleFolder {
+    /// What came of reading one file.
+    package enum Reading<Value> {
+        case read(ArticleFile, Value)
+        case missing
+        /// Somebody writes it: its bytes are worth nothing, and its closing will be heard.
+        case changedWhileRead
+        case problem(Problem)
+    }
+
+    /// Reads a file whole, and hands its bytes to `understand` when they are sure to belong together.
+    ///
+    /// The buffer only lends its memory, so that thousands of files need it once.
+    package func read<Value>(
+        _ path: String,
+        through buffer: inout [UInt8],
+        _ understand: (ArticleFile, UnsafeRawBufferPointer) throws -> Value
+    ) rethrows -> Reading<Value> {
+        switch fill(&buffer, with: path) {
+        case .read(let file, let count):
+            let value = try buffer.withUnsafeBytes {
+                try understand(file, UnsafeRawBufferPointer(rebasing: $0[..<count]))
+            }
+            return .read(file, value)
+        case .missing: return .missing
+        case .changedWhileRead: return .changedWhileRead
+        case .problem(let problem): return .problem(problem)
+        }
+    }
+
+    /// Reads a file whole.
+    package func read(_ path: String) -> Reading<[UInt8]> {
+        var buffer: [UInt8] = []
+        return read(path, through: &buffer) { _, bytes in Array(bytes) }
+    }
+
+    private func fill(_ buffer: inout [UInt8], with path: String) -> Reading<Int> {
+        switch open(path) {
+        case .read(let file, let descriptor):
+            defer { close(descriptor) }
+            return fill(&buffer, from: descriptor, of: file)
+        case .missing: return .missing
+        case .changedWhileRead: return .changedWhileRead
+        case .problem(let problem): return .problem(problem)
+        }
+    }
+
+    /// Opens what `look` would take for a file: never a fifo, which would block, and no link out of the folder.
+    private func open(_ path: String) -> Reading<CInt> {
+        // A link shows itself in the last name by O_NOFOLLOW; the folders on the way are looked at first.
+        let isLink: Bool
+        if path.utf8.contains(UInt8(ascii: "/")) { isLink = hasLink(in: path) } else { isLink = false }
+        if !isLink {
+            let descriptor = Glibc.open(absolute(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
+            if descriptor >= 0 { return check(descriptor, path) }
+            let error = SystemError()
+            guard error.code == ELOOP else { return explain(error, path) }
+        }
+        switch look(at: path) {
+        case .file: break
+        case .missing, .notAnArticle: return .missing
+        case .problem(let problem): return .problem(problem)
+        }
+        let descriptor = Glibc.open(absolute(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        return descriptor >= 0 ? check(descriptor, path) : explain(SystemError(), path)
+    }
+
+    private func hasLink(in path: String) -> Bool {
+        var slash = path.utf8.firstIndex(of: UInt8(ascii: "/"))
+        while let end = slash {
+            if let status = try? stat.ofName(absolute(String(path[..<end]))), status.kind == .link {
+                return true
+            }
+            slash = path.utf8[path.utf8.index(after: end)...].firstIndex(of: UInt8(ascii: "/"))
+        }
+        return false
+    }
+
+    private func check(_ descriptor: CInt, _ path: String) -> Reading<CInt> {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            let error = SystemError()
+            close(descriptor)
+            return .problem(.unreadable(error, at: path))
+        }
+        let file = ArticleFile(path: path, status: status)
+        let problem: Problem? =
+            switch status.kind {
+            case .file: file.size > Self.largestArticle ? .tooLarge(file.size, at: path) : nil
+            case .folder: .notAFile("folder", at: path)
+            case .link: .notAFile("link", at: path)
+            case .special(let word): .notAFile(word, at: path)
+            }
+        guard let problem else { return .read(file, descriptor) }
+        close(descriptor)
+        return .problem(problem)
+    }
+
+    private func explain<Value>(_ error: SystemError, _ path: String) -> Reading<Value> {
+        // A socket cannot be opened at all: ENXIO.
+        switch error.isAbsence || error.code == ENXIO
+            ? look(at: path) : .problem(.unreadable(error, at: path))
+        {
+        case .file: .changedWhileRead
+        case .missing, .notAnArticle: .missing
+        case .problem(let problem): .problem(problem)
+        }
+    }
+
+    private func fill(_ buffer: inout [UInt8], from descriptor: CInt, of file: ArticleFile) -> Reading<Int> {
+        // One byte more than there should be shows in the same call that nobody has added to the file.
+        let capacity = Int(file.size) + 1
+        if buffer.count < capacity { buffer += repeatElement(0, count: max(capacity, 65_536) - buffer.count) }
+        var count = 0
+        while count < capacity {
+            let step = buffer.withUnsafeMutableBytes {
+                Glibc.read(descriptor, $0.baseAddress?.advanced(by: count), capacity - count)
+            }
+            guard step >= 0 else {
+                let error = SystemError()
+                if error.code == EINTR { continue }
+                return .problem(.unreadable(error, at: file.path))
+            }
+            count += step
+            // A short read of a plain file is its end.
+            if step == 0 || count == Int(file.size) { break }
+        }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, ArticleFile(path: file.path, status: status) == file,
+            count == Int(file.size)
+        else { return .changedWhileRead }
+        return .read(file, count)
+    }
+}

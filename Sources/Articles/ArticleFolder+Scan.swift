@@ -1,0 +1,148 @@
+import Glibc
+
+extension ArticleFolder {
+    /// Everything that a look through the whole folder, or one folder of it, has found.
+    package struct Scan: Sendable {
+        package enum State: Sendable, Equatable {
+            case present
+            case missing
+            /// In the system's words.
+            case unreadable(reason: String)
+        }
+
+        /// Sorted by the bytes of their paths.
+        package var files: [ArticleFile] = []
+        package var problems: [Problem] = []
+        /// Folders that could not be read, relative to the root: nothing is known about what lies in them.
+        package var unreadable: [String] = []
+        /// Of the folder that was scanned.
+        package var state = State.present
+
+        /// Whether the scan could not see this path, so that its absence says nothing.
+        package func isBlind(to path: String) -> Bool {
+            state != .present || unreadable.contains { LinkRule.isPath(path, in: $0) }
+        }
+    }
+
+    /// Looks at every name in this folder, or in one folder of it, without opening a file.
+    package func scan(below folder: String = "") -> Scan {
+        var walk = ScanWalk(folder: self)
+        walk.enterTop(folder)
+        return walk.finish()
+    }
+}
+
+/// One scan on its way through the folders.
+private struct ScanWalk {
+    let folder: ArticleFolder
+    let links: LinkRule
+    var scan = ArticleFolder.Scan()
+
+    init(folder: ArticleFolder) {
+        self.folder = folder
+        links = LinkRule(root: folder.root)
+    }
+
+    mutating func enterTop(_ path: String) {
+        do throws(SystemError) {
+            let open = try OpenFolder(folder.absolute(path))
+            try read(open, path: path)
+        } catch {
+            scan.state = error.code == ENOENT ? .missing : .unreadable(reason: error.description)
+        }
+    }
+
+    consuming func finish() -> ArticleFolder.Scan {
+        scan.files.sort { $0.path.precedesByBytes($1.path) }
+        scan.problems.sort { $0.file.precedesByBytes($1.file) }
+        return scan
+    }
+
+    private mutating func read(_ open: borrowing OpenFolder, path: String) throws(SystemError) {
+        let prefix = path.isEmpty ? "" : path + "/"
+        var folders: [(name: String, isLink: Bool)] = []
+        while let entry = try open.next() {
+            let isArticle = FileNames.isArticle(entry.name)
+            let path = prefix + entry.name
+            guard entry.isText else {
+                if isArticle || entry.kind == .folder { scan.problems.append(.notText(path)) }
+                continue
+            }
+            switch entry.kind {
+            case .file:
+                guard isArticle else { continue }
+                try add(entry.name, of: open, at: path)
+            case .folder where isArticle:
+                scan.problems.append(.notAFile("folder", at: path))
+            case .folder:
+                folders.append((entry.name, false))
+            case .link:
+                follow(entry.name, at: path, isArticle: isArticle, into: &folders)
+            case .special(let word):
+                if isArticle { scan.problems.append(.notAFile(word, at: path)) }
+            }
+        }
+        for (name, isLink) in folders {
+            enter(name, in: open, path: prefix + name, isLink: isLink)
+        }
+    }
+
+    private mutating func enter(
+        _ name: String,
+        in parent: borrowing OpenFolder,
+        path: String,
+        isLink: Bool
+    ) {
+        do throws(SystemError) {
+            let open = try OpenFolder(name, in: parent, followsLink: isLink)
+            try read(open, path: path)
+        } catch {
+            guard !error.isAbsence else { return }
+            scan.unreadable.append(path)
+            scan.problems.append(.unreadable(error, at: path))
+        }
+    }
+
+    private mutating func add(_ name: String, of open: borrowing OpenFolder, at path: String)
+        throws(SystemError)
+    {
+        do throws(SystemError) {
+            scan.files.append(ArticleFile(path: path, status: try open.status(of: name)))
+        } catch {
+            guard error.isAbsence else { throw error }
+        }
+    }
+
+    private mutating func follow(
+        _ name: String,
+        at path: String,
+        isArticle: Bool,
+        into folders: inout [(name: String, isLink: Bool)]
+    ) {
+        switch links.target(of: folder.absolute(path)) {
+        case .file(let status):
+            if isArticle { scan.files.append(ArticleFile(path: path, status: status)) }
+        case .folder:
+            if isArticle {
+                scan.problems.append(.notAFile("folder", at: path))
+            } else {
+                folders.append((name, true))
+            }
+        case .special(let word):
+            if isArticle { scan.problems.append(.notAFile(word, at: path)) }
+        case .circle:
+            break
+        case .outside(let target, let isFolder):
+            if isArticle || isFolder { scan.problems.append(.outside(target, at: path)) }
+        case .nowhere(let target):
+            if isArticle { scan.problems.append(.nowhere(target, at: path)) }
+        }
+    }
+}
+
+extension String {
+    /// Whether its UTF-8 comes first, whatever a language says.
+    fileprivate func precedesByBytes(_ other: String) -> Bool {
+        utf8.lexicographicallyPrecedes(other.utf8)
+    }
+}

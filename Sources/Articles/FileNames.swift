@@ -1,0 +1,52 @@
+/// Which names stand for articles, and which are only the traces of a program at work.
+package enum FileNames {
+    /// The extensions of the formats that are read, in lower case.
+    package static let articleExtensions: Set<String> = ["markdown", "md", "mdown", "mkd", "txt"]
+
+    /// Extensions of files that vim, browsers and upload programs have not finished with.
+    private static let unfinishedExtensions: Set<String> = [
+        "crdownload", "filepart", "part", "swp", "swx", "tmp",
+    ]
+
+    /// Whether a file of this name, without its folders, is taken for an article.
+    package static func isArticle(_ name: String) -> Bool {
+        articleExtensions.contains(fileExtension(of: name)) && !isTemporary(name) && name != "_index.md"
+    }
+
+    /// Whether the name begins with a dot: such folders are never entered, such files never looked at.
+    ///
+    /// The temporary names of rsync (`.x.md.AbC123`), the newer ones of Syncthing (`.syncthing.x.md.tmp`), the locks of
+    /// Emacs (`.#x.md`) and LibreOffice (`.~lock.x.odt#`) are all hidden.
+    package static func isHidden(_ name: String) -> Bool {
+        name.utf8.first == UInt8(ascii: ".")
+    }
+
+    /// Whether the name is one that editors, browsers, rsync and Syncthing give to what is not finished, or not the real file.
+    package static func isTemporary(_ name: String) -> Bool {
+        let bytes = name.utf8
+        guard let first = bytes.first, let last = bytes.last else { return true }
+        return first == UInt8(ascii: ".")
+            || last == UInt8(ascii: "~")
+            || (first == UInt8(ascii: "#") && last == UInt8(ascii: "#"))
+            || unfinishedExtensions.contains(fileExtension(of: name))
+            // Vim tries with this name whether it may write in a folder.
+            || name == "4913"
+            || (first == UInt8(ascii: "~") && (name.hasPrefix("~$") || name.hasPrefix("~syncthing~")))
+            || isSyncConflict(name)
+    }
+
+    /// Whether Syncthing has put a losing version aside: `x.sync-conflict-20240131-101500-ABCDEFG.md`.
+    private static func isSyncConflict(_ name: String) -> Bool {
+        var rest = name.utf8[...]
+        while let dot = rest.firstIndex(of: UInt8(ascii: ".")) {
+            rest = rest[rest.index(after: dot)...]
+            if rest.starts(with: "sync-conflict-".utf8) { return true }
+        }
+        return false
+    }
+
+    private static func fileExtension(of name: String) -> String {
+        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else { return "" }
+        return name[name.index(after: dot)...].lowercased()
+    }
+}

@@ -1,0 +1,38 @@
+import CMarkGFM
+
+/// Turns Markdown into HTML, and is the only owner of cmark-gfm.
+package struct Markdown {
+    /// The HTML of a text in GitHub's Markdown with footnotes; raw HTML is let through, so it must be sanitised.
+    ///
+    /// <https://github.github.com/gfm/>
+    package static func html(_ text: String) -> String {
+        registration
+        guard let parser = cmark_parser_new(options) else { fatalError("cmark-gfm is out of memory") }
+        defer { cmark_parser_free(parser) }
+        for name in extensionNames {
+            guard let found = cmark_find_syntax_extension(name) else {
+                preconditionFailure("the core extensions of cmark-gfm are registered above")
+            }
+            cmark_parser_attach_syntax_extension(parser, found)
+        }
+        var text = text
+        text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
+        }
+        guard let document = cmark_parser_finish(parser) else { fatalError("cmark-gfm is out of memory") }
+        defer { cmark_node_free(document) }
+        let extensions = cmark_parser_get_syntax_extensions(parser)
+        guard let rendered = cmark_render_html(document, options, extensions) else {
+            fatalError("cmark-gfm is out of memory")
+        }
+        defer { cmark_get_default_mem_allocator().pointee.free(rendered) }
+        return String(cString: rendered)
+    }
+
+    private static let options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES
+
+    private static let extensionNames = ["table", "strikethrough", "autolink", "tasklist"]
+
+    /// cmark-gfm guards its own registration by a plain flag, which two threads may both find unset.
+    private static let registration: Void = cmark_gfm_core_extensions_ensure_registered()
+}

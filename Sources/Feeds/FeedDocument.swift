@@ -1,0 +1,58 @@
+package import Foundation
+
+/// One document of one feed, as it is served and pushed.
+package struct FeedDocument: Equatable, Sendable {
+    /// What a document is, whatever address it has: subscriptions are kept by this.
+    package struct Key: Hashable, Sendable {
+        /// The feed's folder name.
+        package var feed: String
+        /// Empty for the feed itself; else the part of it that is shown.
+        package var view: String
+        package var format: Format
+
+        package init(feed: String, view: String = "", format: Format) {
+            self.feed = feed
+            self.view = view
+            self.format = format
+        }
+    }
+
+    package var key: Key
+    /// The path below the base URL, with a leading slash.
+    package var path: String
+    /// The absolute URL that the document names as its own.
+    package var selfLink: String
+    package var hubs: [String]
+    /// Grows by one with each edition in which the bytes changed; counted from 1.
+    package var version: Int64
+    package var bytes: [UInt8]
+    /// A strong entity tag with its quotes, of the identity coding (RFC 9110, section 8.8.3).
+    package var etag: String
+    /// To the second; grows by at least one second with each version (RFC 9110, section 8.8.2).
+    package var lastModified: Date
+
+    package init(
+        key: Key,
+        path: String,
+        selfLink: String,
+        hubs: [String],
+        version: Int64,
+        bytes: [UInt8],
+        etag: String,
+        lastModified: Date
+    ) {
+        self.key = key
+        self.path = path
+        self.selfLink = selfLink
+        self.hubs = hubs
+        self.version = version
+        self.bytes = bytes
+        self.etag = etag
+        self.lastModified = lastModified
+    }
+
+    /// The value of the `Link` header: every hub, and self (WebSub, section 4).
+    package var linkHeader: String {
+        (hubs.map { "<\($0)>; rel=\"hub\"" } + ["<\(selfLink)>; rel=\"self\""]).joined(separator: ", ")
+    }
+}

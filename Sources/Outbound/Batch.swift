@@ -1,0 +1,71 @@
+/// Calls that were sent together, and where their answers go.
+final class Batch {
+    enum State {
+        case waiting
+        case underWay
+        case over
+    }
+
+    let id: Int
+    let calls: [HTTPCall]
+    let deliver: ([Finished]) -> Void
+    let end: () -> Void
+    /// Takes the body of a 2xx answer as it arrives; nil where it is kept until the end.
+    let receive: (([UInt8]) -> Void)?
+
+    private(set) var states: [State]
+    private(set) var left: Int
+    private var finished: [Finished] = []
+
+    init(
+        _ id: Int,
+        calls: [HTTPCall],
+        deliver: @escaping ([Finished]) -> Void,
+        end: @escaping () -> Void,
+        receive: (([UInt8]) -> Void)? = nil
+    ) {
+        self.id = id
+        self.calls = calls
+        self.deliver = deliver
+        self.end = end
+        self.receive = receive
+        states = Array(repeating: .waiting, count: calls.count)
+        left = calls.count
+    }
+
+    func start(_ index: Int) {
+        states[index] = .underWay
+    }
+
+    func finish(_ one: Finished) {
+        finished.append(one)
+        drop(one.index)
+    }
+
+    func drop(_ index: Int) {
+        states[index] = .over
+        left -= 1
+    }
+
+    /// Hands over what has finished since the last time, and says goodbye after the last.
+    func flush() {
+        if !finished.isEmpty { deliver(finished) }
+        finished = []
+        if left == 0 { end() }
+    }
+}
+
+/// One call of a batch, on its way through the queue.
+struct Job {
+    let batch: Batch
+    let index: Int
+    let host: String
+
+    var call: HTTPCall { batch.calls[index] }
+
+    init(batch: Batch, index: Int) {
+        self.batch = batch
+        self.index = index
+        host = batch.calls[index].host
+    }
+}

@@ -1,0 +1,29 @@
+extension HTTPCall {
+    /// What must not reach curl, which would end a text at a zero byte and begin a header at a line break.
+    var flaw: String? {
+        guard url.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            return "the URL holds a character that must be escaped"
+        }
+        for (name, value) in headers {
+            guard !name.isEmpty, name.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x3A }),
+                value.utf8.allSatisfy({ $0 == 0x09 || $0 >= 0x20 && $0 != 0x7F })
+            else { return "the header \(name) holds a control character" }
+        }
+        return nil
+    }
+
+    /// Who is called, for the cap on transfers that go to one host at a time: all ports and spellings are one.
+    var host: String {
+        if let unixSocket { return unixSocket }
+        var rest = Substring(url).utf8
+        if let colon = rest.firstIndex(of: UInt8(ascii: ":")) { rest = rest[colon...].dropFirst(3) }
+        rest = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        if rest.first == UInt8(ascii: "[") {
+            rest = rest.prefix { $0 != UInt8(ascii: "]") }
+        } else {
+            rest = rest.prefix { $0 != UInt8(ascii: ":") }
+        }
+        if rest.last == UInt8(ascii: ".") { rest = rest.dropLast() }
+        return Substring(rest).lowercased()
+    }
+}

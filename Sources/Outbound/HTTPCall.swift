@@ -1,0 +1,69 @@
+package import Foundation
+
+/// One HTTP request, and how long and how much we bear for it.
+package struct HTTPCall: Sendable {
+    package enum Method: Sendable {
+        case get
+        case post
+    }
+
+    /// What becomes of an answer whose body is longer than `maximumAnswer`.
+    package enum Excess: Sendable {
+        /// The call fails: the answer is of no use in parts.
+        case fails
+        /// The status counts, and the beginning of the body is kept.
+        case isCut
+    }
+
+    /// The slowest transfer that is borne, so that nobody keeps a connection by dripping.
+    package struct Patience: Sendable {
+        package var bytesPerSecond: Int
+        /// In seconds.
+        package var duration: TimeInterval
+
+        package init(bytesPerSecond: Int, duration: TimeInterval) {
+            self.bytesPerSecond = bytesPerSecond
+            self.duration = duration
+        }
+    }
+
+    package var method: Method
+    package var url: String
+    package var headers: [(String, String)]
+    /// Sent with a POST.
+    package var body: Payload?
+    /// For all of it, in seconds; 0 sets no limit.
+    package var timeout: TimeInterval
+    /// In seconds.
+    package var connectTimeout: TimeInterval
+    package var patience: Patience?
+    /// In bytes.
+    package var maximumAnswer: Int
+    package var excess: Excess
+    /// The path of a socket to connect to in place of the URL's host; no guard asks about it.
+    package var unixSocket: String?
+
+    package init(
+        _ method: Method = .get,
+        url: String,
+        headers: [(String, String)] = [],
+        body: Payload? = nil,
+        timeout: TimeInterval = 30,
+        connectTimeout: TimeInterval = 10,
+        patience: Patience? = nil,
+        maximumAnswer: Int = 65_536,
+        excess: Excess = .fails,
+        unixSocket: String? = nil
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.timeout = timeout
+        self.connectTimeout = connectTimeout
+        self.patience = patience
+        self.maximumAnswer = maximumAnswer
+        self.excess = excess
+        self.unixSocket = unixSocket
+    }
+}

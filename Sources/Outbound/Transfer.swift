@@ -1,0 +1,174 @@
+import CCurl
+import Glibc
+
+/// curl's easy handle, used for one call after another.
+final class Transfer {
+    let easy: UnsafeMutableRawPointer
+    private(set) var job: Job?
+    /// By the monotonic clock.
+    private(set) var started = 0.0
+
+    private let addressGuard: AddressGuard
+    private let errorText: UnsafeMutablePointer<CChar>
+    private var headers: UnsafeMutablePointer<curl_slist>?
+    private var answer: [UInt8] = []
+    private var isTooLong = false
+    private var refusedAddress: Address?
+
+    init(guardedBy addressGuard: AddressGuard, userAgent: String) {
+        guard let easy = curl_easy_init() else { fatalError("curl is out of memory") }
+        self.easy = easy
+        self.addressGuard = addressGuard
+        errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        setForGood(userAgent)
+    }
+
+    deinit {
+        curl_easy_cleanup(easy)
+        curl_slist_free_all(headers)
+        errorText.deallocate()
+    }
+
+    /// Makes the handle ready for a job.
+    func begin(_ job: Job) {
+        let call = job.call
+        self.job = job
+        started = Monotonic.now
+        curl_easy_set_string(easy, CURLOPT_URL, call.url)
+        curl_easy_set_string(easy, CURLOPT_UNIX_SOCKET_PATH, call.unixSocket)
+        switch call.method {
+        case .get: curl_easy_set_long(easy, CURLOPT_HTTPGET, 1)
+        case .post: post(call.body)
+        }
+        setHeaders(call.headers)
+        curl_easy_set_long(easy, CURLOPT_TIMEOUT_MS, Self.milliseconds(call.timeout))
+        curl_easy_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(call.connectTimeout))
+        curl_easy_set_long(easy, CURLOPT_LOW_SPEED_LIMIT, call.patience?.bytesPerSecond ?? 0)
+        curl_easy_set_long(easy, CURLOPT_LOW_SPEED_TIME, Int((call.patience?.duration ?? 0).rounded(.up)))
+    }
+
+    /// The answer, now that curl is done with the job; the handle is free for another one.
+    func end(_ result: CURLcode) -> HTTPAnswer {
+        defer { forget() }
+        let isCut = isTooLong && job?.call.excess == .isCut
+        guard result == CURLE_OK || isCut else { return .unreachable(reason: reason(of: result)) }
+        return .answered(status: status, body: answer)
+    }
+
+    /// Frees what belongs to the job alone.
+    func forget() {
+        job = nil
+        answer = []
+        isTooLong = false
+        refusedAddress = nil
+        errorText.pointee = 0
+        curl_easy_set_body(easy, nil)
+        curl_easy_set_headers(easy, nil)
+        curl_slist_free_all(headers)
+        headers = nil
+    }
+
+    private var status: Int {
+        var status = 0
+        curl_easy_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
+        return status
+    }
+
+    private func setForGood(_ userAgent: String) {
+        let this = Unmanaged.passUnretained(self).toOpaque()
+        curl_easy_set_pointer(easy, CURLOPT_PRIVATE, this)
+        curl_easy_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)
+        curl_easy_set_pointer(easy, CURLOPT_WRITEDATA, this)
+        curl_easy_set_write(easy) { bytes, size, count, transfer in
+            guard let bytes, let transfer else { return 0 }
+            return Unmanaged<Transfer>.fromOpaque(transfer).takeUnretainedValue()
+                .receive(UnsafeRawBufferPointer(start: bytes, count: size * count))
+        }
+        curl_easy_set_pointer(easy, CURLOPT_OPENSOCKETDATA, this)
+        curl_easy_set_open_socket(easy) { transfer, _, address in
+            guard let transfer, let address else { return -1 }
+            return Unmanaged<Transfer>.fromOpaque(transfer).takeUnretainedValue().openSocket(address)
+        }
+        curl_easy_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https")
+        curl_easy_set_string(easy, CURLOPT_PROXY, "")
+        curl_easy_set_string(easy, CURLOPT_USERAGENT, userAgent)
+        curl_easy_set_long(easy, CURLOPT_FOLLOWLOCATION, 0)
+        curl_easy_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        curl_easy_set_long(easy, CURLOPT_NOSIGNAL, 1)
+        // A callback's path is the subscriber's affair, dots included.
+        curl_easy_set_long(easy, CURLOPT_PATH_AS_IS, 1)
+        curl_easy_set_long(easy, CURLOPT_TCP_NODELAY, 1)
+        // curl walks all of its cache at the end of each transfer; names are cached by the system's resolver.
+        curl_easy_set_long(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0)
+    }
+
+    /// curl reads the bytes where they lie: an array that nobody changes stays where it is, and the job holds it.
+    private func post(_ body: Payload?) {
+        curl_easy_set_long(easy, CURLOPT_POST, 1)
+        curl_easy_set_long(easy, CURLOPT_POSTFIELDSIZE, body?.bytes.count ?? 0)
+        if let body, !body.bytes.isEmpty {
+            body.bytes.withUnsafeBytes { _ = curl_easy_set_body(easy, $0.baseAddress) }
+        } else {
+            // Without any bytes curl would read a body from standard input.
+            curl_easy_set_body(easy, errorText)
+        }
+    }
+
+    private func setHeaders(_ fields: [(String, String)]) {
+        // Waiting for a "100 Continue" costs a second where the far end does not know of it.
+        headers = curl_slist_append(nil, "Expect:")
+        for (name, value) in fields {
+            headers = curl_slist_append(headers, value.isEmpty ? "\(name);" : "\(name): \(value)")
+        }
+        curl_easy_set_headers(easy, headers)
+    }
+
+    /// Takes a part of the body; fewer bytes than were given end the transfer.
+    private func receive(_ bytes: UnsafeRawBufferPointer) -> Int {
+        guard let job else { return 0 }
+        if let receive = job.batch.receive, (200..<300).contains(status) {
+            receive(Array(bytes))
+            return bytes.count
+        }
+        let room = job.call.maximumAnswer - answer.count
+        answer += bytes.prefix(room)
+        isTooLong = bytes.count > room
+        return isTooLong ? 0 : bytes.count
+    }
+
+    private func openSocket(_ wanted: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
+        let isOurs = wanted.pointee.family == AF_UNIX && job?.call.unixSocket != nil
+        if !isOurs {
+            guard let address = Self.address(wanted) else { return -1 }
+            guard addressGuard.admits(address) else {
+                refusedAddress = address
+                return -1
+            }
+        }
+        let kind = wanted.pointee.socktype | CInt(SOCK_CLOEXEC.rawValue)
+        return socket(wanted.pointee.family, kind, wanted.pointee.protocol)
+    }
+
+    private static func address(_ wanted: UnsafeMutablePointer<curl_sockaddr>) -> Address? {
+        guard let offset = MemoryLayout<curl_sockaddr>.offset(of: \.addr) else { return nil }
+        let bytes = UnsafeRawPointer(wanted) + offset
+        switch wanted.pointee.family {
+        case AF_INET: return Address(bytes.loadUnaligned(as: sockaddr_in.self).sin_addr)
+        case AF_INET6: return Address(bytes.loadUnaligned(as: sockaddr_in6.self).sin6_addr)
+        default: return nil
+        }
+    }
+
+    private func reason(of result: CURLcode) -> String {
+        if isTooLong, let job { return "answer longer than \(job.call.maximumAnswer) bytes" }
+        if let refusedAddress, result == CURLE_COULDNT_CONNECT {
+            return "address \(refusedAddress) is not allowed"
+        }
+        return String(cString: errorText.pointee == 0 ? curl_easy_strerror(result) : UnsafePointer(errorText))
+    }
+
+    private static func milliseconds(_ seconds: Double) -> Int {
+        Int((seconds * 1_000).rounded(.up))
+    }
+}

@@ -1,0 +1,36 @@
+package import Foundation
+
+/// The URL below which all addresses lie.
+package struct Base: Equatable, Sendable {
+    /// Without a slash at its end.
+    package let url: String
+    /// Without a port: it is part of every derived id.
+    package let host: String
+    /// What stands before each address, empty or with a leading slash: a proxy's location.
+    package let path: String
+
+    /// Nil where `text` is no absolute http or https URL, or has a query or fragment.
+    package init?(_ text: String) {
+        var text = text
+        while text.hasSuffix("/") { text.removeLast() }
+        guard
+            Self.isWebURL(text),
+            let parts = URLComponents(string: text),
+            let host = parts.host,
+            parts.query == nil, parts.fragment == nil, parts.user == nil
+        else { return nil }
+        url = text
+        self.host = host.lowercased()
+        path = parts.percentEncodedPath
+    }
+
+    /// The absolute URL of a path that begins with a slash.
+    package func url(of path: String) -> String { url + path }
+
+    static func isWebURL(_ text: String) -> Bool {
+        guard text.hasPrefix("http://") || text.hasPrefix("https://"), let parts = URLComponents(string: text) else {
+            return false
+        }
+        return parts.host?.isEmpty == false && !text.contains { $0 == "\"" || $0 == "<" || $0 == ">" || $0.isWhitespace }
+    }
+}

@@ -1,0 +1,141 @@
+package import Articles
+import Feeds
+import Foundation
+
+extension FeedDefinition {
+    private static let keys = [
+        "title", "description", "link", "language", "timezone", "authors", "tags", "articles", "limit", "content",
+        "permalink", "paths", "aliases", "image", "icon", "settle", "hubs",
+    ]
+
+    /// Reads `feed.toml`; what it does not say is the site's or a default.
+    ///
+    /// - Returns: the definition, or what is wrong with it.
+    static func read(
+        _ text: String,
+        name: String,
+        folder: String,
+        site: SiteDefinition
+    ) -> Result<FeedDefinition, Problems> {
+        let file = "\(name)/feed.toml"
+        var source: Definition
+        do throws(Problem) {
+            source = try Definition(text, file: file)
+        } catch {
+            return .failure(Problems([error]))
+        }
+        source.expect(keys)
+        var feed = FeedDefinition(
+            name: name,
+            title: source.string("title") ?? name,
+            timezone: source.timezone() ?? site.timezone,
+            articles: folder + "/articles",
+            folder: folder
+        )
+        feed.description = source.string("description")
+        feed.link = source.url("link")
+        feed.language = source.language() ?? site.language
+        feed.authors = (source.people("authors") ?? []).map {
+            Author(name: $0["name"] ?? "", email: $0["email"], url: $0["url"])
+        }
+        feed.tags = source.strings("tags") ?? []
+        if let articles = source.string("articles") {
+            feed.articles = articles.hasPrefix("/") ? articles : folder + "/" + articles
+        }
+        feed.limit = source.integer("limit")
+        if let limit = feed.limit, limit < 1 { source.complain("\"limit\" must be at least 1", about: "limit") }
+        if let content = source.string("content") {
+            if let known = Content(rawValue: content) {
+                feed.content = known
+            } else {
+                source.complain("\"content\" must be \"full\" or \"summary\"", about: "content")
+            }
+        }
+        feed.permalink = source.permalink()
+        feed.paths = source.paths()
+        feed.aliases = source.strings("aliases") ?? []
+        for alias in feed.aliases where !alias.hasPrefix("/") {
+            source.complain("an alias is a path that begins with \"/\", unlike \"\(alias)\"", about: "aliases")
+        }
+        feed.image = source.string("image")
+        feed.icon = source.string("icon")
+        feed.settle = source.duration("settle") ?? 0
+        feed.hubs = (source.strings("hubs") ?? []) + site.push.hubs
+        return source.problems.isEmpty ? .success(feed) : .failure(Problems(source.problems))
+    }
+}
+
+/// Everything that is wrong with one definition.
+package struct Problems: Error, Equatable, CustomStringConvertible {
+    package var all: [Problem]
+
+    package init(_ all: [Problem]) {
+        self.all = all
+    }
+
+    package var description: String { all.map(\.description).joined(separator: "\n") }
+}
+
+extension Definition {
+    mutating func timezone() -> TimeZone? {
+        guard let name = string("timezone") else { return nil }
+        if let zone = TimeZone(identifier: name) { return zone }
+        complain("unknown time zone \"\(name)\"; right would be one such as \"Europe/Paris\" or \"UTC\"", about: "timezone")
+        return nil
+    }
+
+    /// A language tag of the form of RFC 5646.
+    mutating func language() -> String? {
+        guard let tag = string("language") else { return nil }
+        if tag.wholeMatch(of: /[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*/) != nil { return tag }
+        complain("\"language\" must be a language tag such as \"fr\" or \"fr-FR\", not \"\(tag)\"", about: "language")
+        return nil
+    }
+
+    /// An absolute http or https URL.
+    mutating func url(_ key: String, in table: String = "") -> String? {
+        guard let text = string(key, in: table) else { return nil }
+        if Base.isWebURL(text) { return text }
+        complain(
+            "\"\(key)\" must be a URL that begins with http:// or https://, not \"\(text)\"",
+            about: key,
+            in: table
+        )
+        return nil
+    }
+
+    fileprivate mutating func permalink() -> String? {
+        guard let template = string("permalink") else { return nil }
+        if let unknown = Permalink.unknownToken(in: template) {
+            let advice = Suggestion.nearest(to: unknown, among: Permalink.tokens).map { ", did you mean \":\($0)\"?" }
+            complain(
+                "unknown part \":\(unknown)\" of \"permalink\""
+                    + (advice ?? "; known are \(Permalink.tokens.map { ":" + $0 }.joined(separator: " "))"),
+                about: "permalink"
+            )
+            return nil
+        }
+        if Base.isWebURL(template) || template.hasPrefix("/") { return template }
+        complain("\"permalink\" must begin with http://, https:// or /", about: "permalink")
+        return nil
+    }
+
+    fileprivate mutating func paths() -> [Format: String] {
+        guard keys(ofTable: "paths") != nil else { return [:] }
+        expect(Format.allCases.map(\.rawValue), in: "paths")
+        var paths: [Format: String] = [:]
+        for format in Format.allCases {
+            guard let path = string(format.rawValue, in: "paths") else { continue }
+            if path.wholeMatch(of: /(\/[A-Za-z0-9._~-]+)+/) != nil {
+                paths[format] = path
+            } else {
+                complain(
+                    "a path is made of \"/\" and plain letters, digits, \".\", \"-\", \"_\", unlike \"\(path)\"",
+                    about: format.rawValue,
+                    in: "paths"
+                )
+            }
+        }
+        return paths
+    }
+}

@@ -1,0 +1,89 @@
+import Feeds
+package import Foundation
+import TOMLKit
+
+/// What a feed's files cannot tell again: `ids.toml`, beside `feed.toml`, for the author's version control.
+package struct Ledger: Equatable, Sendable {
+    /// What is remembered of one article.
+    package struct Line: Equatable, Sendable {
+        /// The id, where it is neither in the file nor derived from its path.
+        package var id: String?
+        /// When an undated article was first seen.
+        package var date: Date?
+        /// When a future-dated article was released by hand.
+        package var released: Date?
+
+        package init(id: String? = nil, date: Date? = nil, released: Date? = nil) {
+            self.id = id
+            self.date = date
+            self.released = released
+        }
+    }
+
+    /// The host of the base URL when the feed was first published.
+    package var authority: String
+    /// By the article's present path.
+    package var lines: [String: Line]
+
+    package init(authority: String, lines: [String: Line] = [:]) {
+        self.authority = authority
+        self.lines = lines
+    }
+
+    /// - Throws: a text that says what is wrong.
+    package init(parsing text: String) throws {
+        let root = try TOMLTable(string: text)
+        authority = root["authority"]?.string ?? ""
+        lines = [:]
+        guard let articles = root["articles"]?.table else { return }
+        for (path, value) in articles {
+            guard let table = value.table else { continue }
+            lines[path] = Line(
+                id: table["id"]?.string,
+                date: table["date"]?.string.flatMap(Self.date),
+                released: table["released"]?.string.flatMap(Self.date)
+            )
+        }
+    }
+
+    /// The file's text: sorted, so that equal ledgers are equal files.
+    package var text: String {
+        var text = """
+            # Written by feedherald: what it cannot learn from the articles again.
+            # Keep it with them, under version control. Without it, renamed articles may appear as new.
+            authority = \(Self.quoted(authority))
+
+            """
+        if lines.isEmpty { return text }
+        text += "\n[articles]\n"
+        for path in lines.keys.sorted() {
+            guard let line = lines[path] else { continue }
+            var fields: [String] = []
+            if let id = line.id { fields.append("id = \(Self.quoted(id))") }
+            if let date = line.date { fields.append("date = \"\(date.rfc3339)\"") }
+            if let released = line.released { fields.append("released = \"\(released.rfc3339)\"") }
+            if fields.isEmpty { continue }
+            text += "\(Self.quoted(path)) = { \(fields.joined(separator: ", ")) }\n"
+        }
+        return text
+    }
+
+    private static func date(_ text: String) -> Date? {
+        try? Date(text, strategy: .iso8601)
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": quoted += "\\\""
+            case "\\": quoted += "\\\\"
+            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+                let digits = String(scalar.value, radix: 16)
+                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted + "\""
+    }
+}

@@ -1,0 +1,60 @@
+package import Articles
+import Foundation
+
+/// Where a feed's ledger lies: in its folder, or, where that cannot be written, in the state folder.
+package struct LedgerFile: Equatable, Sendable {
+    private let home: String
+    private let refuge: String
+    private let feed: String
+
+    package init(feed: FeedDefinition, state: String) {
+        home = feed.folder + "/ids.toml"
+        refuge = "\(state)/ids/\(feed.name).toml"
+        self.feed = feed.name
+    }
+
+    /// The ledger, or nil where there is none yet.
+    ///
+    /// - Throws: a ``Problem`` where there is one that cannot be understood: it is never overwritten.
+    package func read() throws(Problem) -> Ledger? {
+        for path in [home, refuge] {
+            guard let data = FileManager.default.contents(atPath: path) else { continue }
+            do {
+                return try Ledger(parsing: String(decoding: data, as: UTF8.self))
+            } catch {
+                throw Problem(
+                    file: "\(feed)/ids.toml",
+                    message: "is not valid TOML, and ids depend on it: mend it or restore it from version control (\(error))"
+                )
+            }
+        }
+        return nil
+    }
+
+    /// Writes and renames into place, synced, so that it is whole at any moment.
+    ///
+    /// - Returns: a warning where it had to be written elsewhere than in the feed's folder.
+    package func write(_ ledger: Ledger) throws(Problem) -> Problem? {
+        let reason: String
+        do {
+            try DurableFile.write(ledger.text, to: home)
+            return nil
+        } catch {
+            reason = "\(error)"
+        }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: (refuge as NSString).deletingLastPathComponent,
+                withIntermediateDirectories: true
+            )
+            try DurableFile.write(ledger.text, to: refuge)
+        } catch {
+            throw Problem(file: "\(feed)/ids.toml", message: "can be written neither here (\(reason)) nor at \(refuge): \(error)")
+        }
+        return Problem(
+            file: "\(feed)/ids.toml",
+            message: "cannot be written here (\(reason)) and lies at \(refuge); let the daemon write to the feed's folder",
+            severity: .warning
+        )
+    }
+}

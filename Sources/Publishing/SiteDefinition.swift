@@ -1,0 +1,105 @@
+package import Articles
+package import Foundation
+
+/// What `feedherald.toml` says, with a default for every key.
+package struct SiteDefinition: Equatable, Sendable {
+    package struct Push: Equatable, Sendable {
+        /// Networks, such as `10.20.0.0/16`, into which callbacks may lead though they are private.
+        package var allowedNetworks: [String] = []
+        /// Hubs of others, pinged for every feed.
+        package var hubs: [String] = []
+        package init() {}
+    }
+
+    package struct Watch: Equatable, Sendable {
+        /// Whether every folder is polled instead of watched.
+        package var isPolling = false
+        /// How often polled folders are looked at, in seconds.
+        package var interval: TimeInterval = 5
+        package init() {}
+    }
+
+    package struct HTTP: Equatable, Sendable {
+        /// How long a connection may rest, in seconds.
+        package var idle: TimeInterval = 75
+        package init() {}
+    }
+
+    package var baseURL: String?
+    package var title: String?
+    package var language: String?
+    package var timezone = TimeZone.gmt
+    package var listen: [String] = []
+    /// As it stands in the file: a path, relative to the folder of feeds, or a `sqlite://` URL.
+    package var store: String?
+    package var push = Push()
+    package var http = HTTP()
+    package var watch = Watch()
+
+    package init() {}
+
+    private static let keys = [
+        "base_url", "title", "language", "timezone", "listen", "store", "push", "http", "watch",
+    ]
+
+    /// - Throws: ``Problems``, with file and lines.
+    package static func read(_ text: String, file: String = "feedherald.toml") throws(Problems) -> SiteDefinition {
+        var source: Definition
+        do throws(Problem) {
+            source = try Definition(text, file: file)
+        } catch {
+            throw Problems([error])
+        }
+        source.expect(keys)
+        source.expect(["allow_callbacks_to", "hubs"], in: "push")
+        source.expect(["idle"], in: "http")
+        source.expect(["poll", "always_poll"], in: "watch")
+        var site = SiteDefinition()
+        site.baseURL = source.baseURL()
+        site.title = source.string("title")
+        site.language = source.language()
+        site.timezone = source.timezone() ?? .gmt
+        site.listen = source.listen()
+        site.store = source.string("store")
+        site.push.allowedNetworks = source.networks()
+        site.push.hubs = source.strings("hubs", in: "push") ?? []
+        site.http.idle = source.duration("idle", in: "http") ?? site.http.idle
+        site.watch.interval = source.duration("poll", in: "watch") ?? site.watch.interval
+        site.watch.isPolling = source.flag("always_poll", in: "watch") ?? false
+        for table in ["push", "http", "watch"] { _ = source.keys(ofTable: table) }
+        if !source.problems.isEmpty { throw Problems(source.problems) }
+        return site
+    }
+}
+
+extension Definition {
+    fileprivate mutating func baseURL() -> String? {
+        guard let text = string("base_url") else { return nil }
+        if let base = Base(text) { return base.url }
+        complain(
+            "\"base_url\" must be a URL such as \"https://example.org\" or \"https://example.org/feeds\", not \"\(text)\"",
+            about: "base_url"
+        )
+        return nil
+    }
+
+    fileprivate mutating func listen() -> [String] {
+        let addresses = strings("listen") ?? []
+        for address in addresses where ListenAddress(address) == nil {
+            complain(ListenAddress.advice(for: address), about: "listen")
+        }
+        return addresses
+    }
+
+    fileprivate mutating func networks() -> [String] {
+        let networks = strings("allow_callbacks_to", in: "push") ?? []
+        for network in networks where !NetworkName.isValid(network) {
+            complain(
+                "\"\(network)\" is no network; right would be one such as \"10.20.0.0/16\" or \"fd00::/8\"",
+                about: "allow_callbacks_to",
+                in: "push"
+            )
+        }
+        return networks
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// The last part of an article page's address.
+enum Slug {
+    /// Words that addresses of ours have below a feed.
+    static let reserved: Set<String> = ["summary", "tag", "author", "section", "lang", "archive", "media"]
+
+    /// Letters and digits of any script in lower case, joined by hyphens; never empty.
+    static func make(_ text: String) -> String {
+        if let plain = plainASCII(text) { return plain }
+        var slug = ""
+        var isApart = false
+        for scalar in text.precomposedStringWithCanonicalMapping.lowercased().unicodeScalars {
+            if scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar.properties.generalCategory == .nonspacingMark {
+                if isApart && !slug.isEmpty { slug.unicodeScalars.append("-") }
+                isApart = false
+                slug.unicodeScalars.append(scalar)
+            } else if scalar != "'" && scalar != "’" {
+                isApart = true
+            }
+        }
+        return slug.isEmpty ? "untitled" : String(slug.prefix(120))
+    }
+
+    /// The text itself where it is a slug already, which most are.
+    private static func plainASCII(_ text: String) -> String? {
+        let isPlain = text.utf8.allSatisfy {
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                || $0 == UInt8(ascii: "-")
+        }
+        return isPlain && !text.isEmpty && !text.hasPrefix("-") && !text.hasSuffix("-") ? text : nil
+    }
+
+    /// A file's name without its date and extension: the slug of an article that gives none.
+    static func ofFile(_ path: String) -> String {
+        let stem = path.withoutExtension
+        let name = stem.utf8.lastIndex(of: UInt8(ascii: "/")).map { stem[stem.index(after: $0)...] } ?? stem[...]
+        return make(String(startsWithDate(name) ? name.dropFirst(11) : name))
+    }
+
+    /// Whether a name begins as `2026-03-02-` does, with something behind it.
+    private static func startsWithDate(_ name: Substring) -> Bool {
+        let head = Array(name.utf8.prefix(12))
+        guard head.count == 12 else { return false }
+        return head.prefix(11).enumerated().allSatisfy { place, byte in
+            switch place {
+            case 4, 7: byte == UInt8(ascii: "-")
+            case 10: byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+            default: (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/// A topic's content on its way to a subscriber: all but the body.
+///
+/// <https://www.w3.org/TR/websub/#content-distribution>
+package struct Delivery: Equatable, Sendable {
+    /// As the topic is served, parameters included.
+    package let contentType: String
+    package let hub: String
+    package let topic: String
+
+    package init(contentType: String, hub: String, topic: String) {
+        self.contentType = contentType
+        self.hub = hub
+        self.topic = topic
+    }
+
+    /// The headers that go with the body, signed where the subscriber gave a secret.
+    package func headers(signing body: [UInt8], with secret: String?) -> [(String, String)] {
+        var headers = [
+            ("Content-Type", contentType),
+            ("Link", "<\(hub)>; rel=\"hub\", <\(topic)>; rel=\"self\""),
+        ]
+        if let secret {
+            headers.append((Signature.header, Signature(of: body, secret: secret).description))
+        }
+        return headers
+    }
+}

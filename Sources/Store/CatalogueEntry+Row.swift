@@ -1,0 +1,125 @@
+import Feeds
+import Foundation
+import GRDB
+
+/// How an entry lies in its row: lists as text with separators that no text of ours holds.
+extension CatalogueEntry {
+    private static let columns = """
+        feed, path, inode, size, modified, file_high, file_low, state, id, slug, title, summary, link,
+        published, updated, expires, is_dated, released, authors, tags, language, image, enclosures,
+        body_high, body_low, head_high, head_low
+        """
+
+    /// The order of the table's columns, after `number` and `feed`.
+    init(row: Row) {
+        self.init(
+            path: row[2],
+            file: FileMark(row: row, from: 3),
+            state: State(rawValue: row[8]) ?? .broken,
+            id: row[9],
+            slug: row[10],
+            title: row[11],
+            summary: row[12],
+            link: row[13],
+            published: Date(timeIntervalSince1970: Double(row[14] as Int64)),
+            updated: Date(timeIntervalSince1970: Double(row[15] as Int64)),
+            expires: (row[16] as Int64?).map { Date(timeIntervalSince1970: Double($0)) },
+            isDated: row[17],
+            released: (row[18] as Int64?).map { Date(timeIntervalSince1970: Double($0)) },
+            authors: Fields.authors(row[19]),
+            tags: Fields.list(row[20]),
+            language: row[21],
+            image: row[22],
+            enclosures: Fields.enclosures(row[23]),
+            bodyHash: Fingerprint(row: row, from: 24),
+            headHash: Fingerprint(row: row, from: 26)
+        )
+    }
+
+    /// Writes the entry under its path: over the row that is there, and over its own that was gone.
+    func write(of feed: String, to db: Database) throws {
+        try db.cachedStatement(sql: "DELETE FROM article WHERE feed = ? AND path = ? AND state <> 2")
+            .execute(arguments: [feed, path])
+        try db.cachedStatement(sql: "DELETE FROM article WHERE feed = ? AND id = ? AND state = 2")
+            .execute(arguments: [feed, id])
+        try insert(of: feed, to: db)
+    }
+
+    /// Writes the entry where nothing has its path yet.
+    func insert(of feed: String, to db: Database) throws {
+        let marks = Array(repeating: "?", count: 27).joined(separator: ", ")
+        let statement = try db.cachedStatement(
+            sql: "INSERT INTO article (\(Self.columns)) VALUES (\(marks))"
+        )
+        try statement.execute(
+            arguments: [
+                feed, path, Int64(bitPattern: file.inode), file.size, file.modified,
+                Int64(bitPattern: file.hash.high), Int64(bitPattern: file.hash.low), state.rawValue, id, slug,
+                title, summary, link, published.wholeSeconds, updated.wholeSeconds, expires?.wholeSeconds,
+                isDated, released?.wholeSeconds, Fields.text(authors), Fields.text(tags), language, image, Fields.text(enclosures),
+                Int64(bitPattern: bodyHash.high), Int64(bitPattern: bodyHash.low),
+                Int64(bitPattern: headHash.high), Int64(bitPattern: headHash.low),
+            ]
+        )
+    }
+}
+
+/// Lists in one column: units of a list are parted by U+001F, the parts of a unit by U+001E.
+private enum Fields {
+    private static let unit: Character = "\u{1F}"
+    private static let part: Character = "\u{1E}"
+
+    static func list(_ text: String?) -> [String] {
+        text.map { $0.split(separator: unit).map(String.init) } ?? []
+    }
+
+    static func text(_ list: [String]) -> String? {
+        list.isEmpty ? nil : list.map(plain).joined(separator: String(unit))
+    }
+
+    static func authors(_ text: String?) -> [Author] {
+        list(text).map { unit in
+            let parts = unit.split(separator: part, omittingEmptySubsequences: false).map(String.init)
+            return Author(name: parts[0], email: parts.at(1), url: parts.at(2))
+        }
+    }
+
+    static func text(_ authors: [Author]) -> String? {
+        joined(authors.map { [$0.name, $0.email, $0.url] })
+    }
+
+    static func enclosures(_ text: String?) -> [Enclosure] {
+        list(text).map { unit in
+            let parts = unit.split(separator: part, omittingEmptySubsequences: false).map(String.init)
+            return Enclosure(
+                url: parts[0],
+                length: parts.at(1).flatMap(Int64.init),
+                type: parts.at(2) ?? "application/octet-stream",
+                duration: parts.at(3).flatMap(Double.init),
+                title: parts.at(4)
+            )
+        }
+    }
+
+    static func text(_ enclosures: [Enclosure]) -> String? {
+        joined(enclosures.map { [$0.url, $0.length.map(String.init), $0.type, $0.duration.map { String($0) }, $0.title] })
+    }
+
+    private static func joined(_ units: [[String?]]) -> String? {
+        if units.isEmpty { return nil }
+        return units.map { parts in
+            parts.map { plain($0 ?? "") }.joined(separator: String(part))
+        }.joined(separator: String(unit))
+    }
+
+    private static func plain(_ text: String) -> String {
+        text.utf8.contains { $0 == 0x1E || $0 == 0x1F } ? text.filter { $0 != unit && $0 != part } : text
+    }
+}
+
+extension [String] {
+    /// The element at `index`, unless it is missing or empty.
+    fileprivate func at(_ index: Int) -> String? {
+        index < count && !self[index].isEmpty ? self[index] : nil
+    }
+}

@@ -1,0 +1,64 @@
+package import Feeds
+
+/// What the store knows of a feed beside its articles.
+package struct FeedRecord: Equatable, Sendable {
+    package var name: String
+    /// The host of the base URL when the feed was first published: it is part of every derived id.
+    package var authority: String
+    /// The base URL that the documents were made with.
+    package var base: String
+    /// Of everything but the articles that decides the documents' bytes.
+    package var definition: String
+
+    package init(name: String, authority: String, base: String, definition: String) {
+        self.name = name
+        self.authority = authority
+        self.base = base
+        self.definition = definition
+    }
+}
+
+/// An article that has another path now.
+package struct Renaming: Equatable, Sendable {
+    package var from: String
+    package var to: String
+
+    package init(from: String, to: String) {
+        self.from = from
+        self.to = to
+    }
+}
+
+/// What one pass commits for one feed, in one transaction.
+package struct Edition: Sendable {
+    package var feed: FeedRecord
+    /// Applied first: rows keep everything but their path.
+    package var renamings: [Renaming] = []
+    /// Written whole, by path.
+    package var entries: [CatalogueEntry] = []
+    /// Files whose time or inode changed, but nothing that a reader can see.
+    package var touched: [KnownFile] = []
+    /// Paths of broken articles that went before they could ever be read.
+    package var forgotten: [String] = []
+    package var bodies: [KeptBody] = []
+    /// The documents whose bytes changed; `version` and `lastModified` are given by the store.
+    package var documents: [FeedDocument] = []
+    /// The paths whose problems are replaced; nil: all of the feed's.
+    package var lookedAt: [String]?
+    package var problems: [StoredProblem] = []
+    /// Whether subscribers are owed the new documents: not at a first pass, nor when only the base URL changed.
+    package var isTold = true
+    /// Whether subscribers are told without waiting for a second since the last push.
+    package var isUrgent = false
+    /// Hubs of others that are pinged for each changed document.
+    package var pingedHubs: [String] = []
+
+    package init(feed: FeedRecord) {
+        self.feed = feed
+    }
+
+    /// Whether a commit would write anything.
+    package var isEmpty: Bool {
+        renamings.isEmpty && entries.isEmpty && touched.isEmpty && forgotten.isEmpty && bodies.isEmpty && documents.isEmpty
+    }
+}

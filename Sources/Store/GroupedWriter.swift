@@ -1,0 +1,68 @@
+import GRDB
+
+/// Gathers small writes while a commit is under way, and commits all that waited in one transaction.
+///
+/// One `fsync` thus serves many callers, and none waits for more than the commit before its own.
+actor GroupedWriter {
+    /// A write, and what its caller is told: `run` answers with what to say once the commit stands.
+    private struct Job: Sendable {
+        let run: @Sendable (Database) -> (@Sendable () -> Void)
+        let fail: @Sendable (any Error) -> Void
+    }
+
+    private let pool: any DatabaseWriter
+    private var waiting: [Job] = []
+    private var isCommitting = false
+
+    init(_ pool: any DatabaseWriter) {
+        self.pool = pool
+    }
+
+    /// The result of `write`, once it is durable; each write has a savepoint of its own.
+    func write<Value: Sendable>(_ write: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            waiting.append(
+                Job(
+                    run: { db in
+                        let result = Self.attempt(write, in: db)
+                        return { continuation.resume(with: result) }
+                    },
+                    fail: { continuation.resume(throwing: $0) }
+                )
+            )
+            if !isCommitting {
+                isCommitting = true
+                Task { await commitAll() }
+            }
+        }
+    }
+
+    private static func attempt<Value>(
+        _ write: (Database) throws -> Value,
+        in db: Database
+    ) -> Result<Value, any Error> {
+        Result {
+            var value: Value?
+            try db.inSavepoint {
+                value = try write(db)
+                return .commit
+            }
+            guard let value else { preconditionFailure("a savepoint that ends without an error has run") }
+            return value
+        }
+    }
+
+    private func commitAll() async {
+        while !waiting.isEmpty {
+            let jobs = waiting
+            waiting = []
+            do {
+                let ends = try await pool.write { db in jobs.map { $0.run(db) } }
+                for end in ends { end() }
+            } catch {
+                for job in jobs { job.fail(error) }
+            }
+        }
+        isCommitting = false
+    }
+}

@@ -1,0 +1,159 @@
+package import Feeds
+package import Foundation
+package import Push
+
+/// One who has asked, and proven, to be sent a topic (WebSub, section 5).
+package struct Subscription: Equatable, Sendable {
+    /// Only grows; given at verification.
+    package var id: Int64
+    package var key: FeedDocument.Key
+    /// The topic's URL as it was asked for.
+    package var topic: String
+    package var callback: String
+    package var secret: SealedSecret?
+    package var expires: Date
+
+    package init(
+        id: Int64,
+        key: FeedDocument.Key,
+        topic: String,
+        callback: String,
+        secret: SealedSecret?,
+        expires: Date
+    ) {
+        self.id = id
+        self.key = key
+        self.topic = topic
+        self.callback = callback
+        self.secret = secret
+        self.expires = expires
+    }
+}
+
+/// A request that waits for its callback to confirm it.
+package struct PendingVerification: Equatable, Sendable {
+    /// Given by the store.
+    package var id: Int64
+    package var mode: SubscriptionRequest.Mode
+    package var key: FeedDocument.Key
+    package var topic: String
+    package var callback: String
+    package var secret: SealedSecret?
+    /// In seconds, as granted.
+    package var lease: Int
+    /// Counted from 0.
+    package var attempt: Int
+
+    package init(
+        id: Int64 = 0,
+        mode: SubscriptionRequest.Mode,
+        key: FeedDocument.Key,
+        topic: String,
+        callback: String,
+        secret: SealedSecret?,
+        lease: Int,
+        attempt: Int = 0
+    ) {
+        self.id = id
+        self.mode = mode
+        self.key = key
+        self.topic = topic
+        self.callback = callback
+        self.secret = secret
+        self.lease = lease
+        self.attempt = attempt
+    }
+}
+
+/// A part of a fan-out that the courier has taken: at most 256 subscriptions of one topic.
+package struct FanoutClaim: Equatable, Sendable {
+    /// The claimed range's own row.
+    package var id: Int64
+    package var key: FeedDocument.Key
+    /// The version that is delivered.
+    package var version: Int64
+    /// The version that these subscribers were owed nothing of yet.
+    package var since: Int64
+    package var subscriptions: [Subscription]
+
+    package init(
+        id: Int64,
+        key: FeedDocument.Key,
+        version: Int64,
+        since: Int64,
+        subscriptions: [Subscription]
+    ) {
+        self.id = id
+        self.key = key
+        self.version = version
+        self.since = since
+        self.subscriptions = subscriptions
+    }
+}
+
+/// One delivery that failed before, or left its range because it was slow, taken by the courier.
+package struct RetryClaim: Equatable, Sendable {
+    package var subscription: Subscription
+    package var version: Int64
+    package var since: Int64
+    /// How many attempts have failed.
+    package var attempt: Int
+
+    package init(subscription: Subscription, version: Int64, since: Int64, attempt: Int) {
+        self.subscription = subscription
+        self.version = version
+        self.since = since
+        self.attempt = attempt
+    }
+}
+
+/// How a delivery ended, and when to try again if it must be.
+package enum DeliveryResult: Equatable, Sendable {
+    case delivered
+    /// The callback answered 410: the subscription ends.
+    case gone
+    /// Owed again at `due`, after so many failures.
+    case failed(attempt: Int, due: Date, reason: String)
+}
+
+/// A publish ping owed to a hub of others.
+package struct PingClaim: Equatable, Sendable {
+    package var id: Int64
+    package var hub: String
+    package var topic: String
+    package var attempt: Int
+
+    package init(id: Int64, hub: String, topic: String, attempt: Int) {
+        self.id = id
+        self.hub = hub
+        self.topic = topic
+        self.attempt = attempt
+    }
+}
+
+/// Figures for `status`: what is owed to whom.
+package struct OwedFigures: Codable, Equatable, Sendable {
+    package var subscriptions: Int
+    package var verifications: Int
+    package var ranges: Int
+    package var retries: Int
+    package var pings: Int
+    /// Callbacks that fail now, with their reason, without their query; at most 20.
+    package var failing: [String]
+
+    package init(
+        subscriptions: Int,
+        verifications: Int,
+        ranges: Int,
+        retries: Int,
+        pings: Int,
+        failing: [String]
+    ) {
+        self.subscriptions = subscriptions
+        self.verifications = verifications
+        self.ranges = ranges
+        self.retries = retries
+        self.pings = pings
+        self.failing = failing
+    }
+}

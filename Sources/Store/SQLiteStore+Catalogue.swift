@@ -1,0 +1,280 @@
+import Feeds
+package import Foundation
+import GRDB
+
+extension SQLiteStore {
+    package func feeds() async throws -> [FeedRecord] {
+        try await pool.read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM feed ORDER BY name").map(FeedRecord.init(row:))
+        }
+    }
+
+    package func feed(_ name: String) async throws -> FeedRecord? {
+        try await pool.read { db in
+            try Row.fetchOne(db, sql: "SELECT * FROM feed WHERE name = ?", arguments: [name])
+                .map(FeedRecord.init(row:))
+        }
+    }
+
+    package func files(of feed: String) async throws -> [KnownFile] {
+        try await pool.read { db in
+            var files: [KnownFile] = []
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT path, state, inode, size, modified, file_high, file_low
+                    FROM article WHERE feed = ? AND state <> 2 ORDER BY path
+                    """,
+                arguments: [feed]
+            )
+            while let row = try rows.next() {
+                files.append(
+                    KnownFile(
+                        path: row[0],
+                        mark: FileMark(row: row, from: 2),
+                        state: CatalogueEntry.State(rawValue: row[1]) ?? .broken
+                    )
+                )
+            }
+            return files
+        }
+    }
+
+    package func entries(of feed: String, at paths: [String]) async throws -> [CatalogueEntry] {
+        try await pool.read { db in
+            let living = try db.cachedStatement(
+                sql: "SELECT * FROM article WHERE feed = ? AND path = ? AND state <> 2"
+            )
+            let gone = try db.cachedStatement(
+                sql: "SELECT * FROM article WHERE feed = ? AND path = ? AND state = 2 ORDER BY number DESC LIMIT 1"
+            )
+            return try paths.compactMap { path in
+                let row =
+                    try Row.fetchOne(living, arguments: [feed, path])
+                    ?? Row.fetchOne(gone, arguments: [feed, path])
+                return row.map(CatalogueEntry.init(row:))
+            }
+        }
+    }
+
+    package func entry(of feed: String, slug: String) async throws -> CatalogueEntry? {
+        try await pool.read { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT * FROM article WHERE feed = ? AND slug = ? AND state < 3
+                    ORDER BY state, number LIMIT 1
+                    """,
+                arguments: [feed, slug]
+            ).map(CatalogueEntry.init(row:))
+        }
+    }
+
+    package func entry(of feed: String, id: String) async throws -> CatalogueEntry? {
+        try await pool.read { db in
+            try Row.fetchOne(
+                db,
+                sql: "SELECT * FROM article WHERE feed = ? AND id = ? AND state <> 3",
+                arguments: [feed, id]
+            ).map(CatalogueEntry.init(row:))
+        }
+    }
+
+    package func entries(of feed: String) async throws -> [CatalogueEntry] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: "SELECT * FROM article WHERE feed = ? AND state < 2 ORDER BY path",
+                arguments: [feed]
+            ).map(CatalogueEntry.init(row:))
+        }
+    }
+
+    package func owners(of ids: [String], in feed: String) async throws -> [String: Owner] {
+        try await owners(
+            of: ids,
+            in: feed,
+            sql: "SELECT path, state = 2 FROM article WHERE feed = ? AND id = ? AND state <> 3",
+            as: { Owner(path: $0[0], isGone: $0[1]) }
+        )
+    }
+
+    package func hasFiles(of feed: String, below path: String) async throws -> Bool {
+        try await pool.read { db in
+            try Int.fetchOne(
+                db,
+                sql: "SELECT 1 FROM article WHERE feed = ? AND path > ? AND path < ? AND state <> 2 LIMIT 1",
+                arguments: [feed, path + "/", path + "0"]
+            ) != nil
+        }
+    }
+
+    package func liveCount(of feed: String) async throws -> Int {
+        try await pool.read { db in
+            try Int.fetchOne(
+                db,
+                sql: "SELECT count(*) FROM article WHERE feed = ? AND state < 2",
+                arguments: [feed]
+            ) ?? 0
+        }
+    }
+
+    package func owners(ofSlugs slugs: [String], in feed: String) async throws -> [String: String] {
+        try await owners(
+            of: slugs,
+            in: feed,
+            sql: "SELECT path FROM article WHERE feed = ? AND slug = ? AND state < 2 ORDER BY number LIMIT 1",
+            as: { $0[0] }
+        )
+    }
+
+    private func owners<Value: Sendable>(
+        of keys: [String],
+        in feed: String,
+        sql: String,
+        as read: @escaping @Sendable (Row) -> Value
+    ) async throws -> [String: Value] {
+        try await pool.read { db in
+            let statement = try db.cachedStatement(sql: sql)
+            var owners: [String: Value] = [:]
+            for key in keys {
+                owners[key] = try Row.fetchOne(statement, arguments: [feed, key]).map(read)
+            }
+            return owners
+        }
+    }
+
+    package func newest(
+        of feed: String,
+        at now: Date,
+        limit: Int,
+        leavingOut: Set<String>
+    ) async throws -> [CatalogueEntry] {
+        try await pool.read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT * FROM article
+                    WHERE feed = ? AND state = 0 AND published <= ? AND (expires IS NULL OR expires > ?)
+                    ORDER BY published DESC, id
+                    """
+            )
+            let seconds = now.wholeSeconds
+            let rows = try Row.fetchCursor(statement, arguments: [feed, seconds, seconds])
+            var entries: [CatalogueEntry] = []
+            while entries.count < limit, let row = try rows.next() {
+                if leavingOut.contains(row["path"]) { continue }
+                entries.append(CatalogueEntry(row: row))
+            }
+            return entries
+        }
+    }
+
+    package func count(of feed: String, at now: Date) async throws -> Int {
+        try await pool.read { db in
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) FROM article
+                    WHERE feed = ? AND state = 0 AND published <= ? AND (expires IS NULL OR expires > ?)
+                    """,
+                arguments: [feed, now.wholeSeconds, now.wholeSeconds]
+            ) ?? 0
+        }
+    }
+
+    package func bodies(of ids: [String], in feed: String) async throws -> [String: KeptBody] {
+        try await pool.read { db in
+            let statement = try db.cachedStatement(
+                sql: "SELECT id, body_high, body_low, html FROM body WHERE feed = ? AND id = ?"
+            )
+            var bodies: [String: KeptBody] = [:]
+            for id in ids {
+                guard let row = try Row.fetchOne(statement, arguments: [feed, id]) else { continue }
+                bodies[id] = KeptBody(id: id, bodyHash: Fingerprint(row: row, from: 1), html: row[3])
+            }
+            return bodies
+        }
+    }
+
+    package func keep(_ bodies: [KeptBody], of feed: String) async throws {
+        try await group.write { db in
+            for body in bodies { try body.write(of: feed, to: db) }
+        }
+    }
+
+    package func problems() async throws -> [(feed: String, problem: StoredProblem)] {
+        try await pool.read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM problem ORDER BY feed, path, line").map { row in
+                (
+                    feed: row["feed"],
+                    problem: StoredProblem(
+                        path: row["path"],
+                        line: row["line"],
+                        message: row["message"],
+                        isWarning: row["is_warning"]
+                    )
+                )
+            }
+        }
+    }
+
+    package func nextChange(of feed: String, after now: Date) async throws -> Date? {
+        try await pool.read { db in
+            let seconds = now.wholeSeconds
+            let appears = try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT published FROM article WHERE feed = ? AND state = 0 AND published > ?
+                    ORDER BY published LIMIT 1
+                    """,
+                arguments: [feed, seconds]
+            )
+            let expires = try Int64.fetchOne(
+                db,
+                sql: "SELECT min(expires) FROM article WHERE feed = ? AND state = 0 AND expires > ?",
+                arguments: [feed, seconds]
+            )
+            return [appears, expires].compactMap(\.self).min().map { Date(timeIntervalSince1970: Double($0)) }
+        }
+    }
+}
+
+extension Date {
+    /// Seconds since 1970, rounded down.
+    var wholeSeconds: Int64 { Int64(timeIntervalSince1970.rounded(.down)) }
+}
+
+extension Fingerprint {
+    init(row: Row, from column: Int) {
+        self.init(high: UInt64(bitPattern: row[column]), low: UInt64(bitPattern: row[column + 1]))
+    }
+}
+
+extension FileMark {
+    init(row: Row, from column: Int) {
+        self.init(
+            inode: UInt64(bitPattern: row[column]),
+            size: row[column + 1],
+            modified: row[column + 2],
+            hash: Fingerprint(row: row, from: column + 3)
+        )
+    }
+}
+
+extension FeedRecord {
+    init(row: Row) {
+        self.init(name: row["name"], authority: row["authority"], base: row["base"], definition: row["definition"])
+    }
+}
+
+extension KeptBody {
+    func write(of feed: String, to db: Database) throws {
+        try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO body (feed, id, body_high, body_low, html) VALUES (?, ?, ?, ?, ?)"
+        ).execute(
+            arguments: [
+                feed, id, Int64(bitPattern: bodyHash.high), Int64(bitPattern: bodyHash.low), html,
+            ]
+        )
+    }
+}

@@ -1,0 +1,213 @@
+package import Feeds
+package import Foundation
+import GRDB
+
+extension SQLiteStore {
+    package func commit(_ edition: Edition, at now: Date) async throws -> [FeedDocument] {
+        let documents = try await pool.write { db in
+            try Self.writeCatalogue(edition, to: db)
+            try Self.writeProblems(edition, to: db)
+            return try edition.documents.map { try Self.write($0, of: edition, to: db, at: now) }
+        }
+        bell.ring()
+        return documents
+    }
+
+    private static func writeCatalogue(_ edition: Edition, to db: Database) throws {
+        let feed = edition.feed
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO feed (name, authority, base, definition) VALUES (?, ?, ?, ?)",
+            arguments: [feed.name, feed.authority, feed.base, feed.definition]
+        )
+        try rename(edition.renamings, of: feed.name, in: db)
+        let isNew = try Int.fetchOne(db, sql: "SELECT 1 FROM article WHERE feed = ? LIMIT 1", arguments: [feed.name]) == nil
+        for entry in edition.entries {
+            if isNew { try entry.insert(of: feed.name, to: db) } else { try entry.write(of: feed.name, to: db) }
+        }
+        for file in edition.touched {
+            try db.cachedStatement(
+                sql: """
+                    UPDATE article SET inode = ?, size = ?, modified = ?, file_high = ?, file_low = ?
+                    WHERE feed = ? AND path = ? AND state <> 2
+                    """
+            ).execute(
+                arguments: [
+                    Int64(bitPattern: file.mark.inode), file.mark.size, file.mark.modified,
+                    Int64(bitPattern: file.mark.hash.high), Int64(bitPattern: file.mark.hash.low),
+                    feed.name, file.path,
+                ]
+            )
+        }
+        for path in edition.forgotten {
+            try db.execute(
+                sql: "DELETE FROM article WHERE feed = ? AND path = ? AND state = 3",
+                arguments: [feed.name, path]
+            )
+        }
+        for body in edition.bodies { try body.write(of: feed.name, to: db) }
+    }
+
+    /// Renames in two steps, since one article may take the path that another leaves.
+    private static func rename(_ renamings: [Renaming], of feed: String, in db: Database) throws {
+        for (number, renaming) in renamings.enumerated() {
+            try db.execute(
+                sql: "UPDATE article SET path = ? WHERE feed = ? AND path = ? AND state <> 2",
+                arguments: ["\u{1F}\(number)", feed, renaming.from]
+            )
+        }
+        for (number, renaming) in renamings.enumerated() {
+            try db.execute(
+                sql: "DELETE FROM article WHERE feed = ? AND path = ? AND state = 3",
+                arguments: [feed, renaming.to]
+            )
+            try db.execute(
+                sql: "UPDATE article SET path = ? WHERE feed = ? AND path = ? AND state <> 2",
+                arguments: [renaming.to, feed, "\u{1F}\(number)"]
+            )
+        }
+    }
+
+    private static func writeProblems(_ edition: Edition, to db: Database) throws {
+        let feed = edition.feed.name
+        if let paths = edition.lookedAt {
+            for path in paths {
+                try db.cachedStatement(sql: "DELETE FROM problem WHERE feed = ? AND path = ?")
+                    .execute(arguments: [feed, path])
+            }
+        } else {
+            try db.execute(sql: "DELETE FROM problem WHERE feed = ?", arguments: [feed])
+        }
+        for problem in edition.problems {
+            try db.cachedStatement(
+                sql: "INSERT INTO problem (feed, path, line, message, is_warning) VALUES (?, ?, ?, ?, ?)"
+            ).execute(arguments: [feed, problem.path, problem.line, problem.message, problem.isWarning])
+        }
+    }
+
+    /// The document as it is written: with the version and the moment that follow the ones before.
+    private static func write(
+        _ document: FeedDocument,
+        of edition: Edition,
+        to db: Database,
+        at now: Date
+    ) throws -> FeedDocument {
+        let before = try Topic.of(document.key, in: db)
+        var document = document
+        document.version = (before?.version ?? 0) + 1
+        document.lastModified = Date(timeIntervalSince1970: Double(max(now.wholeSeconds, (before?.modified ?? 0) + 1)))
+        let topic = try Topic.write(document, to: db)
+        try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO document (topic, path, self, hubs, etag, bytes) VALUES (?, ?, ?, ?, ?, ?)"
+        ).execute(
+            arguments: [
+                topic, document.path, document.selfLink, document.hubs.joined(separator: "\n"), document.etag,
+                Data(document.bytes),
+            ]
+        )
+        if edition.isTold, let before {
+            try owe(topic, from: before.version, to: document.version, isUrgent: edition.isUrgent, at: now, in: db)
+        }
+        if edition.isTold {
+            for hub in edition.pingedHubs {
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO ping (hub, topic, attempt, due) VALUES (?, ?, 0, ?)",
+                    arguments: [hub, document.selfLink, now.timeIntervalSince1970]
+                )
+            }
+        }
+        return document
+    }
+
+    package func documentHeads() async throws -> [FeedDocument] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT feed, view, format, version, modified, path, self, hubs, etag, NULL AS bytes
+                    FROM document JOIN topic ON topic.number = document.topic ORDER BY document.topic
+                    """
+            ).compactMap(FeedDocument.init(row:))
+        }
+    }
+
+    package func document(_ key: FeedDocument.Key) async throws -> FeedDocument? {
+        try await pool.read { db in
+            try Row.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT feed, view, format, version, modified, path, self, hubs, etag, bytes
+                        FROM document JOIN topic ON topic.number = document.topic
+                        WHERE feed = ? AND view = ? AND format = ?
+                        """
+                ),
+                arguments: [key.feed, key.view, key.format.rawValue]
+            ).flatMap(FeedDocument.init(row:))
+        }
+    }
+
+    package func withdraw(feed: String) async throws {
+        try await pool.write { db in
+            try db.execute(
+                sql: "DELETE FROM document WHERE topic IN (SELECT number FROM topic WHERE feed = ?)",
+                arguments: [feed]
+            )
+            try db.execute(sql: "DELETE FROM problem WHERE feed = ?", arguments: [feed])
+        }
+        bell.ring()
+    }
+}
+
+/// A topic's row.
+struct Topic {
+    var number: Int64
+    var version: Int64
+    var modified: Int64
+
+    static func of(_ key: FeedDocument.Key, in db: Database) throws -> Topic? {
+        try Row.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT number, version, modified FROM topic WHERE feed = ? AND view = ? AND format = ?"
+            ),
+            arguments: [key.feed, key.view, key.format.rawValue]
+        ).map { Topic(number: $0[0], version: $0[1], modified: $0[2]) }
+    }
+
+    /// Writes the document's version and moment; the topic's number.
+    static func write(_ document: FeedDocument, to db: Database) throws -> Int64 {
+        let key = document.key
+        return try Int64.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    INSERT INTO topic (feed, view, format, version, modified) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (feed, view, format) DO UPDATE SET version = excluded.version, modified = excluded.modified
+                    RETURNING number
+                    """
+            ),
+            arguments: [key.feed, key.view, key.format.rawValue, document.version, document.lastModified.wholeSeconds]
+        ) ?? 0
+    }
+}
+
+extension FeedDocument.Key {
+    init?(row: Row) {
+        guard let format = Format(rawValue: row["format"]) else { return nil }
+        self.init(feed: row["feed"], view: row["view"], format: format)
+    }
+}
+
+extension FeedDocument {
+    init?(row: Row) {
+        guard let key = Key(row: row) else { return nil }
+        let hubs: String = row["hubs"]
+        self.init(
+            key: key,
+            path: row["path"],
+            selfLink: row["self"],
+            hubs: hubs.split(separator: "\n").map(String.init),
+            version: row["version"],
+            bytes: (row["bytes"] as Data?).map(Array.init) ?? [],
+            etag: row["etag"],
+            lastModified: Date(timeIntervalSince1970: Double(row["modified"] as Int64))
+        )
+    }
+}

@@ -1,0 +1,171 @@
+package import Feeds
+package import Foundation
+import GRDB
+import Push
+
+extension SQLiteStore {
+    package func topic(_ url: String) async throws -> FeedDocument.Key? {
+        try await pool.read { db in
+            try Row.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT feed, view, format FROM document JOIN topic ON topic.number = document.topic
+                        WHERE self = ?1
+                        UNION ALL
+                        SELECT feed, view, format FROM subscription JOIN topic ON topic.number = subscription.topic
+                        WHERE url = ?1
+                        LIMIT 1
+                        """
+                ),
+                arguments: [url]
+            ).flatMap(FeedDocument.Key.init(row:))
+        }
+    }
+
+    package func request(_ verification: PendingVerification, at now: Date) async throws {
+        try await group.write { db in
+            guard let topic = try Topic.of(verification.key, in: db) else { return }
+            try db.cachedStatement(
+                sql: """
+                    INSERT OR REPLACE INTO verification
+                        (mode, topic, url, callback, secret, lease, version, attempt, due)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)
+                    """
+            ).execute(
+                arguments: [
+                    verification.mode.rawValue, topic.number, verification.topic, verification.callback,
+                    verification.secret?.data, verification.lease, topic.version, now.timeIntervalSince1970,
+                ]
+            )
+        }
+        bell.ring()
+    }
+
+    package func claimVerifications(at now: Date, limit: Int) async throws -> [PendingVerification] {
+        try await group.write { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT verification.*, feed, view, format
+                    FROM verification JOIN topic ON topic.number = verification.topic
+                    WHERE due <= :now AND (claimed IS NULL OR claimed <= :now) ORDER BY due, id LIMIT :limit
+                    """,
+                arguments: ["now": now.timeIntervalSince1970, "limit": limit]
+            )
+            return try rows.compactMap { row -> PendingVerification? in
+                guard
+                    let key = FeedDocument.Key(row: row),
+                    let mode = SubscriptionRequest.Mode(rawValue: row["mode"])
+                else { return nil }
+                try db.execute(
+                    sql: "UPDATE verification SET claimed = ? WHERE id = ?",
+                    arguments: [now.timeIntervalSince1970 + 120, row["id"] as Int64]
+                )
+                return PendingVerification(
+                    id: row["id"],
+                    mode: mode,
+                    key: key,
+                    topic: row["url"],
+                    callback: row["callback"],
+                    secret: (row["secret"] as Data?).map(SealedSecret.init(data:)),
+                    lease: row["lease"],
+                    attempt: row["attempt"]
+                )
+            }
+        }
+    }
+
+    package func confirm(_ verification: PendingVerification, at now: Date) async throws -> Int64? {
+        let id = try await group.write { db -> Int64? in
+            guard
+                let topic = try Topic.of(verification.key, in: db),
+                let version = try Int64.fetchOne(
+                    db,
+                    sql: "DELETE FROM verification WHERE id = ? RETURNING version",
+                    arguments: [verification.id]
+                )
+            else { return nil }
+            let existing = try Int64.fetchOne(
+                db,
+                sql: "SELECT id FROM subscription WHERE callback = ? AND topic = ?",
+                arguments: [verification.callback, topic.number]
+            )
+            switch verification.mode {
+            case .unsubscribe:
+                if let existing { try Self.end(existing, in: db) }
+                return existing
+            case .subscribe:
+                let expires = now.timeIntervalSince1970 + Double(verification.lease)
+                let secret = verification.secret?.data
+                if let existing {
+                    try db.execute(
+                        sql: "UPDATE subscription SET url = ?, secret = ?, expires = ? WHERE id = ?",
+                        arguments: [verification.topic, secret, expires, existing]
+                    )
+                    return existing
+                }
+                try db.execute(
+                    sql: "INSERT INTO subscription (topic, url, callback, secret, expires) VALUES (?, ?, ?, ?, ?)",
+                    arguments: [topic.number, verification.topic, verification.callback, secret, expires]
+                )
+                let id = db.lastInsertedRowID
+                if topic.version != version {
+                    try db.execute(
+                        sql: "INSERT INTO retry (subscription, since, attempt, due) VALUES (?, ?, 0, ?)",
+                        arguments: [id, version, now.timeIntervalSince1970]
+                    )
+                }
+                return id
+            }
+        }
+        return id
+    }
+
+    package func postpone(_ verification: PendingVerification, until due: Date?) async throws {
+        try await group.write { db in
+            if let due {
+                try db.execute(
+                    sql: "UPDATE verification SET attempt = attempt + 1, due = ?, claimed = NULL WHERE id = ?",
+                    arguments: [due.timeIntervalSince1970, verification.id]
+                )
+            } else {
+                try db.execute(sql: "DELETE FROM verification WHERE id = ?", arguments: [verification.id])
+            }
+        }
+    }
+
+    package func subscription(callback: String, key: FeedDocument.Key) async throws -> Subscription? {
+        try await pool.read { db in
+            guard let topic = try Topic.of(key, in: db) else { return nil }
+            return try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT id, url, callback, secret, expires FROM subscription WHERE callback = ? AND topic = ?
+                    """,
+                arguments: [callback, topic.number]
+            ).map { Subscription(row: $0, key: key) }
+        }
+    }
+}
+
+extension SealedSecret {
+    init(data: Data) {
+        self.init(bytes: Array(data))
+    }
+
+    var data: Data { Data(bytes) }
+}
+
+extension Subscription {
+    /// A row that begins with id, url, callback, secret, expires.
+    init(row: Row, key: FeedDocument.Key) {
+        self.init(
+            id: row[0],
+            key: key,
+            topic: row[1],
+            callback: row[2],
+            secret: (row[3] as Data?).map(SealedSecret.init(data:)),
+            expires: Date(timeIntervalSince1970: row[4])
+        )
+    }
+}

@@ -1,0 +1,169 @@
+import GRDB
+
+/// The tables, as numbered migrations that are never changed once released.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { db in
+            try db.execute(sql: catalogue)
+            try db.execute(sql: documents)
+            try db.execute(sql: subscriptions)
+            try db.execute(sql: owed)
+        }
+        return migrator
+    }
+
+    private static let catalogue = """
+        CREATE TABLE feed (
+            name TEXT PRIMARY KEY,
+            authority TEXT NOT NULL,
+            base TEXT NOT NULL,
+            definition TEXT NOT NULL
+        ) WITHOUT ROWID;
+
+        CREATE TABLE article (
+            number INTEGER PRIMARY KEY,
+            feed TEXT NOT NULL,
+            path TEXT NOT NULL,
+            inode INTEGER NOT NULL,
+            size INTEGER NOT NULL,
+            modified INTEGER NOT NULL,
+            file_high INTEGER NOT NULL,
+            file_low INTEGER NOT NULL,
+            state INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            slug TEXT NOT NULL,
+            title TEXT NOT NULL,
+            summary TEXT,
+            link TEXT,
+            published INTEGER NOT NULL,
+            updated INTEGER NOT NULL,
+            expires INTEGER,
+            is_dated INTEGER NOT NULL,
+            released INTEGER,
+            authors TEXT,
+            tags TEXT,
+            language TEXT,
+            image TEXT,
+            enclosures TEXT,
+            body_high INTEGER NOT NULL,
+            body_low INTEGER NOT NULL,
+            head_high INTEGER NOT NULL,
+            head_low INTEGER NOT NULL
+        );
+        CREATE UNIQUE INDEX article_path ON article (feed, path) WHERE state <> 2;
+        CREATE INDEX article_gone ON article (feed, path) WHERE state = 2;
+        CREATE UNIQUE INDEX article_id ON article (feed, id) WHERE state <> 3;
+        CREATE INDEX article_slug ON article (feed, slug) WHERE state < 2;
+        CREATE INDEX article_shown ON article (feed, published DESC, id) WHERE state = 0;
+        CREATE INDEX article_expires ON article (feed, expires) WHERE state = 0 AND expires IS NOT NULL;
+
+        CREATE TABLE body (
+            feed TEXT NOT NULL,
+            id TEXT NOT NULL,
+            body_high INTEGER NOT NULL,
+            body_low INTEGER NOT NULL,
+            html TEXT NOT NULL,
+            PRIMARY KEY (feed, id)
+        );
+
+        CREATE TABLE problem (
+            feed TEXT NOT NULL,
+            path TEXT NOT NULL,
+            line INTEGER,
+            message TEXT NOT NULL,
+            is_warning INTEGER NOT NULL
+        );
+        CREATE INDEX problem_path ON problem (feed, path);
+        """
+
+    private static let documents = """
+        CREATE TABLE topic (
+            number INTEGER PRIMARY KEY,
+            feed TEXT NOT NULL,
+            view TEXT NOT NULL,
+            format TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            modified INTEGER NOT NULL,
+            pushed REAL NOT NULL DEFAULT 0,
+            UNIQUE (feed, view, format)
+        );
+
+        CREATE TABLE document (
+            topic INTEGER PRIMARY KEY REFERENCES topic (number),
+            path TEXT NOT NULL,
+            self TEXT NOT NULL,
+            hubs TEXT NOT NULL,
+            etag TEXT NOT NULL,
+            bytes BLOB NOT NULL
+        );
+        CREATE INDEX document_self ON document (self);
+        """
+
+    private static let subscriptions = """
+        CREATE TABLE subscription (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            topic INTEGER NOT NULL REFERENCES topic (number),
+            url TEXT NOT NULL,
+            callback TEXT NOT NULL,
+            secret BLOB,
+            expires REAL NOT NULL,
+            accepted INTEGER NOT NULL DEFAULT 0,
+            UNIQUE (callback, topic)
+        );
+        CREATE INDEX subscription_topic ON subscription (topic, id);
+        CREATE INDEX subscription_expires ON subscription (expires);
+        CREATE INDEX subscription_url ON subscription (url);
+
+        CREATE TABLE verification (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            mode TEXT NOT NULL,
+            topic INTEGER NOT NULL REFERENCES topic (number),
+            url TEXT NOT NULL,
+            callback TEXT NOT NULL,
+            secret BLOB,
+            lease INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            attempt INTEGER NOT NULL,
+            due REAL NOT NULL,
+            claimed REAL,
+            UNIQUE (callback, topic)
+        );
+        CREATE INDEX verification_due ON verification (due);
+        """
+
+    /// `claimed` is the moment at which a claim ends by itself; NULL where nobody holds one.
+    private static let owed = """
+        CREATE TABLE fanout (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            topic INTEGER NOT NULL REFERENCES topic (number),
+            version INTEGER NOT NULL,
+            since INTEGER NOT NULL,
+            low INTEGER NOT NULL,
+            high INTEGER NOT NULL,
+            due REAL NOT NULL,
+            claimed REAL
+        );
+        CREATE INDEX fanout_topic ON fanout (topic);
+
+        CREATE TABLE retry (
+            subscription INTEGER PRIMARY KEY REFERENCES subscription (id),
+            since INTEGER NOT NULL,
+            attempt INTEGER NOT NULL,
+            due REAL NOT NULL,
+            claimed REAL,
+            reason TEXT
+        );
+        CREATE INDEX retry_due ON retry (due);
+
+        CREATE TABLE ping (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            hub TEXT NOT NULL,
+            topic TEXT NOT NULL,
+            attempt INTEGER NOT NULL,
+            due REAL NOT NULL,
+            claimed REAL,
+            UNIQUE (hub, topic)
+        );
+        """
+}

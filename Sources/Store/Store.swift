@@ -1,0 +1,101 @@
+package import Feeds
+package import Foundation
+
+/// The only meeting place: what must survive, behind calls that take and give values.
+///
+/// Every write is durable when its call returns.
+package protocol Store: Sendable {
+    /// A stream that rings, without payload, after each commit that others may want to see.
+    func commits() -> AsyncStream<Void>
+
+    /// Rings `commits` for what another process wrote.
+    func ring()
+
+    // The catalogue.
+
+    func feeds() async throws -> [FeedRecord]
+    func feed(_ name: String) async throws -> FeedRecord?
+    /// Every file that is not gone, sorted by path.
+    func files(of feed: String) async throws -> [KnownFile]
+    /// What is kept of these paths: of several at one path the one that is not gone, else the last that went.
+    func entries(of feed: String, at paths: [String]) async throws -> [CatalogueEntry]
+    func entry(of feed: String, slug: String) async throws -> CatalogueEntry?
+    func entry(of feed: String, id: String) async throws -> CatalogueEntry?
+    /// Every entry that is not gone, sorted by path.
+    func entries(of feed: String) async throws -> [CatalogueEntry]
+    /// Whose those of these ids are that some article of the feed has or had.
+    func owners(of ids: [String], in feed: String) async throws -> [String: Owner]
+    /// The paths of those of these slugs that some article of the feed has that is not gone.
+    func owners(ofSlugs slugs: [String], in feed: String) async throws -> [String: String]
+    /// Whether a file is known in the folder at `path`.
+    func hasFiles(of feed: String, below path: String) async throws -> Bool
+    /// How many articles are neither gone nor broken.
+    func liveCount(of feed: String) async throws -> Int
+    /// Entries that are shown at `now`, newest first, those of `leavingOut` (paths) not among them.
+    func newest(
+        of feed: String,
+        at now: Date,
+        limit: Int,
+        leavingOut: Set<String>
+    ) async throws -> [CatalogueEntry]
+    /// How many entries are shown at `now`.
+    func count(of feed: String, at now: Date) async throws -> Int
+    /// Kept bodies by entry id.
+    func bodies(of ids: [String], in feed: String) async throws -> [String: KeptBody]
+    func keep(_ bodies: [KeptBody], of feed: String) async throws
+    func problems() async throws -> [(feed: String, problem: StoredProblem)]
+    /// The next moment after `now` at which an entry of the feed appears or expires.
+    func nextChange(of feed: String, after now: Date) async throws -> Date?
+
+    // Editions.
+
+    /// Commits a whole edition: catalogue, documents, and what is owed because of them.
+    @discardableResult
+    func commit(_ edition: Edition, at now: Date) async throws -> [FeedDocument]
+    /// All documents without their bytes.
+    func documentHeads() async throws -> [FeedDocument]
+    func document(_ key: FeedDocument.Key) async throws -> FeedDocument?
+    /// Forgets a feed that has no folder any more: its documents are no longer served, its ids stay known.
+    func withdraw(feed: String) async throws
+
+    // Topics and subscriptions.
+
+    /// What a topic URL means: a present document's own address, or one of a former base to which somebody is subscribed.
+    func topic(_ url: String) async throws -> FeedDocument.Key?
+    /// Writes a request down, in place of an earlier one for the same topic and callback.
+    func request(_ verification: PendingVerification, at now: Date) async throws
+    func claimVerifications(at now: Date, limit: Int) async throws -> [PendingVerification]
+    /// The callback has confirmed: subscribes or unsubscribes. The subscription's id, where there was one.
+    func confirm(_ verification: PendingVerification, at now: Date) async throws -> Int64?
+    /// The callback has not confirmed: the state stays as it was; asked again at `due`, or never.
+    func postpone(_ verification: PendingVerification, until due: Date?) async throws
+    func subscription(callback: String, key: FeedDocument.Key) async throws -> Subscription?
+
+    // What is owed.
+
+    func claimFanout(at now: Date) async throws -> FanoutClaim?
+    /// Ends a range and writes its failures, in one transaction.
+    func finish(
+        _ claim: FanoutClaim,
+        results: [Int64: DeliveryResult],
+        at now: Date
+    ) async throws
+    /// Gives slow deliveries of a range rows of their own, still claimed, so that the range can finish.
+    func detach(_ subscriptions: [Int64], of claim: FanoutClaim, at now: Date) async throws -> [RetryClaim]
+    func claimRetries(at now: Date, limit: Int) async throws -> [RetryClaim]
+    func finish(_ retry: RetryClaim, result: DeliveryResult, at now: Date) async throws
+    func claimPings(at now: Date, limit: Int) async throws -> [PingClaim]
+    /// Ends a ping, or owes it again at `due`.
+    func finish(_ ping: PingClaim, again due: Date?) async throws
+    /// The next moment at which something is owed; now or earlier where it is already.
+    func nextDue() async throws -> Date?
+    /// How many deliveries and pings are owed that have not been attempted once.
+    func unattempted() async throws -> Int
+    /// Takes back every claim: whoever held one is no longer there.
+    func releaseClaims() async throws
+    /// Ends subscriptions whose lease is over.
+    func endLeases(at now: Date) async throws
+    func owed() async throws -> OwedFigures
+    /// Whether a round through the store's writer works.
+    func checkHealth() async throws
+}
