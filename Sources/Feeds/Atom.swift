@@ -13,24 +13,26 @@ extension Feed {
     }
 }
 
+/// The order within an element means nothing, and is that of the examples in section 1.1: a summary after its
+/// content is taken by some readers for more content.
 extension XMLWriter {
     /// Section 4.1.1.
     fileprivate mutating func atom(_ feed: Feed) {
         element("feed", ["xmlns": "http://www.w3.org/2005/Atom", "xml:lang": feed.language]) { xml in
-            for author in feed.atomAuthors { xml.atom(author) }
-            for tag in feed.tags { xml.element("category", ["term": tag]) }
-            xml.element("generator", text: "Feedherald")
-            if let icon = feed.icon { xml.element("icon", text: icon) }
+            xml.element("title", ["type": "text"], text: feed.title)
+            if let description = feed.description?.nonEmpty {
+                xml.element("subtitle", ["type": "text"], text: description)
+            }
+            xml.element("updated", text: feed.updated.rfc3339)
             xml.element("id", text: feed.id)
             xml.element("link", ["rel": "alternate", "type": "text/html", "href": feed.link])
             xml.element("link", ["rel": "self", "type": Format.atom.mediaType, "href": feed.selfLink])
             for hub in feed.hubs { xml.element("link", ["rel": "hub", "href": hub]) }
+            for author in feed.atomAuthors { xml.atom(author) }
+            for tag in feed.tags { xml.element("category", ["term": tag]) }
+            if let icon = feed.icon { xml.element("icon", text: icon) }
             if let image = feed.image { xml.element("logo", text: image) }
-            if let description = feed.description {
-                xml.element("subtitle", ["type": "text"], text: description)
-            }
-            xml.element("title", ["type": "text"], text: feed.title)
-            xml.element("updated", text: feed.updated.rfc3339)
+            xml.element("generator", text: "Feedherald")
             for entry in feed.entries { xml.atom(entry) }
         }
     }
@@ -38,16 +40,20 @@ extension XMLWriter {
     /// Section 4.1.2.
     private mutating func atom(_ entry: Entry) {
         element("entry", ["xml:lang": entry.language]) { xml in
-            for author in entry.authors { xml.atom(author) }
-            for tag in entry.tags { xml.element("category", ["term": tag]) }
-            if let content = entry.content { xml.element("content", ["type": "html"], text: content) }
-            xml.element("id", text: entry.id)
+            xml.element("title", ["type": "text"], text: entry.title)
             xml.element("link", ["rel": "alternate", "type": "text/html", "href": entry.link])
             for enclosure in entry.enclosures { xml.atom(enclosure, of: entry) }
-            xml.element("published", text: entry.published.rfc3339)
-            if let summary = entry.summary { xml.element("summary", ["type": "text"], text: summary) }
-            xml.element("title", ["type": "text"], text: entry.title)
+            xml.element("id", text: entry.id)
             xml.element("updated", text: entry.updated.rfc3339)
+            xml.element("published", text: entry.published.rfc3339)
+            for author in entry.authors { xml.atom(author) }
+            for tag in entry.tags { xml.element("category", ["term": tag]) }
+            if let summary = entry.summary?.nonEmpty {
+                xml.element("summary", ["type": "text"], text: summary)
+            }
+            if let content = entry.content?.nonEmpty {
+                xml.element("content", ["type": "html"], text: content)
+            }
         }
     }
 

@@ -28,7 +28,9 @@ struct CivilTime: Equatable {
     init(_ date: Date) {
         let first = -62_135_596_800.0
         let last = 253_402_300_799.0
-        let seconds = Int(min(max(date.timeIntervalSince1970, first), last).rounded(.down))
+        let time = date.timeIntervalSince1970
+        // A comparison with what is not a number is false, and leads to the first year.
+        let seconds = Int((time > first ? min(time, last) : first).rounded(.down))
         let days = seconds.floored(by: 86_400)
         let second = seconds - days * 86_400
         self.init(

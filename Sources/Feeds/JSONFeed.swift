@@ -13,7 +13,7 @@ extension JSONWriter {
         member("title", feed.title)
         member("home_page_url", feed.link)
         member("feed_url", feed.selfLink)
-        member("description", feed.description)
+        member("description", feed.description?.nonEmpty)
         member("icon", feed.image)
         member("favicon", feed.icon)
         authors(feed.authors)
@@ -30,13 +30,13 @@ extension JSONWriter {
     private mutating func members(of entry: Entry) {
         member("id", entry.id)
         member("url", entry.link)
-        if !entry.title.isEmpty { member("title", entry.title) }
+        member("title", entry.title.nonEmpty)
         if let content = entry.content {
             member("content_html", content)
         } else {
             member("content_text", entry.summary ?? "")
         }
-        member("summary", entry.summary)
+        member("summary", entry.summary?.nonEmpty)
         member("image", entry.image)
         member("date_published", entry.published.rfc3339)
         member("date_modified", entry.updated.rfc3339)
@@ -63,6 +63,13 @@ extension JSONWriter {
         member("mime_type", enclosure.type)
         member("title", enclosure.title)
         member("size_in_bytes", enclosure.length)
-        member("duration_in_seconds", enclosure.duration)
+        member("duration_in_seconds", enclosure.wholeSeconds)
+    }
+}
+
+extension Enclosure {
+    /// The duration without its fraction, which JSON Feed allows, and for which some readers refuse the feed.
+    fileprivate var wholeSeconds: Int64? {
+        duration.flatMap { Int64(exactly: $0.rounded()) }
     }
 }

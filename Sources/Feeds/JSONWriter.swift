@@ -26,13 +26,6 @@ struct JSONWriter {
         bytes += String(number).utf8
     }
 
-    /// Writes a member of a number, without a fraction where it is whole; nothing where JSON has no word for it.
-    mutating func member(_ name: StaticString, _ number: Double?) {
-        guard let number, number.isFinite else { return }
-        begin(name)
-        bytes += (Int64(exactly: number)?.description ?? number.description).utf8
-    }
-
     /// Writes a member that is an array of texts, or nothing where there are none.
     mutating func member(_ name: StaticString, _ texts: [String]) {
         if texts.isEmpty { return }
@@ -102,12 +95,12 @@ struct JSONWriter {
         var start = 0
         for index in text.indices {
             guard let letter = escapeLetter(text[index]) else { continue }
-            bytes.append(contentsOf: text[start..<index])
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
             bytes.append(UInt8(ascii: "\\"))
             bytes.append(letter)
             start = index + 1
         }
-        bytes.append(contentsOf: text[start...])
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     }
 
     /// The letter that stands for this byte after a backslash, if it may not stand for itself.

@@ -29,9 +29,9 @@ extension XMLWriter {
             xml.element("link", text: feed.link)
             xml.element("description", references: feed.description?.nonEmpty ?? feed.title)
             if let language = feed.language { xml.element("language", text: language) }
-            for author in feed.authors { xml.element("dc:creator", text: author.name) }
+            for author in feed.authors { xml.element("dc:creator", references: author.name) }
             xml.element("lastBuildDate", text: feed.updated.rfc822)
-            for tag in feed.tags { xml.element("category", text: tag) }
+            for tag in feed.tags { xml.element("category", references: tag) }
             xml.element("generator", text: "Feedherald")
             if let image = feed.image { xml.image(image, of: feed) }
             xml.element("atom:link", ["rel": "self", "type": Format.rss.mediaType, "href": feed.selfLink])
@@ -50,11 +50,11 @@ extension XMLWriter {
 
     private mutating func item(_ entry: Entry) {
         element("item") { xml in
-            if !entry.title.isEmpty { xml.element("title", references: entry.title) }
+            if let title = entry.title.nonEmpty { xml.element("title", references: title) }
             xml.element("link", text: entry.link)
             xml.descriptionAndContent(of: entry)
-            for author in entry.authors { xml.element("dc:creator", text: author.name) }
-            for tag in entry.tags { xml.element("category", text: tag) }
+            for author in entry.authors { xml.element("dc:creator", references: author.name) }
+            for tag in entry.tags { xml.element("category", references: tag) }
             if let enclosure = entry.rssEnclosure { xml.enclosure(enclosure, of: entry) }
             xml.element("guid", ["isPermaLink": entry.hasLinkAsID ? "true" : "false"], text: entry.id)
             xml.element("pubDate", text: entry.published.rfc822)
@@ -68,16 +68,18 @@ extension XMLWriter {
         }
     }
 
-    /// An item has a title or a description; one that has neither is all description, as the specification
-    /// says of an item that is "complete in itself".
+    /// The summary and then the content; without a summary the content is the description, as the specification
+    /// says of an item that is "complete in itself", and validators warn of `content:encoded` alone.
     private mutating func descriptionAndContent(of entry: Entry) {
         if let summary = entry.summary?.nonEmpty {
             element("description", text: summary.asHTML)
+            if let content = entry.content?.nonEmpty { element("content:encoded", cdata: content) }
+        } else if let content = entry.content?.nonEmpty {
+            element("description", cdata: content)
         } else if entry.title.isEmpty {
-            element("description", cdata: entry.content?.nonEmpty ?? entry.link.asHTML)
-            return
+            // An item must have a title or a description.
+            element("description", text: entry.link.asHTML)
         }
-        if let content = entry.content { element("content:encoded", cdata: content) }
     }
 
     private mutating func enclosure(_ enclosure: Enclosure, of entry: Entry) {
@@ -101,8 +103,4 @@ extension Entry {
     fileprivate var hasLinkAsID: Bool {
         id == link && (id.hasPrefix("http://") || id.hasPrefix("https://"))
     }
-}
-
-extension String {
-    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }
