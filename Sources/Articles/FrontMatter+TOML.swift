@@ -67,10 +67,23 @@ extension FrontMatter {
                 return Value(.list(items), line: line)
             case .string:
                 return .text(value.string ?? "", line: line)
-            case .int, .double, .bool, .date, .time, .dateTime:
+            case .dateTime:
+                guard let dateTime = value.dateTime else { break }
+                return .plain(text(of: dateTime), line: line)
+            case .int, .double, .bool, .date, .time:
                 return .plain(value.debugDescription, line: line)
             }
             preconditionFailure("a TOML value is what its type says")
+        }
+
+        /// A date without a zone stays without one, which TOMLKit's own description writes as UTC.
+        private static func text(of dateTime: TOMLDateTime) -> String {
+            let day = dateTime.date.debugDescription
+            let time = dateTime.time.debugDescription
+            guard let minutes = dateTime.offset?.offset else { return "\(day) \(time)" }
+            let digits = String(abs(minutes) / 60 * 100 + abs(minutes) % 60)
+            let zeros = String(repeating: "0", count: 4 - digits.count)
+            return "\(day) \(time) \(minutes < 0 ? "-" : "+")\(zeros)\(digits)"
         }
     }
 }
