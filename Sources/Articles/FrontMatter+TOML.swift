@@ -7,7 +7,8 @@ extension FrontMatter {
             let text = String(decoding: head.bytes, as: UTF8.self)
             do {
                 let table = try TOMLTable(string: text)
-                return try fields(of: table, depth: 1, lines: KeyLines(head, text), line: nil)
+                let lines = KeyLines(of: head, followedBy: ["=", "]", "."])
+                return try fields(of: table, depth: 1, in: head, lines: lines, line: head.firstLine)
             } catch let problem as Problem {
                 throw problem
             } catch let error as TOMLParseError {
@@ -23,14 +24,15 @@ extension FrontMatter {
         private static func fields(
             of table: TOMLTable,
             depth: Int,
+            in head: Source,
             lines: KeyLines,
-            line: Int?
+            line: Int
         ) throws(Problem) -> [Field] {
             var fields: [Field] = []
             for name in table.keys {
-                let line = lines.line(of: name, in: line)
+                let line = lines.line(of: name, from: line) ?? line
                 guard let value = table[name] else { continue }
-                let read = try self.value(of: value, depth: depth + 1, lines: lines, line: line)
+                let read = try self.value(of: value, depth: depth + 1, in: head, lines: lines, line: line)
                 fields.append(Field(name: name, line: line, value: read))
             }
             // TOMLKit sorts by name; the author's order is the better one for lists of maps and messages.
@@ -40,52 +42,48 @@ extension FrontMatter {
         private static func value(
             of value: any TOMLValueConvertible,
             depth: Int,
+            in head: Source,
             lines: KeyLines,
             line: Int
         ) throws(Problem) -> Value {
             guard depth <= nestingLimit else {
-                throw tooDeep(lines.head, line)
+                throw tooDeep(head, line)
             }
             switch value.type {
             case .table:
                 guard let table = value.table else { break }
-                return Value(.map(try fields(of: table, depth: depth, lines: lines, line: line)), line: line)
+                return Value(
+                    .map(try fields(of: table, depth: depth, in: head, lines: lines, line: line)),
+                    line: line
+                )
             case .array:
                 guard let array = value.array else { break }
                 var items: [Value] = []
                 for item in array {
-                    items.append(try self.value(of: item, depth: depth + 1, lines: lines, line: line))
+                    items.append(
+                        try self.value(of: item, depth: depth + 1, in: head, lines: lines, line: line)
+                    )
                 }
                 return Value(.list(items), line: line)
             case .string:
                 return .text(value.string ?? "", line: line)
-            case .int, .double, .bool, .date, .time, .dateTime:
+            case .dateTime:
+                guard let dateTime = value.dateTime else { break }
+                return .plain(text(of: dateTime), line: line)
+            case .int, .double, .bool, .date, .time:
                 return .plain(value.debugDescription, line: line)
             }
             preconditionFailure("a TOML value is what its type says")
         }
-    }
 
-    /// Finds the lines of keys again, which TOMLKit does not tell.
-    private struct KeyLines {
-        let head: Source
-        private let lines: [Substring]
-
-        init(_ head: Source, _ text: String) {
-            self.head = head
-            lines = text.split(separator: #/\r?\n/#, omittingEmptySubsequences: false)
-        }
-
-        /// The line of a key, which stands at `line` or below where that is given.
-        func line(of name: String, in line: Int?) -> Int {
-            let first = line.map { $0 - head.firstLine } ?? 0
-            let found = lines[first...].firstIndex { text in
-                let start = text.drop { " \t[{\"'".contains($0) }
-                guard start.hasPrefix(name) else { return false }
-                let after = start.dropFirst(name.count).drop { " \t\"'".contains($0) }.first
-                return after == "=" || after == "]" || after == "."
-            }
-            return head.firstLine + (found ?? first)
+        /// A date without a zone stays without one, which TOMLKit's own description writes as UTC.
+        private static func text(of dateTime: TOMLDateTime) -> String {
+            let day = dateTime.date.debugDescription
+            let time = dateTime.time.debugDescription
+            guard let minutes = dateTime.offset?.offset else { return "\(day) \(time)" }
+            let digits = String(abs(minutes) / 60 * 100 + abs(minutes) % 60)
+            let zeros = String(repeating: "0", count: 4 - digits.count)
+            return "\(day) \(time) \(minutes < 0 ? "-" : "+")\(zeros)\(digits)"
         }
     }
 }

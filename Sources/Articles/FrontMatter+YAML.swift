@@ -90,10 +90,7 @@ extension FrontMatter {
                     line: head.firstLine + mark.line - 1
                 )
             case .duplicatedKeysInMapping(let names, let context):
-                head.problem(
-                    "duplicate key \"\(names.first ?? "")\", keep one of them",
-                    line: head.firstLine + context.mark.line - 1
-                )
+                duplicate(names.first ?? "", after: head.firstLine + context.mark.line - 1, in: head)
             case .reader(let problem, let offset, _, _):
                 head.problem(
                     "front matter is no YAML: \(problem), remove that character",
@@ -102,6 +99,14 @@ extension FrontMatter {
             case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
                 head.problem("front matter is no YAML: \(error)", line: head.firstLine)
             }
+        }
+
+        /// Yams tells the line of the first of equal keys; the second is the one that was added.
+        private static func duplicate(_ name: String, after line: Int, in head: Source) -> Problem {
+            let lines = KeyLines(of: head, followedBy: [":"])
+            let first = lines.line(of: name, from: line) ?? line
+            let second = lines.line(of: name, from: first + 1) ?? first
+            return head.problem("duplicate key \"\(name)\", keep one of them", line: second)
         }
 
         private static func advice(on problem: String) -> String {

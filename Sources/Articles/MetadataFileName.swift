@@ -8,14 +8,27 @@ struct MetadataFileName {
     let isDraft: Bool
 
     init(path: String) {
-        let parts = path.split(separator: "/")
-        isDraft = parts.dropLast().contains("_drafts")
-        guard let name = parts.last, name.utf8.count > 10 else { return }
-        guard let date = WrittenDate(String(decoding: name.utf8.prefix(10), as: UTF8.self)) else { return }
-        let rest = name.utf8.dropFirst(10)
-        guard let stem = rest.lastIndex(of: UInt8(ascii: ".")).map({ rest[..<$0] }) else { return }
-        guard stem.isEmpty || stem.first == UInt8(ascii: "-") else { return }
+        var path = path
+        self = path.withUTF8 { MetadataFileName(bytes: UnsafeRawBufferPointer($0)) }
+    }
+
+    private init(bytes: UnsafeRawBufferPointer) {
+        let slash = bytes.lastIndex(of: UInt8(ascii: "/"))
+        isDraft = slash.map { Self.hasDrafts(bytes[..<$0]) } ?? false
+        let name = bytes[(slash.map { $0 + 1 } ?? 0)...]
+        let day = name.prefix(10)
+        // Most names have no date: the cheapest look comes first.
+        guard name.count > 10, day.first.map({ $0 &- 0x30 < 10 }) ?? false else { return }
+        guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot >= day.endIndex else { return }
+        let rest = name[day.endIndex..<dot]
+        guard rest.isEmpty || rest.first == UInt8(ascii: "-") else { return }
+        guard let date = WrittenDate(String(decoding: day, as: UTF8.self)) else { return }
         self.date = date
-        slug = stem.count > 1 ? String(decoding: stem.dropFirst(), as: UTF8.self) : nil
+        slug = rest.count > 1 ? String(decoding: rest.dropFirst(), as: UTF8.self) : nil
+    }
+
+    private static func hasDrafts(_ folders: Slice<UnsafeRawBufferPointer>) -> Bool {
+        guard folders.contains(UInt8(ascii: "_")) else { return false }
+        return folders.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual("_drafts".utf8) }
     }
 }

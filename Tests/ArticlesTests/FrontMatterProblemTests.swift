@@ -1,0 +1,201 @@
+import Testing
+
+@testable import Articles
+
+struct FrontMatterProblemTests {
+    private static let broken: [(String, Int?, String)] = [
+        ("---\ntitle: A\n", 1, "front matter is never closed, add a line --- below the front matter"),
+        ("\n\n---\ntitle: A\n", 3, "front matter is never closed, add a line --- below the front matter"),
+        ("+++\ntitle = 'A'\n---\n", 1, "front matter is never closed, add a line +++ below the front matter"),
+        ("{\n\"title\": \"A\",\n", 1, "front matter is never closed, add a line } below the front matter"),
+        ("{\"title\": \"A", 1, "front matter is never closed, add a line } below the front matter"),
+        ("", nil, "is empty, write an article into it or remove it"),
+        (" \r\n\t\n", nil, "is empty, write an article into it or remove it"),
+        ("\u{FEFF}", nil, "is empty, write an article into it or remove it"),
+        ("a\n\u{0}\n", 2, "has a NUL byte, save it as UTF-8"),
+        (
+            "---\ntitle: A\ndate: soon\n---\n", 3,
+            "\"soon\" is no date, write it like date: 2026-03-02 07:30"
+        ),
+        (
+            "---\nlastmod: 2026-02-30\n---\n", 2,
+            "\"2026-02-30\" is no date, write it like lastmod: 2026-03-02 07:30"
+        ),
+        (
+            "---\ndate: 0000-01-01\n---\n", 2,
+            "\"0000-01-01\" is no date, write it like date: 2026-03-02 07:30"
+        ),
+        (
+            "---\ndate: 9999-12-31\n---\n", 2,
+            "\"9999-12-31\" is no date, write it like date: 2026-03-02 07:30"
+        ),
+        (
+            "+++\na = 1\ndate = 07:30:00\n+++\n", 3,
+            "\"07:30:00\" is no date, write it like date: 2026-03-02 07:30"
+        ),
+        (
+            "{\n\"a\": 1,\n\"date\": 1772436600\n}\n", 3,
+            "\"1772436600\" is no date, write it like date: 2026-03-02 07:30"
+        ),
+        ("---\ndate: [2026-03-02]\n---\n", 2, "\"date\" holds a list, write a text like date: Hello"),
+        ("---\na: b\ntitle: [a, b]\n---\n", 3, "\"title\" holds a list, write a text like title: Hello"),
+        ("---\ntitle:\n  a: b\n---\n", 2, "\"title\" holds a map, write a text like title: Hello"),
+        ("---\ntags:\n  - a\n  - [b]\n---\n", 4, "\"tags\" holds a list, write a text like tags: Hello"),
+        ("+++\n\n[slug]\na = 1\n+++\n", 3, "\"slug\" holds a map, write a text like slug: Hello"),
+        ("---\ndraft: yes\n---\n", 2, "\"draft\" is neither true nor false, write draft: true"),
+        ("---\nauthor:\n  url: /a\n---\n", 2, "an author has no name, add name: to it"),
+        ("---\nenclosure:\n  type: a/b\n---\n", 2, "an enclosure has no url, add url: to it"),
+        (
+            "---\nenclosure:\n  url: /a\n  length: 1 MB\n---\n", 4,
+            "\"1 MB\" is no size in bytes, write it like length: 1048576"
+        ),
+        (
+            "---\nenclosure:\n  url: /a\n  duration: long\n---\n", 4,
+            "\"long\" is no duration, write seconds or HH:MM:SS"
+        ),
+        (
+            "---\nenclosure:\n  url: /a\n  duration: 1:2:3:4\n---\n", 4,
+            "\"1:2:3:4\" is no duration, write seconds or HH:MM:SS"
+        ),
+        (
+            "---\ntimezone: Mars/Base\n---\n", 2,
+            "\"Mars/Base\" is no time zone, write it like timezone: Europe/Paris"
+        ),
+        ("---\na: &x 1\ntitle: *x\n---\n", 2, "YAML anchors and aliases are not taken, write the value out"),
+        (
+            "---\na: b\nc: [&x 1]\n---\n", 3, "YAML anchors and aliases are not taken, write the value out"
+        ),
+        ("---\ntitle: a\nlang: en\ntitle: b\n---\n", 4, "duplicate key \"title\", keep one of them"),
+        ("---\ntitle: a\nTitle: b\n---\n", 3, "duplicate key \"Title\", keep one of them"),
+        ("---\na:\n  b: 1\n  b: 2\n---\n", 4, "duplicate key \"b\", keep one of them"),
+        ("{\"a\": 1,\n\"a\": 2}\n", 2, "duplicate key \"a\", keep one of them"),
+        ("---\n- a\n---\n", 2, "front matter has no keys, write lines such as title: Hello"),
+        ("---\njust text\n---\n", 2, "front matter has no keys, write lines such as title: Hello"),
+        ("---\n? [a]\n: b\n---\n", 2, "a key of front matter is a text, write key: value"),
+        (
+            "---\nlang: en\ntitle: a: b\n---\n", 3,
+            """
+            front matter is no YAML: mapping values are not allowed in this context, \
+            put a value with a colon between quotes
+            """
+        ),
+        (
+            "---\ntitle: @a\n---\n", 2,
+            """
+            front matter is no YAML: found character that cannot start any token, \
+            indent by spaces, and put a value that starts with @ or ` between quotes
+            """
+        ),
+        (
+            "---\ntitle: *a\n---\n", 2,
+            "front matter is no YAML: found undefined alias, put a value that starts with * between quotes"
+        ),
+        ("{\"a\": 1\n\"b\": 2}\n", 2, "front matter is no JSON: } is missing here"),
+        (
+            "{\"a\": yes}\n", 1,
+            "front matter is no JSON: a value, a text between double quotes, is missing here"
+        ),
+        (
+            "{\"a\":\n\"b\nc\"}\n", 2,
+            "front matter is no JSON: the closing double quote of a text is missing here"
+        ),
+        ("{\"a\": \"\\ud800\"}", 1, "front matter is no JSON: the other half of a character is missing here"),
+        ("{\"a\": 1,\n}\n", 2, "front matter is no JSON: a key between double quotes is missing here"),
+        ("{\"a\": 01}", 1, "front matter is no JSON: a value, a text between double quotes, is missing here"),
+    ]
+
+    @Test(arguments: broken)
+    func `what an author can mend is told with its line, and what would be right`(
+        text: String,
+        line: Int?,
+        message: String
+    ) {
+        #expect(problem(of: text) == Problem(file: "hello.md", line: line, message: message))
+        let lines = text.replacing("\n", with: "\r\n")
+        #expect(problem(of: lines) == Problem(file: "hello.md", line: line, message: message))
+    }
+
+    @Test(arguments: [("+++\na = 1\na = 2\n+++\n", 3), ("+++\ntitle = A\n+++\n", 2), ("+++\n\na\n+++\n", 3)])
+    func `malformed TOML is told with its line`(text: String, line: Int) {
+        #expect(problem(of: text)?.line == line)
+        #expect(problem(of: text)?.message.hasPrefix("front matter is no TOML: ") == true)
+    }
+
+    @Test(
+        arguments: [
+            ("---\ntitle: %\n---\n", [0xFF], 2), ("---\ntitle: a\n---\nb\n%\n", [0xC3, 0x28], 5),
+            ("a\n%", [0xED, 0xA0, 0x80], 2), ("{\"title\":\n\"%\"}", [0xE9], 2),
+        ] as [(String, [UInt8], Int)]
+    )
+    func `bytes that are no UTF-8 are told with their line`(text: String, bytes: [UInt8], line: Int) {
+        let file = text.utf8.flatMap { $0 == UInt8(ascii: "%") ? bytes : [$0] }
+        let expected = Problem(
+            file: "hello.md",
+            line: line,
+            message: "is not valid UTF-8, save the file as UTF-8"
+        )
+        #expect(problem(of: file) == expected)
+    }
+
+    @Test func `UTF-16 is named as what it is`() {
+        let bytes: [UInt8] = [0xFF, 0xFE, 0x61, 0x00, 0x0A, 0x00]
+        #expect(problem(of: bytes)?.message == "is UTF-16, save the file as UTF-8")
+    }
+
+    @Test(arguments: ["---\n%\n---\n", "+++\n%\n+++\n", "{%}\n"])
+    func `a head over 64 KiB is refused, and one just below is taken`(form: String) {
+        let isTOML = form.hasPrefix("+")
+        let isJSON = form.hasPrefix("{")
+        func text(_ count: Int) -> String {
+            let value = "\"" + String(repeating: "x", count: count) + "\""
+            let field = isTOML ? "a = \(value)" : isJSON ? "\"a\": \(value)" : "a: \(value)"
+            return form.replacing("%", with: field)
+        }
+        #expect(
+            problem(of: text(65_536))?.message
+                == "front matter is larger than 64 KiB, move its text into the body"
+        )
+        #expect(problem(of: text(65_536))?.line == 1)
+        #expect(problem(of: text(65_500)) == nil)
+    }
+
+    @Test(arguments: [
+        "---\na: %\n---\n", "+++\na = %\n+++\n", "{\"a\": %}\n",
+    ])
+    func `64 levels of nesting are enough, and depth costs no stack`(form: String) {
+        func text(_ depth: Int) -> String {
+            form.replacing(
+                "%",
+                with: String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+            )
+        }
+        let message = "front matter is nested more than 64 levels deep, flatten it"
+        #expect(problem(of: text(60)) == nil)
+        let line = form.hasPrefix("{") ? 1 : 2
+        #expect(problem(of: text(70)) == Problem(file: "hello.md", line: line, message: message))
+        #expect(problem(of: text(30_000)) != nil)
+        #expect(
+            problem(of: "---\n" + String(repeating: "- ", count: 30_000) + "a\n---\n")?.message == message
+        )
+        #expect(
+            problem(of: "---\n" + String(repeating: "? ", count: 30_000) + "a\n---\n")?.message == message
+        )
+    }
+
+    @Test func `a bomb of aliases costs nothing`() {
+        var head = "---\na0: &a0 [x]\n"
+        for level in 1...30 {
+            let alias = "*a\(level - 1)"
+            head += "a\(level): &a\(level) {? [\(alias), \(alias), \(alias)] : 1}\n"
+        }
+        #expect(
+            problem(of: head + "---\n")?.message
+                == "YAML anchors and aliases are not taken, write the value out"
+        )
+    }
+
+    @Test(arguments: ["hello.html", "hello", "a.md/hello", "hello.md.bak"])
+    func `a file of another kind is no article`(path: String) {
+        #expect(problem(of: "text", path: path)?.message == "is no article, name it .md or .txt")
+    }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+
+@testable import Articles
+
+struct WrittenDateTests {
+    @Test(arguments: [
+        ("2026-03-02", 1_772_409_600),
+        ("2026-03-02 07:30", 1_772_436_600),
+        ("2026-03-02 07:30:15", 1_772_436_615),
+        ("2026-03-02T07:30", 1_772_436_600),
+        ("2026-03-02t07:30:15z", 1_772_436_615),
+        ("2026-03-02T07:30:15Z", 1_772_436_615),
+        ("2026-03-02T07:30:15.999Z", 1_772_436_615),
+        ("2026-03-02T07:30:15.123456789+01:00", 1_772_433_015),
+        ("2026-03-02 07:30:00 +0100", 1_772_433_000),
+        ("2026-03-02 07:30:00 -05:30", 1_772_456_400),
+        ("2026-03-02 07:30 +01", 1_772_433_000),
+        ("2026-03-02 07:30:00 UTC", 1_772_436_600),
+        ("2026-3-2 7:30", 1_772_436_600),
+        ("Mon, 02 Mar 2026 07:30:00 +0100", 1_772_433_000),
+        ("Mon, 02 Mar 2026 07:30:00 GMT", 1_772_436_600),
+        ("2 Mar 2026 07:30 EST", 1_772_454_600),
+        ("02 Mar 26 07:30:00 Z", 1_772_436_600),
+        ("02 March 2026", 1_772_409_600),
+        ("Mon, 02 Mar 98 07:30:00 UT", 888_823_800),
+        ("1969-12-31T23:59:59Z", -1),
+        ("0001-01-01T00:00:00Z", -62_135_596_800),
+        ("9998-12-31T23:59:59Z", 253_370_764_799),
+        ("2000-02-29", 951_782_400),
+        ("2016-12-31T23:59:60Z", 1_483_228_800),
+    ])
+    func `a date is read in each form that authors write`(text: String, expected: Int) {
+        let date = WrittenDate(text)?.date(in: WrittenDate.Zone(.gmt))
+        #expect(date == Date(timeIntervalSince1970: TimeInterval(expected)))
+    }
+
+    @Test(arguments: [
+        "", "soon", "2026", "20260302", "2026-03", "2026-13-01", "2026-02-29", "1900-02-29", "2026-04-31",
+        "2026-03-00", "0000-01-01", "9999-12-31", "12026-03-02", "2026-03-02 24:00", "2026-03-02 07:60",
+        "2026-03-02 07", "2026-03-02T07:30:15.", "2026-03-02 07:30 +25:00", "2026-03-02 07:30 Mars",
+        "07:30:00",
+        "2026-03-02 07:30 Z tomorrow", "02 Foo 2026", "Foo, 02 Mar 2026 07:30:00 GMT", "02 Mar 026",
+        "1772436600",
+        "2026-03-02x", "２０２６-03-02",
+    ])
+    func `what is no date is refused`(text: String) {
+        #expect(WrittenDate(text) == nil)
+    }
+
+    @Test func `arithmetic and the calendar agree on days of a thousand years`() {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        for day in stride(from: -135_000, through: 230_000, by: 37) {
+            let date = Date(timeIntervalSince1970: TimeInterval(day) * 86_400)
+            let parts = calendar.dateComponents([.year, .month, .day], from: date)
+            let written = WrittenDate(year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0)
+            #expect(written?.wallSeconds == day * 86_400)
+        }
+    }
+
+    @Test(arguments: [
+        ("2026-03-29 01:59", 1_774_745_940),
+        ("2026-03-29 02:30", 1_774_747_800),
+        ("2026-03-29 03:00", 1_774_746_000),
+        ("2026-10-25 02:30", 1_792_888_200),
+        ("2026-10-25 03:00", 1_792_893_600),
+        ("2026-07-01 12:00", 1_782_900_000),
+    ])
+    func `a time in a gap goes forward, and one in a fold is the first`(text: String, expected: Int) throws {
+        #expect(try seconds(text, timezone: "Europe/Paris") == expected)
+    }
+
+    @Test func `an article's timezone wins over the reader's, and an offset over both`() throws {
+        let head = "---\ntimezone: Asia/Tokyo\ndate: 2026-03-02 07:30\nupdated: 2026-03-02 07:30 +0000\n---\n"
+        let article = try read(head, timezone: "Europe/Paris")
+        #expect(article.published == Date(timeIntervalSince1970: 1_772_404_200))
+        #expect(article.updated == Date(timeIntervalSince1970: 1_772_436_600))
+        #expect(try seconds("2026-03-02 07:30", timezone: "Europe/Paris") == 1_772_433_000)
+    }
+
+    @Test(arguments: [
+        ("2026-03-02", 1_772_409_600), ("2026-03-02 07:30:00", 1_772_436_600),
+        ("2026-03-02T07:30:00", 1_772_436_600), ("2026-03-02T07:30:00.5+01:00", 1_772_433_000),
+        ("2026-03-02T07:30:00Z", 1_772_436_600), ("2026-03-02T07:30:00-05:30", 1_772_456_400),
+    ])
+    func `a date of TOML needs no quotes`(text: String, expected: Int) throws {
+        let article = try read("+++\ndate = \(text)\n+++\n")
+        #expect(article.published == Date(timeIntervalSince1970: TimeInterval(expected)))
+    }
+}
