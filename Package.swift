@@ -11,7 +11,6 @@ let strict: [SwiftSetting] = [
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
@@ -26,7 +25,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -44,17 +42,17 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
         .target(name: "Reactor", swiftSettings: strict),
         .target(name: "Feeds", dependencies: ["CLibXML2"], swiftSettings: strict),
-        .target(name: "Push", dependencies: [crypto, httpTypes], swiftSettings: strict),
+        .target(name: "Push", dependencies: [crypto], swiftSettings: strict),
         .target(
             name: "Articles",
             dependencies: ["CLibXML2", "CLinux", "CMarkGFM", "CXXHash", "Reactor", "TOMLKit", "Yams"],
             swiftSettings: strict
         ),
-        .target(name: "Outbound", dependencies: ["CCurl", "CLinux", "Reactor", httpTypes], swiftSettings: strict),
+        .target(name: "Outbound", dependencies: ["CCurl", "CLinux", "Reactor"], swiftSettings: strict),
         .target(name: "Store", dependencies: ["Feeds", "Push", crypto, grdb, logging], swiftSettings: strict),
         .target(
             name: "Publishing",
-            dependencies: ["Articles", "Feeds", "Outbound", "Push", "Reactor", "Store", "CLinux", "TOMLKit", crypto, httpTypes, logging],
+            dependencies: ["Articles", "Feeds", "Outbound", "Push", "Reactor", "Store", "CLinux", "TOMLKit", crypto, logging],
             swiftSettings: strict
         ),
         .target(
@@ -66,14 +64,16 @@ let package = Package(
             name: "feedherald",
             dependencies: [
                 "Articles", "CLinux", "Feeds", "Outbound", "Publishing", "Push", "Reactor", "Store", "Web",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"), lifecycle, logging, httpTypes,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), lifecycle, logging,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: strict
         ),
         .testTarget(name: "FeedsTests", dependencies: ["CLibXML2", "Feeds"], resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "PushTests", dependencies: ["Push"], swiftSettings: strict),
         .testTarget(name: "ArticlesTests", dependencies: ["Articles"], resources: [.copy("Fixtures")], swiftSettings: strict),
-        .testTarget(name: "OutboundTests", dependencies: ["Outbound"], swiftSettings: strict),
+        .testTarget(name: "OutboundTests", dependencies: ["Outbound"], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(name: "ReactorTests", dependencies: ["Reactor"], swiftSettings: strict),
         .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
         .testTarget(name: "PublishingTests", dependencies: ["Publishing"], swiftSettings: strict),

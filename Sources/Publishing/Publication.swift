@@ -31,15 +31,16 @@ package struct Publication: Sendable {
         self.store = store
     }
 
-    /// Runs the pass, and with `isNow` waits until nothing is owed that was never attempted.
+    /// Runs the pass, and waits until nothing is owed that was never attempted.
     package func carryOut(_ request: PublishRequest) -> AsyncStream<Step> {
         let (steps, step) = AsyncStream.makeStream(of: Step.self)
         Task {
             let commits = store.commits()
             let began = Date()
             var report = await publisher.publish(request)
-            if request.isNow && !request.isPlan {
+            if !request.isPlan {
                 report.attempted = await follow(commits) { step.yield($0) }
+                report.failing = (try? await store.owed().failing) ?? []
                 report.seconds = Date().timeIntervalSince(began)
             }
             step.yield(.done(report))

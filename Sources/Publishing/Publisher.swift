@@ -37,6 +37,8 @@ package actor Publisher: QueueActor {
     private var recoveries: [String: Date] = [:]
     private var troubled: [String: Set<String>] = [:]
     private var nextSweep = Date.distantPast
+    /// Whether the first pass is over.
+    package private(set) var isReady = false
 
     /// A publisher of the folder that `settings` names; without a watcher it acts when it is asked to.
     ///
@@ -112,6 +114,7 @@ package actor Publisher: QueueActor {
             settle(feed, &conditions)
             _ = await pass(over: feed, conditions)
         }
+        isReady = true
         await setAlarm()
     }
 

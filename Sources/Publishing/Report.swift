@@ -39,6 +39,8 @@ package struct Report: Codable, Equatable, Sendable {
     package var problems: [Problem] = []
     /// Deliveries that were attempted, by `publish --now`.
     package var attempted = 0
+    /// Callbacks that fail, with their reason.
+    package var failing: [String] = []
     /// From the beginning of the pass, in seconds.
     package var seconds: Double = 0
     package var isPlan = false

@@ -1,5 +1,6 @@
 package import Articles
-import Foundation
+import Feeds
+package import Foundation
 package import Store
 
 /// What `status` shows.

@@ -102,7 +102,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     private func refusal(of head: HTTPRequestHead) -> Response? {
         if isTooLarge { return .text(.payloadTooLarge, "a request may have \(Self.largestBody) bytes", headers: ["Connection": "close"]) }
-        if head.version >= .http1_1, head.headers["Host"].count != 1 {
+        if head.version != .http1_0, head.headers["Host"].count != 1 {
             return .text(.badRequest, "a request has exactly one Host header", headers: ["Connection": "close"])
         }
         return nil

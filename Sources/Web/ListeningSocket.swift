@@ -1,5 +1,5 @@
 import Foundation
-import Glibc
+package import Glibc
 import NIOCore
 package import Publishing
 

@@ -1,9 +1,9 @@
-import Foundation
+package import Foundation
 import Glibc
 import Logging
 import NIOCore
 import NIOHTTP1
-import NIOPosix
+package import NIOPosix
 import Synchronization
 
 /// Accepts connections: every listening socket on every event loop, each loop on a descriptor of its own.

@@ -1,9 +1,9 @@
 import Feeds
-import Logging
-import NIOCore
-import Publishing
-import Reactor
-import Store
+package import Logging
+package import NIOCore
+package import Publishing
+package import Reactor
+package import Store
 
 /// Takes new documents from the store, and lays them out on every event loop.
 package actor Shelf: QueueActor {
@@ -84,7 +84,7 @@ package actor Shelf: QueueActor {
             }
         }
         for (loop, table) in loops {
-            loop.execute { table.value.replace(byPath, aliases: aliases) }
+            loop.execute { [aliases] in table.value.replace(byPath, aliases: aliases) }
         }
     }
 }

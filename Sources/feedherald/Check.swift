@@ -1,0 +1,88 @@
+import Articles
+import ArgumentParser
+import Foundation
+import Glibc
+import Logging
+import Publishing
+import Store
+
+/// `feedherald check`: what is wrong with definitions and articles, without touching anything.
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Reads every definition and every article, and says what is wrong with file and line."
+    )
+
+    @Argument(help: "The folder of feeds. [FEEDHERALD_DIR; default: feeds]")
+    var dir: String?
+
+    @OptionGroup var options: StoreOptions
+
+    func run() async throws {
+        try await feedherald.run {
+            let place: Place
+            do {
+                place = try Place(folder: dir, store: options.store, baseURL: options.baseURL)
+            } catch let problems as Problems {
+                print(problems.description)
+                throw Exit.findings
+            }
+            let problems = try await findings(at: place)
+            for problem in problems { print("\(problem.severity == .warning ? "warning: " : "")\(problem)") }
+            let errors = problems.count { $0.severity == .error }
+            print("\(errors) \(errors == 1 ? "problem" : "problems"), \(problems.count - errors) \(problems.count - errors == 1 ? "warning" : "warnings")")
+            if errors > 0 { throw Exit.findings }
+        }
+    }
+
+    private func findings(at place: Place) async throws -> [Problem] {
+        var problems: [Problem] = []
+        if place.baseURL == nil, place.definition.baseURL == nil {
+            problems.append(
+                Problem(
+                    file: "feedherald.toml",
+                    message: "no base_url: links lead to the listening address; right would be base_url = \"https://…\", the address that readers use",
+                    severity: .warning
+                )
+            )
+        }
+        let settings = Settings(folder: place.folder, baseURL: place.baseURL, listeningURL: "http://127.0.0.1:8080", state: place.state)
+        let store = try SQLiteStore()
+        let publisher = try Publisher(
+            settings: settings,
+            store: store,
+            watcher: nil,
+            logger: Logger(label: "feedherald") { _ in SwiftLogNoOpLogHandler() }
+        )
+        await withTaskGroup { group in
+            group.addTask { await publisher.run() }
+            problems += await publisher.publish(PublishRequest(isNow: true, isPlan: true)).problems
+            group.cancelAll()
+        }
+        for feed in await publisher.site.feeds { problems += Self.surroundings(of: feed) }
+        return problems
+    }
+
+    /// What about a feed's folders deserves a look.
+    private static func surroundings(of feed: FeedDefinition) -> [Problem] {
+        var problems: [Problem] = []
+        if let name = RemoteFileSystem.name(at: feed.articles) {
+            problems.append(
+                Problem(
+                    file: feed.name,
+                    message: "\(feed.articles) lies on a remote file system (\(name)): it is polled, since its events are not heard",
+                    severity: .warning
+                )
+            )
+        }
+        if access(feed.folder, W_OK) != 0 {
+            problems.append(
+                Problem(
+                    file: "\(feed.name)/ids.toml",
+                    message: "cannot be written here; ids are then remembered in the state folder alone",
+                    severity: .warning
+                )
+            )
+        }
+        return problems
+    }
+}

@@ -1,0 +1,169 @@
+import Articles
+import Foundation
+import Glibc
+import Logging
+import NIOPosix
+import Outbound
+import Publishing
+import Push
+import ServiceLifecycle
+import Store
+import UnixSignals
+import Web
+
+/// The long-running service: it watches a folder of articles, publishes what changes, serves it, and tells subscribers.
+struct Daemon {
+    let place: Place
+    let addresses: [ListenAddress]
+    let allowsPrivateCallbacks: Bool
+    let logger: Logger
+
+    func run() async throws {
+        Self.raiseDescriptorLimit()
+        let manager = ServiceManager()
+        let lock = try takeLock()
+        let sockets = try manager.sockets.isEmpty
+            ? addresses.map { try ListeningSocket($0) } : manager.sockets.map(ListeningSocket.init(inherited:))
+        let store = try SQLiteStore(path: place.store)
+        let key = try SecretKeyFile.key(in: place.state)
+        let settings = Settings(
+            folder: place.folder,
+            baseURL: place.baseURL,
+            listeningURL: listeningURL(of: sockets),
+            state: place.state
+        )
+        let watcher = FolderWatcher(
+            polling: place.definition.watch.isPolling,
+            pollInterval: place.definition.watch.interval
+        )
+        let publisher = try Publisher(settings: settings, store: store, watcher: watcher, logger: logger)
+        try await refuseIfNothingIsGood(publisher)
+        let addressGuard = AddressGuard(
+            allowing: place.definition.push.allowedNetworks.compactMap(Network.init),
+            allowsEverything: allowsPrivateCallbacks
+        )
+        let client = HTTPClient(addressGuard: addressGuard, inFlight: 256, perHost: 64, userAgent: "feedherald/\(Feedherald.version)")
+        let courier = Courier(store: store, client: client, key: key, logger: logger)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: min(8, ProcessInfo.processInfo.activeProcessorCount))
+        let loops = Array(group.makeIterator())
+        let shelf = Shelf(store: store, publisher: publisher, loops: loops, logger: logger)
+        let site = try SiteRoutes(
+            library: Library(store: store, publisher: publisher),
+            hub: Hub(store: store, key: key, addressGuard: addressGuard),
+            shelf: shelf,
+            isReady: { await publisher.isReady }
+        )
+        let server = Server(group: group, shelf: shelf, routes: site, idle: place.definition.http.idle)
+        server.mount(at: await publisher.site.base.path)
+        let controlPath = ControlSocket.path(for: place)
+        let control = Server(
+            group: group,
+            shelf: nil,
+            routes: ControlRoutes(publisher: publisher, store: store) { [place] in
+                try await Status(
+                    version: Feedherald.version,
+                    process: getpid(),
+                    site: publisher.site,
+                    store: store,
+                    storePath: place.store,
+                    attention: watcher.attention()
+                )
+            },
+            idle: 3_600
+        )
+        let controlSocket = try ListeningSocket(.unix(path: controlPath), mode: 0o660)
+        ControlSocket.admitGroup(to: controlPath)
+        if place.state != place.folder + "/.feedherald" { ControlSocket.leaveHint(controlPath, in: place.folder) }
+        defer { unlink(controlPath) }
+
+        let services = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    Running("publisher") { await publisher.run() },
+                    Running("courier") { await courier.run() },
+                    Running("shelf") { await shelf.run() },
+                    Running("control") { try await control.run(on: [controlSocket]) },
+                    Running("server") { try await server.run(on: sockets) },
+                    Running("reload") { await reload(publisher, on: manager) },
+                    Running("watchdog") {
+                        await Watchdog(publisher: publisher, store: store, loop: loops[0], manager: manager).run()
+                    },
+                ].map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
+            )
+        )
+        logger.notice(
+            "serving",
+            metadata: ["folder": "\(place.folder)", "base": "\(await publisher.site.base.url)", "store": "\(place.store)"]
+        )
+        manager.notify("READY=1\nSTATUS=serving \(place.folder)")
+        try await services.run()
+        manager.notify("STOPPING=1")
+        try await group.shutdownGracefully()
+        logger.notice("stopped")
+        extendLifetime(lock)
+    }
+
+    private func takeLock() throws -> StoreLock {
+        do {
+            return try StoreLock(of: place.store, for: .daemon)
+        } catch let held as StoreLock.Held {
+            throw CommandError(
+                held.holder == .daemon
+                    ? "another daemon has the store \(place.store); stop it first, or choose another store with --store"
+                    : "a command works on the store \(place.store); try again when it has finished",
+                code: Exit.busy
+            )
+        }
+    }
+
+    private func listeningURL(of sockets: [ListeningSocket]) -> String {
+        for (address, socket) in zip(addresses, sockets) {
+            if case .tcp(let host, 0) = address, let port = socket.port {
+                return ListenAddress.tcp(host: host, port: port).url ?? ""
+            }
+            if let url = address.url { return url }
+        }
+        return "http://localhost"
+    }
+
+    /// A daemon of which no feed has a good definition would serve nothing: that is said at once.
+    private func refuseIfNothingIsGood(_ publisher: Publisher) async throws {
+        let site = await publisher.site
+        for problem in site.problems { logger.error("definition not taken", metadata: ["problem": "\(problem)"]) }
+        if site.feeds.isEmpty, !site.problems.isEmpty { throw Problems(site.problems) }
+    }
+
+    private func reload(_ publisher: Publisher, on manager: ServiceManager) async {
+        for await _ in await UnixSignalsSequence(trapping: .sighup) {
+            manager.notify("RELOADING=1\nMONOTONIC_USEC=\(Int(ProcessInfo.processInfo.systemUptime * 1e6))")
+            logger.notice("reloading definitions")
+            await publisher.reload()
+            manager.notify("READY=1")
+        }
+    }
+
+    /// Connections and callbacks are descriptors: as many as the hard limit allows.
+    private static func raiseDescriptorLimit() {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+}
+
+/// One long life under the service group: it ends when the group shuts down.
+struct Running: Service, CustomStringConvertible {
+    let description: String
+    private let body: @Sendable () async throws -> Void
+
+    init(_ name: String, _ body: @escaping @Sendable () async throws -> Void) {
+        description = name
+        self.body = body
+    }
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown { try await body() }
+    }
+}

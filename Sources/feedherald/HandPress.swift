@@ -1,0 +1,73 @@
+import Foundation
+import Glibc
+import Logging
+import Outbound
+import Publishing
+import Store
+
+/// Publishes without a daemon: the same publisher and courier, for one pass.
+struct HandPress {
+    let place: Place
+
+    func publish(_ request: PublishRequest, step: (Publication.Step) -> Void) async throws {
+        if request.isPlan { return try await plan(request, step: step) }
+        let lock = try takeLock()
+        let store = try SQLiteStore(path: place.store)
+        let key = try SecretKeyFile.key(in: place.state)
+        let logger = Logger(label: "feedherald") { _ in LineLogHandler(.text, level: .error) }
+        let publisher = try await publisher(of: store, logger: logger)
+        let addressGuard = AddressGuard(
+            allowing: place.definition.push.allowedNetworks.compactMap(Network.init),
+            allowsEverything: ["1", "true", "yes"].contains(ProcessInfo.processInfo.environment["FEEDHERALD_ALLOW_PRIVATE_CALLBACKS"])
+        )
+        let client = HTTPClient(addressGuard: addressGuard, inFlight: 256, perHost: 64, userAgent: "feedherald/\(Feedherald.version)")
+        let courier = Courier(store: store, client: client, key: key, logger: logger)
+        await withTaskGroup { group in
+            group.addTask { await publisher.run() }
+            group.addTask { await courier.run() }
+            for await one in Publication(publisher: publisher, store: store).carryOut(request) { step(one) }
+            group.cancelAll()
+        }
+        extendLifetime(lock)
+    }
+
+    /// A plan works on a copy in memory: it is the same pass, and leaves nothing behind.
+    private func plan(_ request: PublishRequest, step: (Publication.Step) -> Void) async throws {
+        let exists = FileManager.default.fileExists(atPath: place.store)
+        let store = try exists ? SQLiteStore(copyOf: place.store) : SQLiteStore()
+        let logger = Logger(label: "feedherald") { _ in SwiftLogNoOpLogHandler() }
+        let publisher = try await publisher(of: store, logger: logger)
+        await withTaskGroup { group in
+            group.addTask { await publisher.run() }
+            for await one in Publication(publisher: publisher, store: store).carryOut(request) { step(one) }
+            group.cancelAll()
+        }
+    }
+
+    private func publisher(of store: SQLiteStore, logger: Logger) async throws -> Publisher {
+        let settings = Settings(
+            folder: place.folder,
+            baseURL: place.baseURL,
+            listeningURL: try await listeningURL(store),
+            state: place.state
+        )
+        return try Publisher(settings: settings, store: store, watcher: nil, logger: logger)
+    }
+
+    /// Where a daemon would listen; or where one did, when these documents were made.
+    private func listeningURL(_ store: SQLiteStore) async throws -> String {
+        let environment = ProcessInfo.processInfo.environment["FEEDHERALD_LISTEN"].map { [$0] } ?? []
+        let defined = (environment + place.definition.listen).lazy.compactMap { ListenAddress($0)?.url }.first
+        return try await defined ?? store.feeds().first?.base ?? "http://127.0.0.1:8080"
+    }
+
+    private func takeLock() throws -> StoreLock {
+        do {
+            return try StoreLock(of: place.store, for: .command)
+        } catch let held as StoreLock.Held {
+            throw held.holder == .daemon
+                ? CommandError("a daemon holds the store \(place.store) but does not answer", code: Exit.unavailable)
+                : CommandError("another command works on the store \(place.store); try again", code: Exit.busy)
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import Publishing
+
+/// Where a command finds the feeds and the store: flag over environment over file.
+struct Place {
+    /// The absolute path of the folder of feeds.
+    let folder: String
+    /// The absolute path of the store's file.
+    let store: String
+    let baseURL: String?
+    let definition: SiteDefinition
+
+    /// The folder of what belongs to the store but is none of its tables.
+    var state: String { (store as NSString).deletingLastPathComponent }
+
+    /// - Throws: `ValidationError` for what the command line says wrongly, ``Problems`` for a bad definition.
+    init(folder given: String?, store givenStore: String?, baseURL givenBase: String?) throws {
+        let environment = ProcessInfo.processInfo.environment
+        folder = Self.absolute(given ?? environment["FEEDHERALD_DIR"] ?? "feeds")
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+            throw CommandError("\(folder) is no folder; right would be one with a folder for each feed", code: Exit.failed)
+        }
+        definition = try Site.definition(in: folder)
+        baseURL = givenBase ?? environment["FEEDHERALD_BASE_URL"]
+        if let baseURL, Base(baseURL) == nil {
+            throw ValidationError("\"\(baseURL)\" is no base URL; right would be one such as https://example.org")
+        }
+        if let text = givenStore ?? environment["FEEDHERALD_STORE"] {
+            store = try Self.storePath(text, from: FileManager.default.currentDirectoryPath)
+        } else if let text = definition.store {
+            store = try Self.storePath(text, from: folder)
+        } else {
+            store = folder + "/.feedherald/store.sqlite"
+        }
+    }
+
+    /// The file that `text` names: a path, or `sqlite://` and an absolute path.
+    static func storePath(_ text: String, from folder: String) throws -> String {
+        if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
+            throw ValidationError("a store in PostgreSQL is not there yet; right would be a path or sqlite:///absolute/path")
+        }
+        if text.hasPrefix("sqlite:") {
+            let path = text.dropFirst("sqlite:".count)
+            guard path.hasPrefix("//"), path.drop(while: { $0 == "/" }).isEmpty == false else {
+                throw ValidationError("\"\(text)\" is no store; right would be sqlite:///absolute/path")
+            }
+            return "/" + path.drop { $0 == "/" }
+        }
+        if text.isEmpty || text.contains("://") {
+            throw ValidationError("\"\(text)\" is no store; right would be a path or sqlite:///absolute/path")
+        }
+        return absolute(text, from: folder)
+    }
+
+    static func absolute(_ path: String, from folder: String = FileManager.default.currentDirectoryPath) -> String {
+        let path = path.hasPrefix("/") ? path : folder + "/" + path
+        let resolved = URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+        return resolved.count > 1 && resolved.hasSuffix("/") ? String(resolved.dropLast()) : resolved
+    }
+}
+
+/// Why a command ends, in words for whoever runs it.
+struct CommandError: Error, CustomStringConvertible {
+    let description: String
+    let code: ExitCode
+
+    init(_ description: String, code: ExitCode) {
+        self.description = description
+        self.code = code
+    }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Foundation
+import Publishing
+
+/// `feedherald publish`: a pass by hand.
+struct Publish: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Publishes what has changed, and prints what it did.",
+        discussion: "With a daemon running it asks the daemon; else it does the work itself."
+    )
+
+    @Argument(help: "Feeds, or articles; none: everything.")
+    var targets: [String] = []
+
+    @Flag(help: "Rescan everything, wait for nothing, and release the articles that are named though their date lies ahead.")
+    var now = false
+
+    @Flag(help: "Print what would be done, and change nothing.")
+    var dryRun = false
+
+    @Flag(help: "Print the report as JSON.")
+    var json = false
+
+    @Option(help: "The folder of feeds. [FEEDHERALD_DIR; default: feeds]")
+    var dir: String?
+
+    @OptionGroup var options: StoreOptions
+
+    func run() async throws {
+        try await feedherald.run {
+            let place = try Place(folder: dir, store: options.store, baseURL: options.baseURL)
+            let request = PublishRequest(targets: targets.map { Self.named($0) }, isNow: now, isPlan: dryRun)
+            var display = ProgressDisplay()
+            var report: Report?
+            let take: (Publication.Step) -> Void = { step in
+                if case .done(let done) = step { report = done } else { display.show(step) }
+            }
+            if let daemon = await ControlSocket.daemon(of: place) {
+                try await daemon.publish(request, step: take)
+            } else {
+                try await HandPress(place: place).publish(request, step: take)
+            }
+            display.end()
+            guard let report else { throw CommandError("the publication ended without a report", code: Exit.failed) }
+            print(json ? try report.jsonText : report.text)
+            if report.isDefinitionBad { throw Exit.badDefinition }
+            if report.hasFindings { throw Exit.findings }
+        }
+    }
+
+    /// An article that exists from here is named absolutely; anything else stays as it was typed.
+    private static func named(_ target: String) -> String {
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: target, isDirectory: &isFolder)
+        return exists && !isFolder.boolValue ? Place.absolute(target) : target
+    }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+
+/// `feedherald service`: what the systemd unit needs for another folder.
+struct ServiceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "service",
+        abstract: "Prints the systemd drop-in that another folder of feeds needs.",
+        discussion: "Save it with: feedherald service --dir DIR | sudo systemctl edit --stdin feedherald"
+    )
+
+    @Option(help: "The folder of feeds.")
+    var dir: String
+
+    func run() async throws {
+        try await feedherald.run {
+            let folder = Place.absolute(dir)
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+                throw CommandError("\(folder) is no folder", code: Exit.failed)
+            }
+            let isInHome = folder.hasPrefix("/home/") || folder.hasPrefix("/root/") || folder.hasPrefix("/run/user/")
+            print(
+                """
+                [Service]
+                Environment=FEEDHERALD_DIR=\(folder)
+                ReadWritePaths=
+                ReadWritePaths=-\(folder)
+                """ + (isInHome ? "\nProtectHome=read-only" : "")
+            )
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+import Publishing
+import Store
+
+/// `feedherald status`: how the daemon is, or what its store says.
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Shows feeds, problems, and what is owed to whom."
+    )
+
+    @Flag(help: "Print it as JSON.")
+    var json = false
+
+    @Option(help: "The folder of feeds. [FEEDHERALD_DIR; default: feeds]")
+    var dir: String?
+
+    @OptionGroup var options: StoreOptions
+
+    func run() async throws {
+        try await feedherald.run {
+            let place = try Place(folder: dir, store: options.store, baseURL: options.baseURL)
+            let status = try await status(of: place)
+            if json {
+                let encoder = JSONEncoder()
+                encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+                print(String(decoding: try encoder.encode(status), as: UTF8.self))
+            } else {
+                print(status.text)
+            }
+        }
+    }
+
+    private func status(of place: Place) async throws -> Status {
+        if let daemon = await ControlSocket.daemon(of: place) { return try await daemon.status() }
+        guard FileManager.default.fileExists(atPath: place.store) else {
+            throw CommandError("no daemon serves \(place.folder), and there is no store at \(place.store)", code: Exit.unavailable)
+        }
+        try refuseIfHeld(place)
+        let store = try SQLiteStore(copyOf: place.store)
+        let base = try await store.feeds().first?.base ?? "http://127.0.0.1:8080"
+        let settings = Settings(folder: place.folder, baseURL: place.baseURL, listeningURL: base, state: place.state)
+        let site = Site.load(folder: place.folder, definition: place.definition, base: settings.base(under: place.definition))
+        return try await Status(
+            version: Feedherald.version,
+            process: nil,
+            site: site,
+            store: store,
+            storePath: place.store,
+            attention: [:]
+        )
+    }
+
+    private func refuseIfHeld(_ place: Place) throws {
+        do {
+            _ = try StoreLock(of: place.store, for: .command)
+        } catch let held as StoreLock.Held {
+            guard held.holder == .daemon else { return }
+            throw CommandError("a daemon holds the store \(place.store) but does not answer", code: Exit.unavailable)
+        } catch {
+            // A store that may only be read has no lock of ours beside it.
+        }
+    }
+}
+
+extension Status {
+    /// For people.
+    var text: String {
+        var lines = [
+            process.map { "daemon \(version), process \($0)" } ?? "no daemon; this is what the store says",
+            "folder \(folder)", "base URL \(baseURL)", "store \(store)", "",
+        ]
+        for feed in feeds {
+            lines.append("\(feed.name): \(feed.title), \(feed.entries) \(feed.entries == 1 ? "entry" : "entries"), \(feed.attention)")
+            lines += feed.documents.map { "  \($0)" }
+        }
+        lines += [
+            "",
+            "\(owed.subscriptions) subscriptions, \(owed.verifications) being verified",
+            "owed: \(owed.ranges) ranges, \(owed.retries) retries, \(owed.pings) pings",
+        ]
+        lines += owed.failing.map { "  failing: \($0)" }
+        if !problems.isEmpty { lines += ["", "problems:"] }
+        lines += problems.map { "  \($0.severity == .warning ? "warning: " : "")\($0)" }
+        return lines.joined(separator: "\n")
+    }
+}
