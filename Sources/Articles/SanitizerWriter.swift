@@ -1,3 +1,5 @@
+import CLibXML2
+
 /// Writes what may stay, in the canonical form, as the parser reports it.
 final class SanitizerWriter {
     /// Beyond this many open elements libxml2's search for the right end tag takes longer than a feed can wait.
@@ -28,7 +30,10 @@ final class SanitizerWriter {
     private var isLineBegun = false
     private var owesLineBreak = false
 
-    init(capacity: Int) {
+    private let parser: htmlParserCtxtPtr
+
+    init(reportedBy parser: htmlParserCtxtPtr, capacity: Int) {
+        self.parser = parser
         html.reserveCapacity(capacity)
     }
 
@@ -40,7 +45,7 @@ final class SanitizerWriter {
     func start(_ name: String, _ attributes: SanitizerAttributes) {
         guard open.count < Self.deepest else {
             isTooDeep = true
-            return
+            return xmlStopParser(parser)
         }
         if dropped > 0 { return drop() }
         switch SanitizerFate(ofElementNamed: name) {
@@ -69,7 +74,7 @@ final class SanitizerWriter {
         if last.isBlock { endBlock(isKept: last.element != nil) }
         guard let element = last.element else { return }
         kept -= 1
-        if element.holdsText { textHolders -= 1 }
+        if element.isInline || element.isLine { textHolders -= 1 }
         if element.isVoid { return }
         html += "</".utf8
         html += element.rawValue.utf8
@@ -78,7 +83,10 @@ final class SanitizerWriter {
 
     func text(_ text: UnsafeBufferPointer<UInt8>) {
         guard dropped == 0 else { return }
-        if !text.allSatisfy(\.isHTMLSpace) { beginInline() }
+        if !text.allSatisfy(\.isHTMLSpace) {
+            beginInline()
+            isLineBegun = true
+        }
         html.appendEscaped(text)
     }
 
@@ -96,7 +104,7 @@ final class SanitizerWriter {
 
     private func start(_ element: SanitizerElement, _ attributes: SanitizerAttributes) {
         let written = SanitizerRules.attributes(attributes, of: element)
-        guard let written, kept < Self.deepestKept else {
+        guard let written, kept < Self.deepestKept, element.isInline || makesRoomForBlock() else {
             if element == .img, let alternative = attributes["alt"] { text(alternative) }
             if !element.isInline { startBlock(isKept: false) }
             open.append(Open(element: nil, isBlock: !element.isInline))
@@ -107,9 +115,41 @@ final class SanitizerWriter {
         html += element.rawValue.utf8
         html += written
         html.append(UInt8(ascii: ">"))
+        if element == .img { isLineBegun = true }
         kept += 1
-        if element.holdsText { textHolders += 1 }
+        if element.isInline || element.isLine { textHolders += 1 }
         open.append(Open(element: element, isBlock: !element.isInline))
+    }
+
+    /// Whether a block can begin here; a paragraph ends for it, as it does in a browser.
+    ///
+    /// libxml2 does so too, but not where an element of HTML 5 is concerned.
+    private func makesRoomForBlock() -> Bool {
+        if isParagraphOpen { return textHolders == 0 }
+        var isInsideInline = false
+        for index in open.indices.reversed() {
+            guard let element = open[index].element else { continue }
+            if element.isInline {
+                isInsideInline = true
+            } else if element == .p, !isInsideInline {
+                endParagraph(at: index)
+                return true
+            } else {
+                return !element.isLine
+            }
+        }
+        return true
+    }
+
+    /// What follows in it is loose text.
+    private func endParagraph(at index: Int) {
+        html += "</p>".utf8
+        open[index].element = nil
+        kept -= 1
+        textHolders -= 1
+        let outer = open[..<index].count(where: \.isBlock)
+        blocks[outer] = true
+        owesLineBreak = false
     }
 
     private func drop() {
@@ -135,7 +175,6 @@ final class SanitizerWriter {
             html += "<br>".utf8
         }
         owesLineBreak = false
-        isLineBegun = true
     }
 
     private func startBlock(isKept: Bool) {
