@@ -2,6 +2,8 @@ import Articles
 import Testing
 
 struct HTMLLinksTests {
+    /// The table of examples.
+    ///
     /// <https://www.rfc-editor.org/rfc/rfc3986#section-5.4>
     @Test(
         arguments: [
