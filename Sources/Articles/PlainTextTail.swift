@@ -25,14 +25,18 @@ struct PlainTextTail {
     private mutating func takeAuthors(from start: Int) -> Bool {
         var found: [Article.Author] = []
         var index = start
-        var hasDebris = false
+        var hasSignpost = false
+        var isNamedAgain = false
         while index < rest.count, Self.isDoubledName(rest[index]) {
             let name = rest[index][0].text
             index += 1
+            isNamedAgain =
+                isNamedAgain
+                || index < rest.count && Self.isProse(rest[index]) && Self.mentions(rest[index], name)
             let biography = biography(of: name, from: &index)
             found.append(Article.Author(name: name.oneLine, biography: biography))
             let end = endOfDebris(from: index)
-            hasDebris = hasDebris || end > index
+            hasSignpost = hasSignpost || rest[index..<end].joined().contains(where: \.isSignpost)
             if end == rest.count || Self.isDoubledName(rest[end]) {
                 index = end
             } else {
@@ -40,9 +44,8 @@ struct PlainTextTail {
                 while index < rest.count, rest[index].allSatisfy(\.isSignpost) { index += 1 }
             }
         }
-        let isCertain = found.contains { $0.biography != nil }
-        let isLikely = index == rest.count && start > 0 && (hasDebris || rest[start][0].text.contains(" "))
-        guard isCertain || isLikely && rest[..<start].contains(where: Self.isProse) else { return false }
+        // Two equal lines alone may be the refrain of a song.
+        guard isNamedAgain || hasSignpost && index == rest.count else { return false }
         authors += found.filter { one in !authors.contains { $0.name == one.name && one.biography == nil } }
         rest.removeSubrange(start..<index)
         return true

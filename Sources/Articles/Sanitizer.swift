@@ -22,9 +22,9 @@ package enum Sanitizer {
             defer { htmlFreeParserCtxt(parser) }
             htmlCtxtUseOptions(parser, options)
             parser.pointee.sax.pointee = handler
-            let writer = SanitizerWriter(reportedBy: parser, capacity: markup.count + markup.count / 8)
-            withExtendedLifetime(writer) {
-                parser.pointee.userData = Unmanaged.passUnretained(writer).toOpaque()
+            var writer = SanitizerWriter(reportedBy: parser, capacity: markup.count + markup.count / 8)
+            withUnsafeMutablePointer(to: &writer) { writer in
+                parser.pointee.userData = UnsafeMutableRawPointer(writer)
                 _ = htmlParseDocument(parser)
             }
             return writer.isTooDeep ? text(of: markup) : writer.finish()
@@ -66,19 +66,22 @@ package enum Sanitizer {
         var handler = xmlSAXHandler()
         handler.startElement = { writer, name, attributes in
             guard let writer, let name else { return }
-            SanitizerWriter.at(writer).start(String(cString: name), SanitizerAttributes(attributes))
+            writer.assumingMemoryBound(to: SanitizerWriter.self).pointee.start(
+                String(cString: name),
+                SanitizerAttributes(attributes)
+            )
         }
         handler.endElement = { writer, _ in
             guard let writer else { return }
-            SanitizerWriter.at(writer).end()
+            writer.assumingMemoryBound(to: SanitizerWriter.self).pointee.end()
         }
         handler.characters = { writer, text, count in
             guard let writer else { return }
-            SanitizerWriter.at(writer).text(UnsafeBufferPointer(start: text, count: Int(count)))
+            writer.assumingMemoryBound(to: SanitizerWriter.self).pointee.text(
+                UnsafeBufferPointer(start: text, count: Int(count))
+            )
         }
         handler.cdataBlock = handler.characters
-        // White space between inline elements of HTML 5, which libxml2 does not know, parts words.
-        handler.ignorableWhitespace = handler.characters
         return handler
     }
 }

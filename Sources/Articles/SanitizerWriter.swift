@@ -1,7 +1,7 @@
 import CLibXML2
 
 /// Writes what may stay, in the canonical form, as the parser reports it.
-final class SanitizerWriter {
+struct SanitizerWriter {
     /// Beyond this many open elements libxml2's search for the right end tag takes longer than a feed can wait.
     private static let deepest = 1_000
 
@@ -37,12 +37,7 @@ final class SanitizerWriter {
         html.reserveCapacity(capacity)
     }
 
-    /// The writer that libxml2 carries through a callback.
-    static func at(_ pointer: UnsafeMutableRawPointer) -> SanitizerWriter {
-        Unmanaged<SanitizerWriter>.fromOpaque(pointer).takeUnretainedValue()
-    }
-
-    func start(_ name: String, _ attributes: SanitizerAttributes) {
+    mutating func start(_ name: String, _ attributes: SanitizerAttributes) {
         guard open.count < Self.deepest else {
             isTooDeep = true
             return xmlStopParser(parser)
@@ -65,7 +60,7 @@ final class SanitizerWriter {
         }
     }
 
-    func end() {
+    mutating func end() {
         guard let last = open.popLast() else { return }
         if last.isDropped {
             dropped -= 1
@@ -81,7 +76,7 @@ final class SanitizerWriter {
         html.append(UInt8(ascii: ">"))
     }
 
-    func text(_ text: UnsafeBufferPointer<UInt8>) {
+    mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
         guard dropped == 0 else { return }
         if !text.allSatisfy(\.isHTMLSpace) {
             beginInline()
@@ -91,18 +86,18 @@ final class SanitizerWriter {
     }
 
     /// What was written, with everything closed that is still open.
-    func finish() -> String {
+    mutating func finish() -> String {
         while !open.isEmpty { end() }
         closeParagraph()
         return String(decoding: html, as: UTF8.self)
     }
 
-    private func text(_ text: String) {
+    private mutating func text(_ text: String) {
         var text = text
         text.withUTF8 { self.text($0) }
     }
 
-    private func start(_ element: SanitizerElement, _ attributes: SanitizerAttributes) {
+    private mutating func start(_ element: SanitizerElement, _ attributes: SanitizerAttributes) {
         let written = SanitizerRules.attributes(attributes, of: element)
         guard let written, kept < Self.deepestKept, element.isInline || makesRoomForBlock() else {
             if element == .img, let alternative = attributes["alt"] { text(alternative) }
@@ -124,7 +119,7 @@ final class SanitizerWriter {
     /// Whether a block can begin here; a paragraph ends for it, as it does in a browser.
     ///
     /// libxml2 does so too, but not where an element of HTML 5 is concerned.
-    private func makesRoomForBlock() -> Bool {
+    private mutating func makesRoomForBlock() -> Bool {
         if isParagraphOpen { return textHolders == 0 }
         var isInsideInline = false
         for index in open.indices.reversed() {
@@ -142,7 +137,7 @@ final class SanitizerWriter {
     }
 
     /// What follows in it is loose text.
-    private func endParagraph(at index: Int) {
+    private mutating func endParagraph(at index: Int) {
         html += "</p>".utf8
         open[index].element = nil
         kept -= 1
@@ -152,12 +147,12 @@ final class SanitizerWriter {
         owesLineBreak = false
     }
 
-    private func drop() {
+    private mutating func drop() {
         dropped += 1
         open.append(Open(element: nil, isBlock: false, isDropped: true))
     }
 
-    private func write(linkTo url: String) {
+    private mutating func write(linkTo url: String) {
         beginInline()
         html += "<a href=\"".utf8
         html.appendEscaped(attribute: url)
@@ -167,7 +162,7 @@ final class SanitizerWriter {
     }
 
     /// Before text or an inline element: gives loose text its paragraph, or the line break that a lost block owes it.
-    private func beginInline() {
+    private mutating func beginInline() {
         if textHolders == 0, !isParagraphOpen, blocks.count > 1, blocks.last == true {
             html += "<p>".utf8
             isParagraphOpen = true
@@ -177,23 +172,23 @@ final class SanitizerWriter {
         owesLineBreak = false
     }
 
-    private func startBlock(isKept: Bool) {
+    private mutating func startBlock(isKept: Bool) {
         partLines(isKept: isKept)
         blocks.append(!isKept)
     }
 
-    private func endBlock(isKept: Bool) {
+    private mutating func endBlock(isKept: Bool) {
         partLines(isKept: isKept)
         _ = blocks.popLast()
     }
 
-    private func partLines(isKept: Bool) {
+    private mutating func partLines(isKept: Bool) {
         closeParagraph()
         owesLineBreak = !isKept && textHolders > 0 && (owesLineBreak || isLineBegun)
         isLineBegun = false
     }
 
-    private func closeParagraph() {
+    private mutating func closeParagraph() {
         guard isParagraphOpen, textHolders == 0 else { return }
         html += "</p>".utf8
         isParagraphOpen = false

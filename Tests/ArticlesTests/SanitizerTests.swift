@@ -11,6 +11,7 @@ struct SanitizerTests {
                 "<p CLASS=a id='b' style=\"color:red\" onclick=x() title='a \"b\" <c>'>t</p>",
                 "<p title=\"a &quot;b&quot; &lt;c&gt;\">t</p>"
             ),
+            ("<a href=\" ht&#10;tp://ex&#9;ample.com/\n\">x</a>", "<a href=\"http://example.com/\">x</a>"),
             ("a<br/>b<hr />", "a<br>b<hr>"),
             ("<ul><li>one<li>two</ul>", "<ul><li>one</li><li>two</li></ul>"),
             (
