@@ -51,13 +51,15 @@ extension [UInt8] {
 
     /// Appends a value as it stands between double quotes.
     mutating func appendEscaped(attribute value: String) {
-        var parts = value.split(separator: "\"", omittingEmptySubsequences: false).makeIterator()
-        var part = parts.next()
-        while let current = part {
-            var text = String(current)
-            text.withUTF8 { appendEscaped($0) }
-            part = parts.next()
-            if part != nil { append(contentsOf: "&quot;".utf8) }
+        var value = value
+        value.withUTF8 { bytes in
+            var start = 0
+            while let quote = bytes.index(of: UInt8(ascii: "\""), from: start) {
+                appendEscaped(UnsafeBufferPointer(rebasing: bytes[start..<quote]))
+                append(contentsOf: "&quot;".utf8)
+                start = quote + 1
+            }
+            appendEscaped(UnsafeBufferPointer(rebasing: bytes[start...]))
         }
     }
 

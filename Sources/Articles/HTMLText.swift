@@ -9,14 +9,15 @@ package enum HTMLText {
 
     /// The beginning of that text, at most so many characters, cut behind a word and closed with `…`.
     package static func excerpt(_ html: String, limit: Int) -> String {
-        // A character may take many bytes; where it takes more than these, the excerpt is only shorter.
-        var collector = HTMLTextCollector(limit: limit.multipliedReportingOverflow(by: 16).partialValue)
+        guard limit > 0 else { return "" }
+        // A character of many scalars takes up to forty bytes; only a contrived one takes more, and is then left out.
+        let bytes = limit.multipliedReportingOverflow(by: 64)
+        var collector = HTMLTextCollector(limit: bytes.overflow ? .max : bytes.partialValue)
         collector.collect(html)
-        let text = collector.finish()
+        let text = collector.isFull ? String(collector.finish().dropLast()) : collector.finish()
         guard let end = text.index(text.startIndex, offsetBy: limit, limitedBy: text.endIndex),
             end < text.endIndex
-        else { return text }
-        guard limit > 1 else { return limit == 1 ? "…" : "" }
+        else { return collector.isFull ? text + "…" : text }
         let room = text[..<text.index(before: end)]
         return cut(room, before: text[text.index(before: end)]) + "…"
     }

@@ -27,6 +27,11 @@ struct HTMLTextCollector {
         }
     }
 
+    /// Whether there may be more text than was gathered.
+    var isFull: Bool {
+        text.count >= limit
+    }
+
     func finish() -> String {
         // The limit may fall into a character.
         String(decoding: text, as: UTF8.self)

@@ -1,4 +1,5 @@
 import CMarkGFM
+import Synchronization
 
 /// Turns Markdown into HTML, and is the only owner of cmark-gfm.
 package struct Markdown {
@@ -6,7 +7,16 @@ package struct Markdown {
     ///
     /// <https://github.github.com/gfm/>
     package static func html(_ text: String) -> String {
-        registration
+        turn.withLock { _ in rendered(text) }
+    }
+
+    /// The house's only lock: while it parses, cmark-gfm keeps its extensions' marks in a table that all threads share.
+    ///
+    /// Of two texts parsed at once, one loses its strikethroughs and links.
+    private static let turn = Mutex(())
+
+    private static func rendered(_ text: String) -> String {
+        cmark_gfm_core_extensions_ensure_registered()
         guard let parser = cmark_parser_new(options) else { fatalError("cmark-gfm is out of memory") }
         defer { cmark_parser_free(parser) }
         for name in extensionNames {
@@ -22,17 +32,14 @@ package struct Markdown {
         guard let document = cmark_parser_finish(parser) else { fatalError("cmark-gfm is out of memory") }
         defer { cmark_node_free(document) }
         let extensions = cmark_parser_get_syntax_extensions(parser)
-        guard let rendered = cmark_render_html(document, options, extensions) else {
+        guard let html = cmark_render_html(document, options, extensions) else {
             fatalError("cmark-gfm is out of memory")
         }
-        defer { cmark_get_default_mem_allocator().pointee.free(rendered) }
-        return String(cString: rendered)
+        defer { cmark_get_default_mem_allocator().pointee.free(html) }
+        return String(cString: html)
     }
 
     private static let options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES
 
     private static let extensionNames = ["table", "strikethrough", "autolink", "tasklist"]
-
-    /// cmark-gfm guards its own registration by a plain flag, which two threads may both find unset.
-    private static let registration: Void = cmark_gfm_core_extensions_ensure_registered()
 }

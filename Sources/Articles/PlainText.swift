@@ -8,21 +8,32 @@ package struct PlainText: Equatable, Sendable {
         case list([String])
         /// A list that counts from 1.
         case numbered([String])
-        /// Lines that are all indented, kept as they stand.
+        /// Indented lines, kept as they stand.
         case preformatted(String)
     }
 
+    /// The first line.
     package var title: String?
     /// The second headline.
     package var subtitle: String?
+    /// The paragraph between the title and the slug.
     package var summary: String?
+    /// A line of lower-case words that hyphens join.
     package var slug: String?
-    package var authors: [Article.Author] = []
-    package var blocks: [Block] = []
+    /// Those whose name stands in two equal lines, with their biographies.
+    package var authors: [Article.Author]
+    /// The body without all of the above.
+    package var blocks: [Block]
 
     /// Reads a whole file; what has no recognised shape stays in the body.
     package init(_ text: String) {
-        _ = text
+        let head = PlainTextHead(of: PlainTextLine.stanzas(of: text))
+        let tail = PlainTextTail(of: head.rest)
+        title = head.title
+        subtitle = head.subtitle
+        summary = head.summary
+        slug = head.slug
+        authors = tail.authors
+        blocks = PlainTextBody.blocks(of: tail.rest)
     }
-    package var html: String { "" }
 }

@@ -8,36 +8,32 @@ package enum Sanitizer {
         return html.withUTF8 { clean($0) }
     }
 
-    private static func clean(_ markup: UnsafeBufferPointer<UInt8>) -> String {
-        let writer = SanitizerWriter(capacity: markup.count + markup.count / 8)
-        let source = legible(markup)
-        parse(source, into: writer)
-        if writer.isTooDeep {
-            let text = HTMLText.plain(String(decoding: source, as: UTF8.self))
-            return "<p>\(text.escapedForHTML)</p>"
-        }
-        return writer.finish()
-    }
-
     /// libxml2's parser calls back as it reads.
     ///
     /// No tree is built: at 256 levels a tree stops the parser, and all that follows would be lost.
-    private static func parse(_ source: [UInt8], into writer: SanitizerWriter) {
+    private static func clean(_ markup: UnsafeBufferPointer<UInt8>) -> String {
         initialization
-        source.withUnsafeBytes { bytes in
+        return legible(markup).withUnsafeBytes { bytes in
             let memory = bytes.assumingMemoryBound(to: CChar.self)
-            guard let context = htmlCreateMemoryParserCtxt(memory.baseAddress, Int32(clamping: memory.count))
+            guard let parser = htmlCreateMemoryParserCtxt(memory.baseAddress, Int32(clamping: memory.count))
             else {
                 fatalError("libxml2 is out of memory")
             }
-            defer { htmlFreeParserCtxt(context) }
-            htmlCtxtUseOptions(context, options)
-            context.pointee.sax.pointee = handler
-            withExtendedLifetime(writer) {
-                context.pointee.userData = Unmanaged.passUnretained(writer).toOpaque()
-                _ = htmlParseDocument(context)
+            defer { htmlFreeParserCtxt(parser) }
+            htmlCtxtUseOptions(parser, options)
+            parser.pointee.sax.pointee = handler
+            var writer = SanitizerWriter(reportedBy: parser, capacity: markup.count + markup.count / 8)
+            withUnsafeMutablePointer(to: &writer) { writer in
+                parser.pointee.userData = UnsafeMutableRawPointer(writer)
+                _ = htmlParseDocument(parser)
             }
+            return writer.isTooDeep ? text(of: markup) : writer.finish()
         }
+    }
+
+    /// What is left of markup whose structure nobody can follow.
+    private static func text(of markup: UnsafeBufferPointer<UInt8>) -> String {
+        "<p>\(HTMLText.plain(String(decoding: markup, as: UTF8.self)).escapedForHTML)</p>"
     }
 
     /// The markup without control characters, behind what keeps libxml2 from guessing.
@@ -70,19 +66,22 @@ package enum Sanitizer {
         var handler = xmlSAXHandler()
         handler.startElement = { writer, name, attributes in
             guard let writer, let name else { return }
-            SanitizerWriter.at(writer).start(String(cString: name), SanitizerAttributes(attributes))
+            writer.assumingMemoryBound(to: SanitizerWriter.self).pointee.start(
+                String(cString: name),
+                SanitizerAttributes(attributes)
+            )
         }
         handler.endElement = { writer, _ in
             guard let writer else { return }
-            SanitizerWriter.at(writer).end()
+            writer.assumingMemoryBound(to: SanitizerWriter.self).pointee.end()
         }
         handler.characters = { writer, text, count in
             guard let writer else { return }
-            SanitizerWriter.at(writer).text(UnsafeBufferPointer(start: text, count: Int(count)))
+            writer.assumingMemoryBound(to: SanitizerWriter.self).pointee.text(
+                UnsafeBufferPointer(start: text, count: Int(count))
+            )
         }
         handler.cdataBlock = handler.characters
-        // White space between inline elements of HTML 5, which libxml2 does not know, parts words.
-        handler.ignorableWhitespace = handler.characters
         return handler
     }
 }

@@ -33,11 +33,11 @@ enum SanitizerElement: String, CaseIterable {
         }
     }
 
-    /// Whether it holds text and inline elements only, so that no paragraph can begin in it.
-    var holdsText: Bool {
+    /// Whether it is a block that holds text and inline elements only, so that no other block can begin in it.
+    var isLine: Bool {
         switch self {
-        case .h1, .h2, .h3, .h4, .h5, .h6, .p, .pre, .summary, .dt, .caption: true
-        default: isInline
+        case .h1, .h2, .h3, .h4, .h5, .h6, .p, .pre, .summary: true
+        default: false
         }
     }
 }

@@ -31,17 +31,26 @@ enum SanitizerURL {
 
     private static func allowed(_ value: String, scheme isAllowed: (String, Substring) -> Bool) -> String? {
         let url = legible(value)
-        guard let end = url.firstIndex(where: { ":/?#".contains($0) }), url[end] == ":" else { return url }
-        let rest = url[url.index(after: end)...]
+        guard let end = url.utf8.firstIndex(where: isDelimiter), url.utf8[end] == UInt8(ascii: ":") else {
+            return url
+        }
+        let rest = url[url.utf8.index(after: end)...]
         return isAllowed(url[..<end].lowercased(), rest) ? url : nil
+    }
+
+    private static func isDelimiter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"): true
+        default: false
+        }
     }
 
     /// Without the control characters that browsers skip, and with what may not stand in an address encoded.
     private static func legible(_ value: String) -> String {
-        let scalars = value.unicodeScalars
-        if scalars.allSatisfy({ $0.isASCII && $0.value > 0x20 && !mustBeEncoded($0) && $0.value != 0x7F }) {
+        if value.utf8.allSatisfy({ 0x20 < $0 && $0 < 0x7F && !mustBeEncoded(Unicode.Scalar($0)) }) {
             return value
         }
+        let scalars = value.unicodeScalars
         let visible = scalars.filter { !$0.properties.isHidden }
         let trimmed = visible.drop { $0.value <= 0x20 }.reversed().drop { $0.value <= 0x20 }.reversed()
         var url = ""
@@ -71,10 +80,10 @@ enum SanitizerURL {
 }
 
 extension Unicode.Scalar.Properties {
-    /// Whether nobody sees this character, though it may hide a scheme.
+    /// Whether a browser passes over this character, so that it may hide a scheme.
     fileprivate var isHidden: Bool {
         switch generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        case .control, .lineSeparator, .paragraphSeparator: true
         default: false
         }
     }

@@ -1,5 +1,7 @@
+import CLibXML2
+
 /// Writes what may stay, in the canonical form, as the parser reports it.
-final class SanitizerWriter {
+struct SanitizerWriter {
     /// Beyond this many open elements libxml2's search for the right end tag takes longer than a feed can wait.
     private static let deepest = 1_000
 
@@ -28,19 +30,17 @@ final class SanitizerWriter {
     private var isLineBegun = false
     private var owesLineBreak = false
 
-    init(capacity: Int) {
+    private let parser: htmlParserCtxtPtr
+
+    init(reportedBy parser: htmlParserCtxtPtr, capacity: Int) {
+        self.parser = parser
         html.reserveCapacity(capacity)
     }
 
-    /// The writer that libxml2 carries through a callback.
-    static func at(_ pointer: UnsafeMutableRawPointer) -> SanitizerWriter {
-        Unmanaged<SanitizerWriter>.fromOpaque(pointer).takeUnretainedValue()
-    }
-
-    func start(_ name: String, _ attributes: SanitizerAttributes) {
+    mutating func start(_ name: String, _ attributes: SanitizerAttributes) {
         guard open.count < Self.deepest else {
             isTooDeep = true
-            return
+            return xmlStopParser(parser)
         }
         if dropped > 0 { return drop() }
         switch SanitizerFate(ofElementNamed: name) {
@@ -60,7 +60,7 @@ final class SanitizerWriter {
         }
     }
 
-    func end() {
+    mutating func end() {
         guard let last = open.popLast() else { return }
         if last.isDropped {
             dropped -= 1
@@ -69,34 +69,37 @@ final class SanitizerWriter {
         if last.isBlock { endBlock(isKept: last.element != nil) }
         guard let element = last.element else { return }
         kept -= 1
-        if element.holdsText { textHolders -= 1 }
+        if element.isInline || element.isLine { textHolders -= 1 }
         if element.isVoid { return }
         html += "</".utf8
         html += element.rawValue.utf8
         html.append(UInt8(ascii: ">"))
     }
 
-    func text(_ text: UnsafeBufferPointer<UInt8>) {
+    mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
         guard dropped == 0 else { return }
-        if !text.allSatisfy(\.isHTMLSpace) { beginInline() }
+        if !text.allSatisfy(\.isHTMLSpace) {
+            beginInline()
+            isLineBegun = true
+        }
         html.appendEscaped(text)
     }
 
     /// What was written, with everything closed that is still open.
-    func finish() -> String {
+    mutating func finish() -> String {
         while !open.isEmpty { end() }
         closeParagraph()
         return String(decoding: html, as: UTF8.self)
     }
 
-    private func text(_ text: String) {
+    private mutating func text(_ text: String) {
         var text = text
         text.withUTF8 { self.text($0) }
     }
 
-    private func start(_ element: SanitizerElement, _ attributes: SanitizerAttributes) {
+    private mutating func start(_ element: SanitizerElement, _ attributes: SanitizerAttributes) {
         let written = SanitizerRules.attributes(attributes, of: element)
-        guard let written, kept < Self.deepestKept else {
+        guard let written, kept < Self.deepestKept, element.isInline || makesRoomForBlock() else {
             if element == .img, let alternative = attributes["alt"] { text(alternative) }
             if !element.isInline { startBlock(isKept: false) }
             open.append(Open(element: nil, isBlock: !element.isInline))
@@ -107,17 +110,49 @@ final class SanitizerWriter {
         html += element.rawValue.utf8
         html += written
         html.append(UInt8(ascii: ">"))
+        if element == .img { isLineBegun = true }
         kept += 1
-        if element.holdsText { textHolders += 1 }
+        if element.isInline || element.isLine { textHolders += 1 }
         open.append(Open(element: element, isBlock: !element.isInline))
     }
 
-    private func drop() {
+    /// Whether a block can begin here; a paragraph ends for it, as it does in a browser.
+    ///
+    /// libxml2 does so too, but not where an element of HTML 5 is concerned.
+    private mutating func makesRoomForBlock() -> Bool {
+        if isParagraphOpen { return textHolders == 0 }
+        var isInsideInline = false
+        for index in open.indices.reversed() {
+            guard let element = open[index].element else { continue }
+            if element.isInline {
+                isInsideInline = true
+            } else if element == .p, !isInsideInline {
+                endParagraph(at: index)
+                return true
+            } else {
+                return !element.isLine
+            }
+        }
+        return true
+    }
+
+    /// What follows in it is loose text.
+    private mutating func endParagraph(at index: Int) {
+        html += "</p>".utf8
+        open[index].element = nil
+        kept -= 1
+        textHolders -= 1
+        let outer = open[..<index].count(where: \.isBlock)
+        blocks[outer] = true
+        owesLineBreak = false
+    }
+
+    private mutating func drop() {
         dropped += 1
         open.append(Open(element: nil, isBlock: false, isDropped: true))
     }
 
-    private func write(linkTo url: String) {
+    private mutating func write(linkTo url: String) {
         beginInline()
         html += "<a href=\"".utf8
         html.appendEscaped(attribute: url)
@@ -127,7 +162,7 @@ final class SanitizerWriter {
     }
 
     /// Before text or an inline element: gives loose text its paragraph, or the line break that a lost block owes it.
-    private func beginInline() {
+    private mutating func beginInline() {
         if textHolders == 0, !isParagraphOpen, blocks.count > 1, blocks.last == true {
             html += "<p>".utf8
             isParagraphOpen = true
@@ -135,26 +170,25 @@ final class SanitizerWriter {
             html += "<br>".utf8
         }
         owesLineBreak = false
-        isLineBegun = true
     }
 
-    private func startBlock(isKept: Bool) {
+    private mutating func startBlock(isKept: Bool) {
         partLines(isKept: isKept)
         blocks.append(!isKept)
     }
 
-    private func endBlock(isKept: Bool) {
+    private mutating func endBlock(isKept: Bool) {
         partLines(isKept: isKept)
         _ = blocks.popLast()
     }
 
-    private func partLines(isKept: Bool) {
+    private mutating func partLines(isKept: Bool) {
         closeParagraph()
         owesLineBreak = !isKept && textHolders > 0 && (owesLineBreak || isLineBegun)
         isLineBegun = false
     }
 
-    private func closeParagraph() {
+    private mutating func closeParagraph() {
         guard isParagraphOpen, textHolders == 0 else { return }
         html += "</p>".utf8
         isParagraphOpen = false

@@ -1,0 +1,64 @@
+extension Unicode.Scalar {
+    var isLetterOrMark: Bool {
+        switch properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+            .nonspacingMark,
+            .spacingMark:
+            true
+        default: false
+        }
+    }
+
+    /// What stands in and between the parts of a name, joiners of Persian and Indic scripts included.
+    var joinsNames: Bool {
+        " .'’-‑·・＝\u{A0}\u{3000}\u{200C}\u{200D}".unicodeScalars.contains(self)
+    }
+
+    var isArrow: Bool {
+        switch value {
+        case 0x2190...0x21FF, 0x2794, 0x2798...0x27BE, 0x27F0...0x27FF, 0x2900...0x297F, 0x2B00...0x2B11: true
+        case 0x25B6, 0x25B8, 0x25BA, 0x25C0, 0x25C2: true
+        default: false
+        }
+    }
+
+    var isClosing: Bool {
+        properties.generalCategory == .closePunctuation || properties.generalCategory == .finalPunctuation
+    }
+
+    var isDash: Bool {
+        properties.isDash && self != "-" || self == "―"
+    }
+
+    /// Whether words of its script stand side by side without spaces.
+    var isUnspaced: Bool {
+        switch value {
+        case 0x2E80...0x312F, 0x31A0...0x9FFF, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFFEF: true
+        case 0x20000...0x3FFFF: true
+        default: false
+        }
+    }
+}
+
+extension String {
+    /// This text with a line feed at each line's end.
+    var unixLineEnds: String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(utf8.count)
+        var follows = false
+        for byte in utf8 {
+            if byte == 0xD {
+                bytes.append(0xA)
+            } else if byte != 0xA || !follows {
+                bytes.append(byte)
+            }
+            follows = byte == 0xD
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// This text with each run of white space as one space.
+    var oneLine: String {
+        split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}
