@@ -112,7 +112,7 @@ extension ArticleFolder {
     private func fill(_ buffer: inout [UInt8], from descriptor: CInt, of file: ArticleFile) -> Reading<Int> {
         // One byte more than there should be shows in the same call that nobody has added to the file.
         let capacity = Int(file.size) + 1
-        if buffer.count < capacity { buffer += repeatElement(0, count: max(capacity, 65_536) - buffer.count) }
+        if buffer.count < capacity { buffer = [UInt8](repeating: 0, count: max(capacity, 65_536)) }
         var count = 0
         while count < capacity {
             let step = buffer.withUnsafeMutableBytes {
