@@ -49,15 +49,24 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "Outbound", dependencies: ["CCurl", "CLinux", "Reactor"], swiftSettings: strict),
-        .target(name: "Store", dependencies: ["Feeds", "Push", crypto, grdb, logging], swiftSettings: strict),
+        .target(
+            name: "Store",
+            dependencies: ["Feeds", "Push", crypto, grdb, logging],
+            swiftSettings: strict
+        ),
         .target(
             name: "Publishing",
-            dependencies: ["Articles", "Feeds", "Outbound", "Push", "Reactor", "Store", "CLinux", "TOMLKit", crypto, logging],
+            dependencies: [
+                "Articles", "Feeds", "Outbound", "Push", "Reactor", "Store", "CLinux", "TOMLKit", crypto,
+                logging,
+            ],
             swiftSettings: strict
         ),
         .target(
             name: "Web",
-            dependencies: ["Articles", "CZlib", "Feeds", "Publishing", "Push", "Reactor", "Store", logging, mustache] + nio,
+            dependencies: [
+                "Articles", "CZlib", "Feeds", "Publishing", "Push", "Reactor", "Store", logging, mustache,
+            ] + nio,
             swiftSettings: strict
         ),
         .executableTarget(
@@ -66,19 +75,40 @@ let package = Package(
                 "Articles", "CLinux", "Feeds", "Outbound", "Publishing", "Push", "Reactor", "Store", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), lifecycle, logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "FeedsTests", dependencies: ["CLibXML2", "Feeds"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(
+            name: "FeedsTests",
+            dependencies: ["CLibXML2", "Feeds"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: strict
+        ),
         .testTarget(name: "PushTests", dependencies: ["Push"], swiftSettings: strict),
-        .testTarget(name: "ArticlesTests", dependencies: ["Articles"], resources: [.copy("Fixtures")], swiftSettings: strict),
-        .testTarget(name: "OutboundTests", dependencies: ["Outbound"], exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(
+            name: "ArticlesTests",
+            dependencies: ["Articles"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "OutboundTests",
+            dependencies: ["Outbound"],
+            exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "ReactorTests", dependencies: ["Reactor"], swiftSettings: strict),
         .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
         .testTarget(name: "PublishingTests", dependencies: ["Publishing"], swiftSettings: strict),
         .testTarget(name: "WebTests", dependencies: ["Web"], swiftSettings: strict),
-        .testTarget(name: "EndToEndTests", dependencies: [], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [],
+            resources: [.copy("Fixtures")],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

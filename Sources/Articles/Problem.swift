@@ -1,4 +1,6 @@
-/// Something that an author can mend: `articles/hello.md:3: unknown key "titel", did you mean "title"?`
+/// Something that an author can mend.
+///
+/// In words: `articles/hello.md:3: unknown key "titel", did you mean "title"?`
 package struct Problem: Codable, Equatable, Sendable, Error, CustomStringConvertible {
     package enum Severity: String, Codable, Sendable {
         /// The article or definition is not taken as it stands; the last good one stays.

@@ -2,9 +2,9 @@ import CLinux
 import Glibc
 
 /// File systems on which another machine, or another program, can change a file without the kernel noticing.
-enum RemoteFileSystem {
+package enum RemoteFileSystem {
     /// The name of the remote file system that a path lies on, or nil.
-    static func name(at path: String) -> String? {
+    package static func name(at path: String) -> String? {
         var status = statfs()
         guard statfs(path, &status) == 0 else { return nil }
         // The kernel's field is signed on some machines, and the numbers fill 32 bits.

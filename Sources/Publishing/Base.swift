@@ -28,9 +28,11 @@ package struct Base: Equatable, Sendable {
     package func url(of path: String) -> String { url + path }
 
     static func isWebURL(_ text: String) -> Bool {
-        guard text.hasPrefix("http://") || text.hasPrefix("https://"), let parts = URLComponents(string: text) else {
+        guard text.hasPrefix("http://") || text.hasPrefix("https://"), let parts = URLComponents(string: text)
+        else {
             return false
         }
-        return parts.host?.isEmpty == false && !text.contains { $0 == "\"" || $0 == "<" || $0 == ">" || $0.isWhitespace }
+        return parts.host?.isEmpty == false
+            && !text.contains { $0 == "\"" || $0 == "<" || $0 == ">" || $0.isWhitespace }
     }
 }

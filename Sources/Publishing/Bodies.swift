@@ -29,7 +29,10 @@ struct Bodies {
             }
             if let body { return (entry, body.html) }
             report(
-                Problem(file: entry.path, message: "cannot be read, and was never shown: it is left out until it can be read")
+                Problem(
+                    file: entry.path,
+                    message: "cannot be read, and was never shown: it is left out until it can be read"
+                )
             )
             return nil
         }

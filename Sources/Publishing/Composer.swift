@@ -87,7 +87,9 @@ struct Composer {
     /// What a reference such as `../2025/hello.md#part` means in the folder; nil where it cannot mean an article.
     private func articlePath(_ reference: String, from path: String) -> String? {
         let target = String(reference.prefix { $0 != "#" && $0 != "?" })
-        guard FileNames.isArticle(target.split(separator: "/").last.map(String.init) ?? "") else { return nil }
+        guard FileNames.isArticle(target.split(separator: "/").last.map(String.init) ?? "") else {
+            return nil
+        }
         var parts = target.hasPrefix("/") ? [] : path.split(separator: "/").dropLast().map(String.init)
         for part in (target.removingPercentEncoding ?? target).split(separator: "/") {
             switch part {
@@ -154,6 +156,8 @@ struct Composer {
 extension String {
     /// This text as one part of a URL's path (RFC 3986, section 3.3).
     package var percentEncoded: String {
-        addingPercentEncoding(withAllowedCharacters: .urlPathAllowed.subtracting(CharacterSet(charactersIn: "/"))) ?? self
+        addingPercentEncoding(
+            withAllowedCharacters: .urlPathAllowed.subtracting(CharacterSet(charactersIn: "/"))
+        ) ?? self
     }
 }

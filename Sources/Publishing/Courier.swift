@@ -113,7 +113,9 @@ package actor Courier: QueueActor {
                 challenge: Verification.challenge()
             )
         }
-        let calls = questions.map { HTTPCall(.get, url: $0.url, timeout: 10, connectTimeout: 5, maximumAnswer: 4_096) }
+        let calls = questions.map {
+            HTTPCall(.get, url: $0.url, timeout: 10, connectTimeout: 5, maximumAnswer: 4_096)
+        }
         for await batch in await client.send(calls).finished {
             await withDiscardingTaskGroup { group in
                 for one in batch {
@@ -134,7 +136,10 @@ package actor Courier: QueueActor {
                 if claim.mode == .unsubscribe, let id { await callBack(id) }
                 logger.info(
                     "subscription confirmed",
-                    metadata: ["mode": "\(claim.mode.rawValue)", "topic": "\(claim.topic)", "callback": "\(claim.callback.withoutQuery)"]
+                    metadata: [
+                        "mode": "\(claim.mode.rawValue)", "topic": "\(claim.topic)",
+                        "callback": "\(claim.callback.withoutQuery)",
+                    ]
                 )
             case .answered(let status, _):
                 try await store.postpone(claim, until: nil)
@@ -160,7 +165,9 @@ package actor Courier: QueueActor {
     /// Takes deliveries to a subscription that has ended out of the queue.
     private func callBack(_ subscription: Int64) async {
         for range in ranges.values {
-            guard let index = range.claim.subscriptions.firstIndex(where: { $0.id == subscription }) else { continue }
+            guard let index = range.claim.subscriptions.firstIndex(where: { $0.id == subscription }) else {
+                continue
+            }
             await range.sending?.cancel(index)
             await finish(subscription, of: range.claim.id, with: .delivered)
         }
@@ -182,7 +189,11 @@ package actor Courier: QueueActor {
         for await batch in sending.finished {
             for one in batch {
                 let subscription = claim.subscriptions[one.index]
-                await finish(subscription.id, of: claim.id, with: result(of: one.answer, for: subscription, after: 0))
+                await finish(
+                    subscription.id,
+                    of: claim.id,
+                    with: result(of: one.answer, for: subscription, after: 0)
+                )
             }
         }
         wakeUp.yield()
@@ -190,7 +201,9 @@ package actor Courier: QueueActor {
 
     /// Notes how one delivery of a range ended; the last one ends the range.
     private func finish(_ subscription: Int64, of range: Int64, with result: DeliveryResult) async {
-        guard let retry = ranges[range]?.note(result, of: subscription) else { return await endIfComplete(range) }
+        guard let retry = ranges[range]?.note(result, of: subscription) else {
+            return await endIfComplete(range)
+        }
         do {
             try await store.finish(retry, result: result, at: Date())
         } catch {
@@ -205,7 +218,10 @@ package actor Courier: QueueActor {
         ranges[id]?.isFinished = true
         do {
             try await store.finish(range.claim, results: range.results, at: Date())
-            logger.debug("range delivered", metadata: ["feed": "\(range.claim.key.feed)", "count": "\(range.results.count)"])
+            logger.debug(
+                "range delivered",
+                metadata: ["feed": "\(range.claim.key.feed)", "count": "\(range.results.count)"]
+            )
         } catch {
             logger.error("range not written down", metadata: ["error": "\(error)"])
         }
@@ -222,7 +238,8 @@ package actor Courier: QueueActor {
     /// Lets ranges finish without the deliveries that take long.
     private func detachSlow() async {
         let now = Date()
-        for range in ranges.values where !range.isFinished && now.timeIntervalSince(range.began) >= Self.slowness {
+        for range in ranges.values
+        where !range.isFinished && now.timeIntervalSince(range.began) >= Self.slowness {
             let slow = range.outstanding
             ranges[range.claim.id]?.isDetaching = true
             do {
@@ -256,7 +273,9 @@ package actor Courier: QueueActor {
     }
 
     /// What becomes of a delivery after its answer, and after so many failures before.
-    private func result(of answer: HTTPAnswer, for subscription: Subscription, after failures: Int) -> DeliveryResult {
+    private func result(of answer: HTTPAnswer, for subscription: Subscription, after failures: Int)
+        -> DeliveryResult
+    {
         let outcome =
             switch answer {
             case .answered(let status, _): Outcome(status: status)
@@ -266,17 +285,24 @@ package actor Courier: QueueActor {
         switch outcome {
         case .accepted: return .delivered
         case .gone:
-            logger.notice("subscription ended by 410", metadata: ["callback": "\(subscription.callback.withoutQuery)"])
+            logger.notice(
+                "subscription ended by 410",
+                metadata: ["callback": "\(subscription.callback.withoutQuery)"]
+            )
             return .gone
         case .refused(let status): reason = "answered \(status)"
         case .unreachable(let why): reason = why
         }
         logger.info(
             "delivery failed",
-            metadata: ["callback": "\(subscription.callback.withoutQuery)", "outcome": "\(reason)", "attempt": "\(failures + 1)"]
+            metadata: [
+                "callback": "\(subscription.callback.withoutQuery)", "outcome": "\(reason)",
+                "attempt": "\(failures + 1)",
+            ]
         )
         let now = Date()
-        let due = schedule.due(after: failures + 1, at: now, jitter: .random(in: 0...1)) ?? subscription.expires
+        let due =
+            schedule.due(after: failures + 1, at: now, jitter: .random(in: 0...1)) ?? subscription.expires
         return .failed(attempt: failures + 1, due: due, reason: reason)
     }
 

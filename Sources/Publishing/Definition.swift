@@ -62,7 +62,12 @@ struct Definition {
 
     /// A duration such as `"2s"`, `"10m"`, `"1h"`, in seconds.
     mutating func duration(_ key: String, in table: String = "") -> TimeInterval? {
-        read(key, in: table, as: { $0.string.flatMap(Self.seconds) }, meaning: "a duration such as \"2s\" or \"10m\"")
+        read(
+            key,
+            in: table,
+            as: { $0.string.flatMap(Self.seconds) },
+            meaning: "a duration such as \"2s\" or \"10m\""
+        )
     }
 
     /// The names of the keys of a table; nil where there is none.
@@ -108,7 +113,8 @@ struct Definition {
 
     private static func seconds(_ text: String) -> TimeInterval? {
         let units: [Character: Double] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
-        guard let last = text.last, let unit = units[last], let number = Double(text.dropLast()), number >= 0 else {
+        guard let last = text.last, let unit = units[last], let number = Double(text.dropLast()), number >= 0
+        else {
             return nil
         }
         return number * unit

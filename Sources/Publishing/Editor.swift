@@ -37,9 +37,8 @@ struct Editor {
 
     /// Takes an article that could be read.
     ///
-    /// - Parameters:
-    ///   - existing: what the catalogue has at this path, gone entries included.
-    ///   - moved: the vanished entry that this article was until now.
+    /// `existing` is what the catalogue has at this path, gone entries included; `moved` is the vanished entry that
+    /// this article was until now.
     mutating func take(
         _ article: Article,
         mark: FileMark,
@@ -51,8 +50,17 @@ struct Editor {
         report(article.warnings)
         if let moved { rename(moved, to: article.path) }
         let before = moved ?? existing.flatMap { $0.state == .broken ? nil : $0 }
-        guard let id = id(of: article, before: before, owners: owners) else { return refuse(article, mark, existing) }
-        var entry = CatalogueEntry(path: article.path, file: mark, state: .live, id: id, published: now, updated: now)
+        guard let id = id(of: article, before: before, owners: owners) else {
+            return refuse(article, mark, existing)
+        }
+        var entry = CatalogueEntry(
+            path: article.path,
+            file: mark,
+            state: .live,
+            id: id,
+            published: now,
+            updated: now
+        )
         entry.isDated = article.published != nil
         entry.published = published(article, before: before, mark: mark)
         entry.released = ledger.lines[article.path]?.released
@@ -68,7 +76,12 @@ struct Editor {
         entry.language = article.language
         entry.image = article.image
         entry.enclosures = article.enclosures.map {
-            Enclosure(url: $0.url, length: $0.length, type: $0.type ?? MediaType.of($0.url), duration: $0.duration)
+            Enclosure(
+                url: $0.url,
+                length: $0.length,
+                type: $0.type ?? MediaType.of($0.url),
+                duration: $0.duration
+            )
         }
         entry.bodyHash = Fingerprint(article.bodyHash)
         entry.headHash = Fingerprint(article.headHash)
@@ -115,7 +128,12 @@ struct Editor {
 
     mutating func report(_ problems: [Problem]) {
         edition.problems += problems.map {
-            StoredProblem(path: $0.file, line: $0.line, message: $0.message, isWarning: $0.severity == .warning)
+            StoredProblem(
+                path: $0.file,
+                line: $0.line,
+                message: $0.message,
+                isWarning: $0.severity == .warning
+            )
         }
     }
 
@@ -167,7 +185,9 @@ struct Editor {
         let path = article.path
         if let explicit = article.id {
             // An author who writes a deleted article's id means that article.
-            guard isFree(explicit) || ids[explicit] == nil && owners.ids[explicit]?.isGone == true else { return nil }
+            guard isFree(explicit) || ids[explicit] == nil && owners.ids[explicit]?.isGone == true else {
+                return nil
+            }
             ids[explicit] = path
             return explicit
         }
@@ -192,7 +212,8 @@ struct Editor {
         let id = article.id ?? ""
         let problem = Problem(
             file: article.path,
-            message: "the id \"\(id)\" already belongs to another article; give this one an id of its own, or none"
+            message:
+                "the id \"\(id)\" already belongs to another article; give this one an id of its own, or none"
         )
         changes.read -= 1
         keep(problem, at: article.path, mark: mark, existing: existing)
@@ -209,7 +230,8 @@ struct Editor {
     }
 
     /// Never before `published`, never less than it was, never in the future.
-    private func updated(_ article: Article, before: CatalogueEntry?, mark: FileMark, published: Date) -> Date {
+    private func updated(_ article: Article, before: CatalogueEntry?, mark: FileMark, published: Date) -> Date
+    {
         var updated = article.updated ?? mark.time
         if article.updated == nil, let before, before.bodyHash == Fingerprint(article.bodyHash) {
             updated = before.updated
@@ -234,7 +256,8 @@ struct Editor {
             report([
                 Problem(
                     file: article.path,
-                    message: "the slug \"\(wished)\" already belongs to another article; this one has \"\(slug)\"",
+                    message:
+                        "the slug \"\(wished)\" already belongs to another article; this one has \"\(slug)\"",
                     severity: .warning
                 )
             ])

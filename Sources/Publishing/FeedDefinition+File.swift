@@ -4,7 +4,8 @@ import Foundation
 
 extension FeedDefinition {
     private static let keys = [
-        "title", "description", "link", "language", "timezone", "authors", "tags", "articles", "limit", "content",
+        "title", "description", "link", "language", "timezone", "authors", "tags", "articles", "limit",
+        "content",
         "permalink", "paths", "aliases", "image", "icon", "settle", "hubs",
     ]
 
@@ -43,7 +44,9 @@ extension FeedDefinition {
             feed.articles = articles.hasPrefix("/") ? articles : folder + "/" + articles
         }
         feed.limit = source.integer("limit")
-        if let limit = feed.limit, limit < 1 { source.complain("\"limit\" must be at least 1", about: "limit") }
+        if let limit = feed.limit, limit < 1 {
+            source.complain("\"limit\" must be at least 1", about: "limit")
+        }
         if let content = source.string("content") {
             if let known = Content(rawValue: content) {
                 feed.content = known
@@ -55,7 +58,10 @@ extension FeedDefinition {
         feed.paths = source.paths()
         feed.aliases = source.strings("aliases") ?? []
         for alias in feed.aliases where !alias.hasPrefix("/") {
-            source.complain("an alias is a path that begins with \"/\", unlike \"\(alias)\"", about: "aliases")
+            source.complain(
+                "an alias is a path that begins with \"/\", unlike \"\(alias)\"",
+                about: "aliases"
+            )
         }
         feed.image = source.string("image")
         feed.icon = source.string("icon")
@@ -80,7 +86,10 @@ extension Definition {
     mutating func timezone() -> TimeZone? {
         guard let name = string("timezone") else { return nil }
         if let zone = TimeZone(identifier: name) { return zone }
-        complain("unknown time zone \"\(name)\"; right would be one such as \"Europe/Paris\" or \"UTC\"", about: "timezone")
+        complain(
+            "unknown time zone \"\(name)\"; right would be one such as \"Europe/Paris\" or \"UTC\"",
+            about: "timezone"
+        )
         return nil
     }
 
@@ -88,7 +97,10 @@ extension Definition {
     mutating func language() -> String? {
         guard let tag = string("language") else { return nil }
         if tag.wholeMatch(of: /[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*/) != nil { return tag }
-        complain("\"language\" must be a language tag such as \"fr\" or \"fr-FR\", not \"\(tag)\"", about: "language")
+        complain(
+            "\"language\" must be a language tag such as \"fr\" or \"fr-FR\", not \"\(tag)\"",
+            about: "language"
+        )
         return nil
     }
 
@@ -107,7 +119,9 @@ extension Definition {
     fileprivate mutating func permalink() -> String? {
         guard let template = string("permalink") else { return nil }
         if let unknown = Permalink.unknownToken(in: template) {
-            let advice = Suggestion.nearest(to: unknown, among: Permalink.tokens).map { ", did you mean \":\($0)\"?" }
+            let advice = Suggestion.nearest(to: unknown, among: Permalink.tokens).map {
+                ", did you mean \":\($0)\"?"
+            }
             complain(
                 "unknown part \":\(unknown)\" of \"permalink\""
                     + (advice ?? "; known are \(Permalink.tokens.map { ":" + $0 }.joined(separator: " "))"),

@@ -77,7 +77,12 @@ struct FeedPass {
         if ledger.authority.isEmpty { ledger.authority = authority }
         var editor = Editor(
             feed,
-            record: FeedRecord(name: feed.name, authority: ledger.authority, base: base.url, definition: feed.fingerprint),
+            record: FeedRecord(
+                name: feed.name,
+                authority: ledger.authority,
+                base: base.url,
+                definition: feed.fingerprint
+            ),
             ledger: ledger,
             now: now
         )
@@ -154,7 +159,8 @@ struct FeedPass {
                     uniquingKeysWith: { first, _ in first }
                 )
             let readings = slice.compactMap { read($0) }
-            let owners = isNew ? Editor.Owners() : try await owners(of: readings, existing: existing, editor: editor)
+            let owners =
+                isNew ? Editor.Owners() : try await owners(of: readings, existing: existing, editor: editor)
             for reading in readings {
                 let before = existing[reading.path]
                 switch reading.result {
@@ -209,7 +215,8 @@ struct FeedPass {
         guard isQuiet || conditions.isImmediate else { return }
         let living = absent.count { $0.state == .live || $0.state == .draft }
         if living > 1, editor.hasNoArticle, try await store.liveCount(of: feed.name) == living {
-            let reason = "the articles folder \(feed.articles) is suddenly empty; the \(living) articles that were published stay as they are"
+            let reason =
+                "the articles folder \(feed.articles) is suddenly empty; the \(living) articles that were published stay as they are"
             editor.hold(reason, problem: Problem(file: "", message: reason))
             return
         }
@@ -264,7 +271,8 @@ struct FeedPass {
         if let limit = feed.limit { return Array(try await sorted(limit).prefix(limit)) }
         let few = try await sorted(Composer.usualLimit + 1)
         let shown = Composer.shown(few)
-        return shown.count <= Composer.usualLimit ? shown : Composer.shown(try await sorted(Composer.longestDay))
+        return shown.count <= Composer.usualLimit
+            ? shown : Composer.shown(try await sorted(Composer.longestDay))
     }
 
     /// The addresses of the articles that bodies refer to by their files.

@@ -24,7 +24,8 @@ package struct LedgerFile: Equatable, Sendable {
             } catch {
                 throw Problem(
                     file: "\(feed)/ids.toml",
-                    message: "is not valid TOML, and ids depend on it: mend it or restore it from version control (\(error))"
+                    message:
+                        "is not valid TOML, and ids depend on it: mend it or restore it from version control (\(error))"
                 )
             }
         }
@@ -49,11 +50,15 @@ package struct LedgerFile: Equatable, Sendable {
             )
             try DurableFile.write(ledger.text, to: refuge)
         } catch {
-            throw Problem(file: "\(feed)/ids.toml", message: "can be written neither here (\(reason)) nor at \(refuge): \(error)")
+            throw Problem(
+                file: "\(feed)/ids.toml",
+                message: "can be written neither here (\(reason)) nor at \(refuge): \(error)"
+            )
         }
         return Problem(
             file: "\(feed)/ids.toml",
-            message: "cannot be written here (\(reason)) and lies at \(refuge); let the daemon write to the feed's folder",
+            message:
+                "cannot be written here (\(reason)) and lies at \(refuge); let the daemon write to the feed's folder",
             severity: .warning
         )
     }

@@ -64,10 +64,15 @@ package struct Library: Sendable {
         if link != composer.page(of: entry) { return .elsewhere(link) }
         var reader = Reader(feed)
         var bodies = Bodies(feed: feed, store: store)
-        guard let filled = try await bodies.fill([entry], reader: &reader, problems: { _ in }).first else { return .unknown }
+        guard let filled = try await bodies.fill([entry], reader: &reader, problems: { _ in }).first else {
+            return .unknown
+        }
         if !bodies.made.isEmpty { try await store.keep(bodies.made, of: name) }
         let known = try await store.entries(of: name, at: composer.articlesNamed(in: filled.html, of: entry))
-        let links = Dictionary(known.map { ($0.path, composer.link(of: $0)) }, uniquingKeysWith: { first, _ in first })
+        let links = Dictionary(
+            known.map { ($0.path, composer.link(of: $0)) },
+            uniquingKeysWith: { first, _ in first }
+        )
         var shown = composer.entry(entry, html: filled.html, articles: links)
         shown.content = shown.content ?? filled.html
         return .page(feed: page(of: feed, at: site.base), entry: shown)

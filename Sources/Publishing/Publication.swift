@@ -14,7 +14,9 @@ package struct Publication: Sendable {
         package var line: String {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            guard let data = try? encoder.encode(self) else { preconditionFailure("a step holds nothing but texts and numbers") }
+            guard let data = try? encoder.encode(self) else {
+                preconditionFailure("a step holds nothing but texts and numbers")
+            }
             return String(decoding: data, as: UTF8.self)
         }
 

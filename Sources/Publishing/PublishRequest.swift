@@ -35,8 +35,12 @@ package struct PublishRequest: Codable, Equatable, Sendable {
                 if let wish = wishes[feed], wish.paths == nil { continue }
                 wishes[feed, default: Wish(paths: [])].paths?.insert(path)
             } else {
-                let advice = Suggestion.nearest(to: target, among: site.feeds.map(\.name)).map { ", did you mean \"\($0)\"?" }
-                unknown.append(Problem(file: target, message: "is neither a feed nor an article" + (advice ?? "")))
+                let advice = Suggestion.nearest(to: target, among: site.feeds.map(\.name)).map {
+                    ", did you mean \"\($0)\"?"
+                }
+                unknown.append(
+                    Problem(file: target, message: "is neither a feed nor an article" + (advice ?? ""))
+                )
             }
         }
         return (wishes, unknown)
@@ -46,7 +50,8 @@ package struct PublishRequest: Codable, Equatable, Sendable {
     private func article(_ target: String, in site: Site) -> (feed: String, path: String)? {
         for feed in site.feeds {
             let folder = ArticleFolder(root: feed.articles)
-            for place in [target, site.folder + "/" + target, feed.articles + "/" + target] where place.hasPrefix("/") {
+            for place in [target, site.folder + "/" + target, feed.articles + "/" + target]
+            where place.hasPrefix("/") {
                 guard let path = folder.relative(place), !path.isEmpty else { continue }
                 if FileManager.default.fileExists(atPath: place) { return (feed.name, path) }
             }

@@ -43,20 +43,28 @@ package actor Publisher: QueueActor {
     /// A publisher of the folder that `settings` names; without a watcher it acts when it is asked to.
     ///
     /// - Throws: ``Problems`` where the site's definition is bad.
-    package init(settings: Settings, store: any Store, watcher: FolderWatcher?, logger: Logger) throws(Problems) {
+    package init(settings: Settings, store: any Store, watcher: FolderWatcher?, logger: Logger)
+        throws(Problems)
+    {
         self.settings = settings
         self.store = store
         self.watcher = watcher
         self.logger = logger
         let definition = try Site.definition(in: settings.folder)
-        site = Site.load(folder: settings.folder, definition: definition, base: settings.base(under: definition))
+        site = Site.load(
+            folder: settings.folder,
+            definition: definition,
+            base: settings.base(under: definition)
+        )
         (orders, order) = AsyncStream.makeStream(of: Order.self)
     }
 
     /// Works until the task is cancelled.
     package func run() async {
         if let watcher { await watcher.watch(roots) }
-        for (feed, problem) in (try? await store.problems()) ?? [] { troubled[feed, default: []].insert(problem.path) }
+        for (feed, problem) in (try? await store.problems()) ?? [] {
+            troubled[feed, default: []].insert(problem.path)
+        }
         await withTaskGroup { group in
             group.addTask { await self.work() }
             if let watcher {
@@ -95,7 +103,8 @@ package actor Publisher: QueueActor {
                 isAwake = false
                 await pass()
             case .reload: await reloadDefinitions()
-            case .publish(let request, let continuation): continuation.resume(returning: await carryOut(request))
+            case .publish(let request, let continuation):
+                continuation.resume(returning: await carryOut(request))
             case .answer(let continuation): continuation.resume()
             }
         }
@@ -109,8 +118,12 @@ package actor Publisher: QueueActor {
         let isSweep = now >= nextSweep
         if isSweep { nextSweep = now + Self.sweep }
         for feed in site.feeds {
-            guard var conditions = conditions(for: feed, changes: changes, isSweep: isSweep, now: now) else { continue }
-            if conditions.scope == .everything, !isSweep { logger.debug("folder scanned", metadata: ["feed": "\(feed.name)"]) }
+            guard var conditions = conditions(for: feed, changes: changes, isSweep: isSweep, now: now) else {
+                continue
+            }
+            if conditions.scope == .everything, !isSweep {
+                logger.debug("folder scanned", metadata: ["feed": "\(feed.name)"])
+            }
             settle(feed, &conditions)
             _ = await pass(over: feed, conditions)
         }
@@ -154,7 +167,9 @@ package actor Publisher: QueueActor {
             guard case .file(let file) = folder.look(at: path) else { return false }
             return now.timeIntervalSince1970 - Double(file.modified) / 1e9 < feed.settle
         }
-        for path in restless { memories[feed.name, default: FeedPass.Memory()].later[path] = now + feed.settle }
+        for path in restless {
+            memories[feed.name, default: FeedPass.Memory()].later[path] = now + feed.settle
+        }
         conditions.scope = .paths(paths.subtracting(restless))
     }
 
@@ -171,26 +186,42 @@ package actor Publisher: QueueActor {
             let problems = result.edition.problems.map { feed.problem($0) }
             return (result.changes, problems)
         } catch let problem as Problem {
-            let problem = feed.problem(StoredProblem(path: problem.file, line: problem.line, message: problem.message, isWarning: false))
+            let problem = feed.problem(
+                StoredProblem(
+                    path: problem.file,
+                    line: problem.line,
+                    message: problem.message,
+                    isWarning: false
+                )
+            )
             logger.error("feed not published", metadata: ["feed": "\(feed.name)", "problem": "\(problem)"])
             recoveries[feed.name] = Date() + Self.recovery
             return (Report.Changes(feed: feed.name), [problem])
         } catch {
-            logger.error("pass failed, and is repeated", metadata: ["feed": "\(feed.name)", "error": "\(error)"])
+            logger.error(
+                "pass failed, and is repeated",
+                metadata: ["feed": "\(feed.name)", "error": "\(error)"]
+            )
             recoveries[feed.name] = Date() + Self.recovery
-            return (Report.Changes(feed: feed.name), [Problem(file: feed.name, message: "not published: \(error)")])
+            return (
+                Report.Changes(feed: feed.name),
+                [Problem(file: feed.name, message: "not published: \(error)")]
+            )
         }
     }
 
     /// Paths that were or are folders say nothing of the files below them: then everything is looked at.
-    private func widened(_ conditions: FeedPass.Conditions, _ feed: FeedDefinition) async throws -> FeedPass.Conditions {
+    private func widened(_ conditions: FeedPass.Conditions, _ feed: FeedDefinition) async throws
+        -> FeedPass.Conditions
+    {
         guard case .paths(let paths) = conditions.scope else { return conditions }
         let folder = ArticleFolder(root: feed.articles)
         var conditions = conditions
         for path in paths where folder.look(at: path) == .notAnArticle {
             var isFolder: ObjCBool = false
             let exists = FileManager.default.fileExists(atPath: folder.absolute(path), isDirectory: &isFolder)
-            let isOfArticles = exists ? isFolder.boolValue : try await store.hasFiles(of: feed.name, below: path)
+            let isOfArticles =
+                exists ? isFolder.boolValue : try await store.hasFiles(of: feed.name, below: path)
             if isOfArticles {
                 conditions.scope = .everything
                 break
@@ -199,7 +230,9 @@ package actor Publisher: QueueActor {
         return conditions
     }
 
-    private func plan(_ feed: FeedDefinition, _ conditions: FeedPass.Conditions) async throws -> FeedPass.Result {
+    private func plan(_ feed: FeedDefinition, _ conditions: FeedPass.Conditions) async throws
+        -> FeedPass.Result
+    {
         let file = LedgerFile(feed: feed, state: settings.state)
         let memory = memories[feed.name] ?? FeedPass.Memory()
         var pass = FeedPass(feed, base: site.base, store: store, memory: memory, conditions: conditions)
@@ -208,12 +241,18 @@ package actor Publisher: QueueActor {
 
     private func commit(_ result: FeedPass.Result, of feed: FeedDefinition, at now: Date) async throws {
         var edition = result.edition
-        if result.isLedgerNew, let warning = try LedgerFile(feed: feed, state: settings.state).write(result.ledger) {
-            logger.warning("ledger written elsewhere", metadata: ["feed": "\(feed.name)", "problem": "\(warning)"])
+        if result.isLedgerNew,
+            let warning = try LedgerFile(feed: feed, state: settings.state).write(result.ledger)
+        {
+            logger.warning(
+                "ledger written elsewhere",
+                metadata: ["feed": "\(feed.name)", "problem": "\(warning)"]
+            )
         }
         let known = troubled[feed.name] ?? []
         let isTroubleNew =
-            !edition.problems.isEmpty || !(edition.lookedAt.map { known.isDisjoint(with: $0) } ?? known.isEmpty)
+            !edition.problems.isEmpty
+            || !(edition.lookedAt.map { known.isDisjoint(with: $0) } ?? known.isEmpty)
         let isNew = try await store.feed(feed.name) != edition.feed
         if !edition.isEmpty || isTroubleNew || isNew {
             let isLarge = edition.entries.count > 5_000
@@ -232,16 +271,22 @@ package actor Publisher: QueueActor {
     private func log(_ changes: Report.Changes, _ edition: Edition) {
         for problem in edition.problems {
             let text: Logger.Metadata = [
-                "feed": "\(changes.feed)", "file": "\(problem.path)", "line": "\(problem.line.map(String.init) ?? "")",
+                "feed": "\(changes.feed)", "file": "\(problem.path)",
+                "line": "\(problem.line.map(String.init) ?? "")",
                 "problem": "\(problem.message)",
             ]
-            if problem.isWarning { logger.notice("article deserves a look", metadata: text) } else { logger.warning("article not understood", metadata: text) }
+            if problem.isWarning {
+                logger.notice("article deserves a look", metadata: text)
+            } else {
+                logger.warning("article not understood", metadata: text)
+            }
         }
         if changes.isEmpty { return }
         logger.notice(
             "edition published",
             metadata: [
-                "feed": "\(changes.feed)", "added": "\(changes.added.count)", "changed": "\(changes.changed.count)",
+                "feed": "\(changes.feed)", "added": "\(changes.added.count)",
+                "changed": "\(changes.changed.count)",
                 "removed": "\(changes.removed.count)", "documents": "\(changes.documents.count)",
             ]
         )
@@ -257,7 +302,10 @@ package actor Publisher: QueueActor {
         report.problems += unknown
         for feed in site.feeds {
             guard let wanted = scopes[feed.name] else { continue }
-            var conditions = FeedPass.Conditions(scope: wanted.paths.map { .paths($0) } ?? .everything, now: Date())
+            var conditions = FeedPass.Conditions(
+                scope: wanted.paths.map { .paths($0) } ?? .everything,
+                now: Date()
+            )
             conditions.isImmediate = request.isNow
             conditions.isUrgent = request.isNow
             if request.isNow { conditions.released = wanted.paths ?? [] }
@@ -343,7 +391,9 @@ package actor Publisher: QueueActor {
         var moments = Array(nextChanges.values) + Array(recoveries.values) + [nextSweep]
         for memory in memories.values {
             moments += memory.later.values
-            if let last = memory.lastAbsence, !memory.absent.isEmpty { moments.append(last + FeedPass.patience) }
+            if let last = memory.lastAbsence, !memory.absent.isEmpty {
+                moments.append(last + FeedPass.patience)
+            }
         }
         guard let next = moments.min() else { return }
         alarm = Alarm(at: max(next, Date() + 0.001), for: self) { $0.wake() }

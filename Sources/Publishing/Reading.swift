@@ -27,7 +27,12 @@ struct Reader {
     /// Nil where the file is gone again, or is being written: its close event will come.
     mutating func read(_ path: String) -> Reading? {
         let reading = folder.read(path, through: &buffer) { file, bytes in
-            var mark = FileMark(inode: file.inode, size: file.size, modified: file.modified, hash: Fingerprint(high: 0, low: 0))
+            var mark = FileMark(
+                inode: file.inode,
+                size: file.size,
+                modified: file.modified,
+                hash: Fingerprint(high: 0, low: 0)
+            )
             do throws(Problem) {
                 let article = try understand.read(bytes, path: path)
                 mark.hash = Fingerprint(article.fileHash)
@@ -43,7 +48,12 @@ struct Reader {
         case .problem(let problem):
             // Its bytes were never seen; its size and time are enough to leave it alone until it changes.
             guard case .file(let file) = folder.look(at: path) else { return nil }
-            let mark = FileMark(inode: file.inode, size: file.size, modified: file.modified, hash: Fingerprint(high: 0, low: 0))
+            let mark = FileMark(
+                inode: file.inode,
+                size: file.size,
+                modified: file.modified,
+                hash: Fingerprint(high: 0, low: 0)
+            )
             return Reading(path: path, mark: mark, result: .problem(problem))
         }
     }

@@ -13,7 +13,8 @@ package struct Site: Sendable {
     package var problems: [Problem]
 
     private static let reserved: Set<String> = [
-        "hub", "RPC2", "ping", "pleaseNotify", "all", "media", "assets", "health", "healthz", "readyz", "metrics",
+        "hub", "RPC2", "ping", "pleaseNotify", "all", "media", "assets", "health", "healthz", "readyz",
+        "metrics",
         "readers", ".well-known", "summary", "tag", "author", "section", "lang", "archive",
     ]
 
@@ -38,7 +39,10 @@ package struct Site: Sendable {
         var site = Site(folder: folder, definition: definition, base: base, feeds: [], problems: [])
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
             site.problems = [
-                Problem(file: folder, message: "cannot be read; right would be a folder with one folder for each feed")
+                Problem(
+                    file: folder,
+                    message: "cannot be read; right would be a folder with one folder for each feed"
+                )
             ]
             site.feeds = before
             return site
@@ -63,7 +67,9 @@ package struct Site: Sendable {
     ) -> Result<FeedDefinition, Problems>? {
         let place = folder + "/" + name
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), isFolder.boolValue else { return nil }
+        guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), isFolder.boolValue else {
+            return nil
+        }
         let file = "\(name)/feed.toml"
         let toml: String
         switch text(of: place + "/feed.toml", named: file) {
@@ -80,18 +86,22 @@ package struct Site: Sendable {
                 Problems([
                     Problem(
                         file: name,
-                        message: "a feed cannot be named \"\(name)\", which is an address of Feedherald's own; "
+                        message:
+                            "a feed cannot be named \"\(name)\", which is an address of Feedherald's own; "
                             + "rename the folder, for example to \"\(name)-feed\""
                     )
                 ])
             )
         }
-        if name.utf8.contains(where: { $0 < 0x21 || $0 == 0x7F }) || name.contains("%") || name.contains("?") || name.contains("#") {
+        if name.utf8.contains(where: { $0 < 0x21 || $0 == 0x7F }) || name.contains("%") || name.contains("?")
+            || name.contains("#")
+        {
             return .failure(
                 Problems([
                     Problem(
                         file: name,
-                        message: "a feed's folder is named without spaces, \"%\", \"?\" and \"#\": its name is part of every address"
+                        message:
+                            "a feed's folder is named without spaces, \"%\", \"?\" and \"#\": its name is part of every address"
                     )
                 ])
             )
@@ -104,7 +114,8 @@ package struct Site: Sendable {
         var owners: [String: String] = [:]
         var kept: [FeedDefinition] = []
         for feed in feeds {
-            let addresses = ["/\(feed.name.lowercased())/"] + feed.paths.sorted { $0.value < $1.value }.map(\.value)
+            let addresses =
+                ["/\(feed.name.lowercased())/"] + feed.paths.sorted { $0.value < $1.value }.map(\.value)
             if let taken = addresses.first(where: { owners[$0] != nil }), let owner = owners[taken] {
                 let file = taken == addresses[0] ? feed.name : "\(feed.name)/feed.toml"
                 let message =
@@ -124,7 +135,9 @@ package struct Site: Sendable {
     private static func text(of path: String, named file: String) -> Result<String?, Problem> {
         guard FileManager.default.fileExists(atPath: path) else { return .success(nil) }
         guard let data = FileManager.default.contents(atPath: path) else {
-            return .failure(Problem(file: file, message: "cannot be read; right would be a file that the daemon may read"))
+            return .failure(
+                Problem(file: file, message: "cannot be read; right would be a file that the daemon may read")
+            )
         }
         guard let text = String(validating: data, as: UTF8.self) else {
             return .failure(Problem(file: file, message: "is not UTF-8; save it as UTF-8"))

@@ -43,7 +43,9 @@ package struct SiteDefinition: Equatable, Sendable {
     ]
 
     /// - Throws: ``Problems``, with file and lines.
-    package static func read(_ text: String, file: String = "feedherald.toml") throws(Problems) -> SiteDefinition {
+    package static func read(_ text: String, file: String = "feedherald.toml") throws(Problems)
+        -> SiteDefinition
+    {
         var source: Definition
         do throws(Problem) {
             source = try Definition(text, file: file)

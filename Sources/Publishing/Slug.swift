@@ -11,7 +11,9 @@ enum Slug {
         var slug = ""
         var isApart = false
         for scalar in text.precomposedStringWithCanonicalMapping.lowercased().unicodeScalars {
-            if scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar.properties.generalCategory == .nonspacingMark {
+            if scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                || scalar.properties.generalCategory == .nonspacingMark
+            {
                 if isApart && !slug.isEmpty { slug.unicodeScalars.append("-") }
                 isApart = false
                 slug.unicodeScalars.append(scalar)
@@ -25,7 +27,8 @@ enum Slug {
     /// The text itself where it is a slug already, which most are.
     private static func plainASCII(_ text: String) -> String? {
         let isPlain = text.utf8.allSatisfy {
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
                 || $0 == UInt8(ascii: "-")
         }
         return isPlain && !text.isEmpty && !text.hasPrefix("-") && !text.hasSuffix("-") ? text : nil
@@ -34,7 +37,8 @@ enum Slug {
     /// A file's name without its date and extension: the slug of an article that gives none.
     static func ofFile(_ path: String) -> String {
         let stem = path.withoutExtension
-        let name = stem.utf8.lastIndex(of: UInt8(ascii: "/")).map { stem[stem.index(after: $0)...] } ?? stem[...]
+        let name =
+            stem.utf8.lastIndex(of: UInt8(ascii: "/")).map { stem[stem.index(after: $0)...] } ?? stem[...]
         return make(String(startsWithDate(name) ? name.dropFirst(11) : name))
     }
 

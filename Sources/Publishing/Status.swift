@@ -61,11 +61,18 @@ extension Status {
             )
         }
         for (name, stored) in try await store.problems() {
-            problems.append(site.feeds.first { $0.name == name }?.problem(stored) ?? Problem(file: name, message: stored.message))
+            problems.append(
+                site.feeds.first { $0.name == name }?.problem(stored)
+                    ?? Problem(file: name, message: stored.message)
+            )
         }
         let missing = Set(heads.map(\.key.feed)).subtracting(site.feeds.map(\.name)).sorted()
         problems += missing.map {
-            Problem(file: $0, message: "the feed's folder is missing; its last documents are still served", severity: .warning)
+            Problem(
+                file: $0,
+                message: "the feed's folder is missing; its last documents are still served",
+                severity: .warning
+            )
         }
         owed = try await store.owed()
     }

@@ -38,7 +38,8 @@ struct Survey {
         case .unreadable(let reason):
             survey.blindness = Problem(
                 file: "",
-                message: "the articles folder \(folder.root) cannot be read: \(reason); what was published stays as it is"
+                message:
+                    "the articles folder \(folder.root) cannot be read: \(reason); what was published stays as it is"
             )
             return survey
         case .present: break

@@ -6,7 +6,10 @@ final class Bell: Sendable {
 
     /// A stream of the rings from now on.
     func listen() -> AsyncStream<Void> {
-        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: Void.self,
+            bufferingPolicy: .bufferingNewest(1)
+        )
         let number = listeners.withLock { all in
             let number = (all.keys.max() ?? 0) + 1
             all[number] = continuation

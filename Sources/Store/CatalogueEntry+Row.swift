@@ -56,7 +56,8 @@ extension CatalogueEntry {
                 feed, path, Int64(bitPattern: file.inode), file.size, file.modified,
                 Int64(bitPattern: file.hash.high), Int64(bitPattern: file.hash.low), state.rawValue, id, slug,
                 title, summary, link, published.wholeSeconds, updated.wholeSeconds, expires?.wholeSeconds,
-                isDated, released?.wholeSeconds, Fields.text(authors), Fields.text(tags), language, image, Fields.text(enclosures),
+                isDated, released?.wholeSeconds, Fields.text(authors), Fields.text(tags), language, image,
+                Fields.text(enclosures),
                 Int64(bitPattern: bodyHash.high), Int64(bitPattern: bodyHash.low),
                 Int64(bitPattern: headHash.high), Int64(bitPattern: headHash.low),
             ]
@@ -102,7 +103,11 @@ private enum Fields {
     }
 
     static func text(_ enclosures: [Enclosure]) -> String? {
-        joined(enclosures.map { [$0.url, $0.length.map(String.init), $0.type, $0.duration.map { String($0) }, $0.title] })
+        joined(
+            enclosures.map {
+                [$0.url, $0.length.map(String.init), $0.type, $0.duration.map { String($0) }, $0.title]
+            }
+        )
     }
 
     private static func joined(_ units: [[String?]]) -> String? {

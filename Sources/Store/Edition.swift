@@ -59,6 +59,7 @@ package struct Edition: Sendable {
 
     /// Whether a commit would write anything.
     package var isEmpty: Bool {
-        renamings.isEmpty && entries.isEmpty && touched.isEmpty && forgotten.isEmpty && bodies.isEmpty && documents.isEmpty
+        renamings.isEmpty && entries.isEmpty && touched.isEmpty && forgotten.isEmpty && bodies.isEmpty
+            && documents.isEmpty
     }
 }

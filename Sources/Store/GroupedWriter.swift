@@ -19,7 +19,8 @@ actor GroupedWriter {
     }
 
     /// The result of `write`, once it is durable; each write has a savepoint of its own.
-    func write<Value: Sendable>(_ write: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+    func write<Value: Sendable>(_ write: @escaping @Sendable (Database) throws -> Value) async throws -> Value
+    {
         try await withCheckedThrowingContinuation { continuation in
             waiting.append(
                 Job(

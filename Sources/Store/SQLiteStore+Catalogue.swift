@@ -46,7 +46,8 @@ extension SQLiteStore {
                 sql: "SELECT * FROM article WHERE feed = ? AND path = ? AND state <> 2"
             )
             let gone = try db.cachedStatement(
-                sql: "SELECT * FROM article WHERE feed = ? AND path = ? AND state = 2 ORDER BY number DESC LIMIT 1"
+                sql:
+                    "SELECT * FROM article WHERE feed = ? AND path = ? AND state = 2 ORDER BY number DESC LIMIT 1"
             )
             return try paths.compactMap { path in
                 let row =
@@ -263,7 +264,12 @@ extension FileMark {
 
 extension FeedRecord {
     init(row: Row) {
-        self.init(name: row["name"], authority: row["authority"], base: row["base"], definition: row["definition"])
+        self.init(
+            name: row["name"],
+            authority: row["authority"],
+            base: row["base"],
+            definition: row["definition"]
+        )
     }
 }
 

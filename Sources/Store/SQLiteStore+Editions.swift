@@ -20,9 +20,15 @@ extension SQLiteStore {
             arguments: [feed.name, feed.authority, feed.base, feed.definition]
         )
         try rename(edition.renamings, of: feed.name, in: db)
-        let isNew = try Int.fetchOne(db, sql: "SELECT 1 FROM article WHERE feed = ? LIMIT 1", arguments: [feed.name]) == nil
+        let isNew =
+            try Int.fetchOne(db, sql: "SELECT 1 FROM article WHERE feed = ? LIMIT 1", arguments: [feed.name])
+            == nil
         for entry in edition.entries {
-            if isNew { try entry.insert(of: feed.name, to: db) } else { try entry.write(of: feed.name, to: db) }
+            if isNew {
+                try entry.insert(of: feed.name, to: db)
+            } else {
+                try entry.write(of: feed.name, to: db)
+            }
         }
         for file in edition.touched {
             try db.cachedStatement(
@@ -94,10 +100,13 @@ extension SQLiteStore {
         let before = try Topic.of(document.key, in: db)
         var document = document
         document.version = (before?.version ?? 0) + 1
-        document.lastModified = Date(timeIntervalSince1970: Double(max(now.wholeSeconds, (before?.modified ?? 0) + 1)))
+        document.lastModified = Date(
+            timeIntervalSince1970: Double(max(now.wholeSeconds, (before?.modified ?? 0) + 1))
+        )
         let topic = try Topic.write(document, to: db)
         try db.cachedStatement(
-            sql: "INSERT OR REPLACE INTO document (topic, path, self, hubs, etag, bytes) VALUES (?, ?, ?, ?, ?, ?)"
+            sql:
+                "INSERT OR REPLACE INTO document (topic, path, self, hubs, etag, bytes) VALUES (?, ?, ?, ?, ?, ?)"
         ).execute(
             arguments: [
                 topic, document.path, document.selfLink, document.hubs.joined(separator: "\n"), document.etag,
@@ -105,7 +114,14 @@ extension SQLiteStore {
             ]
         )
         if edition.isTold, let before {
-            try owe(topic, from: before.version, to: document.version, isUrgent: edition.isUrgent, at: now, in: db)
+            try owe(
+                topic,
+                from: before.version,
+                to: document.version,
+                isUrgent: edition.isUrgent,
+                at: now,
+                in: db
+            )
         }
         if edition.isTold {
             for hub in edition.pingedHubs {
@@ -183,7 +199,9 @@ struct Topic {
                     RETURNING number
                     """
             ),
-            arguments: [key.feed, key.view, key.format.rawValue, document.version, document.lastModified.wholeSeconds]
+            arguments: [
+                key.feed, key.view, key.format.rawValue, document.version, document.lastModified.wholeSeconds,
+            ]
         ) ?? 0
     }
 }

@@ -34,13 +34,15 @@ extension SQLiteStore {
             arguments: [topic]
         )
         try db.execute(sql: "UPDATE fanout SET version = ? WHERE topic = ?", arguments: [version, topic])
-        let pushed = try Double.fetchOne(db, sql: "SELECT pushed FROM topic WHERE number = ?", arguments: [topic]) ?? 0
+        let pushed =
+            try Double.fetchOne(db, sql: "SELECT pushed FROM topic WHERE number = ?", arguments: [topic]) ?? 0
         let due = isUrgent ? now.timeIntervalSince1970 : max(now.timeIntervalSince1970, pushed + 1)
         var low: Int64 = 1
         for range in unfinished.map({ ($0[0] as Int64, $0[1] as Int64) }) + [(highest + 1, highest + 1)] {
             if low < range.0, try hasSubscriptions(of: topic, from: low, to: range.0 - 1, in: db) {
                 try db.execute(
-                    sql: "INSERT INTO fanout (topic, version, since, low, high, due) VALUES (?, ?, ?, ?, ?, ?)",
+                    sql:
+                        "INSERT INTO fanout (topic, version, since, low, high, due) VALUES (?, ?, ?, ?, ?, ?)",
                     arguments: [topic, version, before, low, range.0 - 1, due]
                 )
                 try db.execute(sql: "UPDATE topic SET pushed = ? WHERE number = ?", arguments: [due, topic])
@@ -103,7 +105,12 @@ extension SQLiteStore {
             try db.execute(sql: "DELETE FROM fanout WHERE id = ?", arguments: [id])
             return nil
         }
-        let claimed = try claim(range, upTo: subscriptions.count < rangeSize ? range["high"] : last.id, at: now, in: db)
+        let claimed = try claim(
+            range,
+            upTo: subscriptions.count < rangeSize ? range["high"] : last.id,
+            at: now,
+            in: db
+        )
         return FanoutClaim(
             id: claimed,
             key: key,
@@ -123,8 +130,11 @@ extension SQLiteStore {
         }
         try db.execute(sql: "UPDATE fanout SET low = ? WHERE id = ?", arguments: [last + 1, id])
         try db.execute(
-            sql: "INSERT INTO fanout (topic, version, since, low, high, due, claimed) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            arguments: [range["topic"], range["version"], range["since"], range["low"], last, range["due"], until]
+            sql:
+                "INSERT INTO fanout (topic, version, since, low, high, due, claimed) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            arguments: [
+                range["topic"], range["version"], range["since"], range["low"], last, range["due"], until,
+            ]
         )
         return db.lastInsertedRowID
     }
@@ -136,7 +146,14 @@ extension SQLiteStore {
                 case .delivered: break
                 case .gone: try Self.end(subscription, in: db)
                 case .failed(let attempt, let due, let reason):
-                    try Self.retry(subscription, since: claim.since, attempt: attempt, due: due, reason: reason, in: db)
+                    try Self.retry(
+                        subscription,
+                        since: claim.since,
+                        attempt: attempt,
+                        due: due,
+                        reason: reason,
+                        in: db
+                    )
                 }
             }
             guard
@@ -220,7 +237,8 @@ extension SQLiteStore {
             case .gone: try Self.end(id, in: db)
             case .failed(let attempt, let due, let reason):
                 try db.execute(
-                    sql: "UPDATE retry SET attempt = ?, due = ?, reason = ?, claimed = NULL WHERE subscription = ?",
+                    sql:
+                        "UPDATE retry SET attempt = ?, due = ?, reason = ?, claimed = NULL WHERE subscription = ?",
                     arguments: [attempt, due.timeIntervalSince1970, reason, id]
                 )
             case .delivered:

@@ -105,7 +105,8 @@ extension SQLiteStore {
                     return existing
                 }
                 try db.execute(
-                    sql: "INSERT INTO subscription (topic, url, callback, secret, expires) VALUES (?, ?, ?, ?, ?)",
+                    sql:
+                        "INSERT INTO subscription (topic, url, callback, secret, expires) VALUES (?, ?, ?, ?, ?)",
                     arguments: [topic.number, verification.topic, verification.callback, secret, expires]
                 )
                 let id = db.lastInsertedRowID
@@ -125,7 +126,8 @@ extension SQLiteStore {
         try await group.write { db in
             if let due {
                 try db.execute(
-                    sql: "UPDATE verification SET attempt = attempt + 1, due = ?, claimed = NULL WHERE id = ?",
+                    sql:
+                        "UPDATE verification SET attempt = attempt + 1, due = ?, claimed = NULL WHERE id = ?",
                     arguments: [due.timeIntervalSince1970, verification.id]
                 )
             } else {

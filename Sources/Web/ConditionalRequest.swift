@@ -36,7 +36,10 @@ enum Coding: Sendable {
         for element in headers["Accept-Encoding"].flatMap({ $0.split(separator: ",") }) {
             let parts = element.split(separator: ";").map(\.trimmed)
             guard let name = parts.first?.lowercased() else { continue }
-            let quality = parts.dropFirst().first { $0.lowercased().hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
+            let quality =
+                parts.dropFirst().first { $0.lowercased().hasPrefix("q=") }.map {
+                    Double($0.dropFirst(2)) ?? 0
+                } ?? 1
             if name == "gzip" || name == "x-gzip" { gzip = quality }
             if name == "*" { any = quality }
         }

@@ -10,7 +10,11 @@ package struct ControlRoutes: Routes {
     private let store: any Store
     private let status: @Sendable () async throws -> Status
 
-    package init(publisher: Publisher, store: any Store, status: @escaping @Sendable () async throws -> Status) {
+    package init(
+        publisher: Publisher,
+        store: any Store,
+        status: @escaping @Sendable () async throws -> Status
+    ) {
         self.publisher = publisher
         self.store = store
         self.status = status
@@ -22,7 +26,11 @@ package struct ControlRoutes: Routes {
             case (.GET, "/status"): return try .json(await status())
             case (.POST, "/publish"):
                 let wish = try JSONDecoder().decode(PublishRequest.self, from: Data(request.body))
-                return Response(.ok, headers: ["Content-Type": "application/jsonl"], body: .stream(publish(wish)))
+                return Response(
+                    .ok,
+                    headers: ["Content-Type": "application/jsonl"],
+                    body: .stream(publish(wish))
+                )
             case (.POST, "/bell"):
                 store.ring()
                 return .text(.ok, "rung")

@@ -52,7 +52,10 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
             let announced = head.headers.first(name: "Content-Length").flatMap { Int($0) } ?? 0
             isTooLarge = announced > Self.largestBody
             if !isTooLarge, head.headers.first(name: "Expect")?.lowercased() == "100-continue" {
-                context.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(version: head.version, status: .continue))), promise: nil)
+                context.writeAndFlush(
+                    wrapOutboundOut(.head(HTTPResponseHead(version: head.version, status: .continue))),
+                    promise: nil
+                )
             }
         case .body(let part):
             if body.count + part.readableBytes > Self.largestBody { isTooLarge = true }
@@ -101,9 +104,19 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     private func refusal(of head: HTTPRequestHead) -> Response? {
-        if isTooLarge { return .text(.payloadTooLarge, "a request may have \(Self.largestBody) bytes", headers: ["Connection": "close"]) }
+        if isTooLarge {
+            return .text(
+                .payloadTooLarge,
+                "a request may have \(Self.largestBody) bytes",
+                headers: ["Connection": "close"]
+            )
+        }
         if head.version != .http1_0, head.headers["Host"].count != 1 {
-            return .text(.badRequest, "a request has exactly one Host header", headers: ["Connection": "close"])
+            return .text(
+                .badRequest,
+                "a request has exactly one Host header",
+                headers: ["Connection": "close"]
+            )
         }
         return nil
     }
@@ -133,7 +146,9 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
         case .whole(let bytes):
             headers.replaceOrAdd(name: "Content-Length", value: String(bytes.readableBytes))
             begin(response.status, headers, head, context)
-            if head.method != .HEAD { context.write(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: nil) }
+            if head.method != .HEAD {
+                context.write(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: nil)
+            }
             end(keepsAlive, context)
         case .stream(let pieces):
             begin(response.status, headers, head, context)
@@ -160,7 +175,11 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
         }
     }
 
-    private func stream(_ pieces: AsyncStream<ByteBuffer>, _ keepsAlive: Bool, _ context: ChannelHandlerContext) {
+    private func stream(
+        _ pieces: AsyncStream<ByteBuffer>,
+        _ keepsAlive: Bool,
+        _ context: ChannelHandlerContext
+    ) {
         let loop = context.eventLoop
         let bound = NIOLoopBound((handler: self, context: context), eventLoop: loop)
         Task {

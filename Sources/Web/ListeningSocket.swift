@@ -21,8 +21,7 @@ package struct ListeningSocket: Sendable {
 
     /// Binds and listens.
     ///
-    /// - Parameter mode: who may connect to a Unix socket.
-    /// - Throws: ``Failure``
+    /// `mode` says who may connect to a Unix socket.
     package init(_ address: ListenAddress, mode: mode_t = 0o666) throws(Failure) {
         switch address {
         case .tcp(let host, let port):
@@ -40,10 +39,14 @@ package struct ListeningSocket: Sendable {
         var address = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
         let isNamed = withUnsafeMutableBytes(of: &address) { bytes in
-            bytes.withMemoryRebound(to: sockaddr.self) { getsockname(descriptor, $0.baseAddress, &length) == 0 }
+            bytes.withMemoryRebound(to: sockaddr.self) {
+                getsockname(descriptor, $0.baseAddress, &length) == 0
+            }
         }
         guard isNamed, [AF_INET, AF_INET6].contains(CInt(address.ss_family)) else { return nil }
-        return withUnsafeBytes(of: address) { Int($0.loadUnaligned(fromByteOffset: 2, as: UInt16.self).bigEndian) }
+        return withUnsafeBytes(of: address) {
+            Int($0.loadUnaligned(fromByteOffset: 2, as: UInt16.self).bigEndian)
+        }
     }
 
     package func close() { _ = Glibc.close(descriptor) }
@@ -56,8 +59,14 @@ package struct ListeningSocket: Sendable {
             throw Failure(description: "cannot listen on \(host):\(port): the host is not known")
         }
         let family = address.protocol == .inet6 ? AF_INET6 : AF_INET
-        let descriptor = socket(family, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue) | CInt(SOCK_NONBLOCK.rawValue), 0)
-        guard descriptor >= 0 else { throw Failure(description: "no socket: \(String(cString: strerror(errno)))") }
+        let descriptor = socket(
+            family,
+            CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue) | CInt(SOCK_NONBLOCK.rawValue),
+            0
+        )
+        guard descriptor >= 0 else {
+            throw Failure(description: "no socket: \(String(cString: strerror(errno)))")
+        }
         var yes: CInt = 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<CInt>.size))
         if family == AF_INET6 {
@@ -65,7 +74,10 @@ package struct ListeningSocket: Sendable {
         }
         let isBound = address.withSockAddr { Glibc.bind(descriptor, $0, socklen_t($1)) == 0 }
         guard isBound else {
-            let reason = errno == EADDRINUSE ? "the port is in use; choose another with --listen, or stop who has it" : String(cString: strerror(errno))
+            let reason =
+                errno == EADDRINUSE
+                ? "the port is in use; choose another with --listen, or stop who has it"
+                : String(cString: strerror(errno))
             _ = Glibc.close(descriptor)
             throw Failure(description: "cannot listen on \(host):\(port): \(reason)")
         }
@@ -74,10 +86,18 @@ package struct ListeningSocket: Sendable {
 
     /// Binds a Unix socket in place of one that nobody answers any more.
     private static func bind(path: String, mode: mode_t) throws(Failure) -> CInt {
-        if isAnswered(path) { throw Failure(description: "cannot listen on \(path): another program listens there") }
+        if isAnswered(path) {
+            throw Failure(description: "cannot listen on \(path): another program listens there")
+        }
         unlink(path)
-        let descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue) | CInt(SOCK_NONBLOCK.rawValue), 0)
-        guard descriptor >= 0 else { throw Failure(description: "no socket: \(String(cString: strerror(errno)))") }
+        let descriptor = socket(
+            AF_UNIX,
+            CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue) | CInt(SOCK_NONBLOCK.rawValue),
+            0
+        )
+        guard descriptor >= 0 else {
+            throw Failure(description: "no socket: \(String(cString: strerror(errno)))")
+        }
         let before = umask(0o777 & ~mode)
         let isBound = withAddress(of: path) { Glibc.bind(descriptor, $0, $1) == 0 }
         umask(before)
@@ -97,7 +117,9 @@ package struct ListeningSocket: Sendable {
         return withAddress(of: path) { connect(descriptor, $0, $1) == 0 }
     }
 
-    private static func withAddress(of path: String, _ use: (UnsafePointer<sockaddr>, socklen_t) -> Bool) -> Bool {
+    private static func withAddress(of path: String, _ use: (UnsafePointer<sockaddr>, socklen_t) -> Bool)
+        -> Bool
+    {
         guard let address = try? SocketAddress(unixDomainSocketPath: path) else {
             errno = ENAMETOOLONG
             return false

@@ -29,7 +29,9 @@ extension Request {
         if path.utf8.contains(0) || path.split(separator: "/").contains("..") { return nil }
         method = head.method
         rawPath = String(target)
-        self.path = base.isEmpty || !(path == base || path.hasPrefix(base + "/")) ? path : String(path.dropFirst(base.count))
+        self.path =
+            base.isEmpty || !(path == base || path.hasPrefix(base + "/"))
+            ? path : String(path.dropFirst(base.count))
         if self.path.isEmpty { self.path = "/" }
         headers = head.headers
         self.body = body

@@ -33,7 +33,8 @@ package struct Response: Sendable {
         headers.replaceOrAdd(name: "Content-Type", value: "text/html; charset=utf-8")
         headers.replaceOrAdd(
             name: "Content-Security-Policy",
-            value: "default-src 'none'; img-src * data:; media-src *; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+            value:
+                "default-src 'none'; img-src * data:; media-src *; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
         )
         headers.replaceOrAdd(name: "X-Content-Type-Options", value: "nosniff")
         headers.replaceOrAdd(name: "Referrer-Policy", value: "strict-origin-when-cross-origin")
@@ -48,6 +49,10 @@ package struct Response: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let data = try encoder.encode(value)
-        return Response(.ok, headers: ["Content-Type": "application/json"], body: .whole(ByteBuffer(bytes: data)))
+        return Response(
+            .ok,
+            headers: ["Content-Type": "application/json"],
+            body: .whole(ByteBuffer(bytes: data))
+        )
     }
 }

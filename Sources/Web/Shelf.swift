@@ -71,7 +71,10 @@ package actor Shelf: QueueActor {
 
     private func layOut() async {
         let site = await publisher.site
-        let byPath = Dictionary(documents.values.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        let byPath = Dictionary(
+            documents.values.map { ($0.path, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         var aliases: [String: String] = [:]
         for feed in site.feeds {
             for alias in feed.aliases where byPath[alias] == nil {

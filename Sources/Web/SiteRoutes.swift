@@ -14,7 +14,9 @@ package struct SiteRoutes: Routes {
     /// Whether the first pass is over.
     private let isReady: @Sendable () async -> Bool
 
-    package init(library: Library, hub: Hub, shelf: Shelf, isReady: @escaping @Sendable () async -> Bool) throws {
+    package init(library: Library, hub: Hub, shelf: Shelf, isReady: @escaping @Sendable () async -> Bool)
+        throws
+    {
         self.library = library
         self.hub = hub
         self.shelf = shelf
@@ -80,7 +82,11 @@ package struct SiteRoutes: Routes {
             )
         }
         let bytes = OPML(title: site.definition.title ?? site.base.host, outlines: outlines).document()
-        return Response(.ok, headers: ["Content-Type": "text/x-opml; charset=utf-8"], body: .whole(ByteBuffer(bytes: bytes)))
+        return Response(
+            .ok,
+            headers: ["Content-Type": "text/x-opml; charset=utf-8"],
+            body: .whole(ByteBuffer(bytes: bytes))
+        )
     }
 
     /// A feed's page or an article's; or why there is none.
@@ -88,17 +94,22 @@ package struct SiteRoutes: Routes {
         let parts = request.parts
         let site = await library.site
         guard let name = parts.first, parts.count <= 2 else { return missing(request) }
-        if let feed = site.feeds.first(where: { feed in Format.allCases.contains { feed.path(of: $0) == request.path } }) {
+        if let feed = site.feeds.first(where: { feed in
+            Format.allCases.contains { feed.path(of: $0) == request.path }
+        }) {
             // A browser opens the document itself: people see the feed's page. A reader asks before there is one: later.
             guard request.isNavigation else { return unready }
             return conditional(try await feedPage(feed.name, request), to: request)
         }
-        if site.feeds.contains(where: { $0.name == name }), !request.path.hasSuffix("/"), parts.count == 1 || !parts[1].contains(".") {
+        if site.feeds.contains(where: { $0.name == name }), !request.path.hasSuffix("/"),
+            parts.count == 1 || !parts[1].contains(".")
+        {
             return .redirect(.movedPermanently, to: site.base.url(of: request.path.percentEncodedPath + "/"))
         }
         if parts.count == 1 { return conditional(try await feedPage(name, request), to: request) }
         switch try await library.article(parts[1], in: name) {
-        case .page(let feed, let entry): return conditional(.html(.ok, pages.article(entry, of: feed)), to: request)
+        case .page(let feed, let entry):
+            return conditional(.html(.ok, pages.article(entry, of: feed)), to: request)
         case .elsewhere(let url): return .redirect(.found, to: url)
         case .gone: return .html(.gone, pages.notice("This article is gone", "Its author has taken it back."))
         case .unknown: return missing(request)
@@ -111,7 +122,11 @@ package struct SiteRoutes: Routes {
     }
 
     private var unready: Response {
-        .text(.serviceUnavailable, "this feed is being made; try again in a moment", headers: ["Retry-After": "1"])
+        .text(
+            .serviceUnavailable,
+            "this feed is being made; try again in a moment",
+            headers: ["Retry-After": "1"]
+        )
     }
 
     private func missing(_ request: Request) -> Response {
@@ -125,7 +140,9 @@ package struct SiteRoutes: Routes {
         let etag = "\"\(EntityTag.of(bytes))\""
         response.headers.replaceOrAdd(name: "ETag", value: etag)
         response.headers.replaceOrAdd(name: "Cache-Control", value: "public, max-age=60")
-        guard ConditionalRequest.isNotModified(request.headers, etag: etag, lastModified: nil) else { return response }
+        guard ConditionalRequest.isNotModified(request.headers, etag: etag, lastModified: nil) else {
+            return response
+        }
         response.headers.remove(name: "Content-Type")
         return Response(.notModified, headers: response.headers)
     }
@@ -134,6 +151,8 @@ package struct SiteRoutes: Routes {
 extension String {
     /// This decoded path with each of its parts encoded again.
     fileprivate var percentEncodedPath: String {
-        split(separator: "/", omittingEmptySubsequences: false).map { String($0).percentEncoded }.joined(separator: "/")
+        split(separator: "/", omittingEmptySubsequences: false).map { String($0).percentEncoded }.joined(
+            separator: "/"
+        )
     }
 }

@@ -29,7 +29,9 @@ struct Check: AsyncParsableCommand {
             let problems = try await findings(at: place)
             for problem in problems { print("\(problem.severity == .warning ? "warning: " : "")\(problem)") }
             let errors = problems.count { $0.severity == .error }
-            print("\(errors) \(errors == 1 ? "problem" : "problems"), \(problems.count - errors) \(problems.count - errors == 1 ? "warning" : "warnings")")
+            print(
+                "\(errors) \(errors == 1 ? "problem" : "problems"), \(problems.count - errors) \(problems.count - errors == 1 ? "warning" : "warnings")"
+            )
             if errors > 0 { throw Exit.findings }
         }
     }
@@ -40,12 +42,18 @@ struct Check: AsyncParsableCommand {
             problems.append(
                 Problem(
                     file: "feedherald.toml",
-                    message: "no base_url: links lead to the listening address; right would be base_url = \"https://…\", the address that readers use",
+                    message:
+                        "no base_url: links lead to the listening address; right would be base_url = \"https://…\", the address that readers use",
                     severity: .warning
                 )
             )
         }
-        let settings = Settings(folder: place.folder, baseURL: place.baseURL, listeningURL: "http://127.0.0.1:8080", state: place.state)
+        let settings = Settings(
+            folder: place.folder,
+            baseURL: place.baseURL,
+            listeningURL: "http://127.0.0.1:8080",
+            state: place.state
+        )
         let store = try SQLiteStore()
         let publisher = try Publisher(
             settings: settings,
@@ -69,7 +77,8 @@ struct Check: AsyncParsableCommand {
             problems.append(
                 Problem(
                     file: feed.name,
-                    message: "\(feed.articles) lies on a remote file system (\(name)): it is polled, since its events are not heard",
+                    message:
+                        "\(feed.articles) lies on a remote file system (\(name)): it is polled, since its events are not heard",
                     severity: .warning
                 )
             )

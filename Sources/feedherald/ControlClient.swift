@@ -13,9 +13,15 @@ struct ControlClient: Sendable {
         switch await client.send(call(.get, "/status", maximumAnswer: 64 << 20)) {
         case .answered(200, let body): return try JSONDecoder().decode(Status.self, from: Data(body))
         case .answered(let status, let body):
-            throw CommandError("the daemon answers \(status): \(String(decoding: body, as: UTF8.self))", code: Exit.failed)
+            throw CommandError(
+                "the daemon answers \(status): \(String(decoding: body, as: UTF8.self))",
+                code: Exit.failed
+            )
         case .unreachable(let reason):
-            throw CommandError("a daemon holds the store but does not answer (\(reason))", code: Exit.unavailable)
+            throw CommandError(
+                "a daemon holds the store but does not answer (\(reason))",
+                code: Exit.unavailable
+            )
         }
     }
 
@@ -34,7 +40,10 @@ struct ControlClient: Sendable {
                 }
             }
         } catch let error as HTTPFailure {
-            throw CommandError("a daemon holds the store but does not answer (\(error))", code: Exit.unavailable)
+            throw CommandError(
+                "a daemon holds the store but does not answer (\(error))",
+                code: Exit.unavailable
+            )
         }
     }
 
@@ -57,7 +66,8 @@ enum ControlSocket {
     /// Where a daemon of this store opens it.
     static func path(for place: Place) -> String {
         if let runtime = ProcessInfo.processInfo.environment["RUNTIME_DIRECTORY"] {
-            return runtime.split(separator: ":").first.map(String.init).map { $0 + "/control.sock" } ?? "control.sock"
+            return runtime.split(separator: ":").first.map(String.init).map { $0 + "/control.sock" }
+                ?? "control.sock"
         }
         let beside = place.state + "/control.sock"
         // sun_path has 108 bytes.
@@ -68,7 +78,9 @@ enum ControlSocket {
     /// The daemon that serves the folder or holds the store, if one answers.
     static func daemon(of place: Place) async -> ControlClient? {
         let beside = path(for: place)
-        let hint = FileManager.default.contents(atPath: hintPath(place.folder)).map { String(decoding: $0, as: UTF8.self) }
+        let hint = FileManager.default.contents(atPath: hintPath(place.folder)).map {
+            String(decoding: $0, as: UTF8.self)
+        }
         for candidate in [beside, unit + "/control.sock", hint].compactMap(\.self) {
             guard FileManager.default.fileExists(atPath: candidate) else { continue }
             let client = ControlClient(path: candidate)
@@ -85,8 +97,11 @@ enum ControlSocket {
     static func leaveHint(_ path: String, in folder: String) {
         let hint = hintPath(folder)
         let place = (hint as NSString).deletingLastPathComponent
-        guard (try? FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)) != nil else { return }
-        FileManager.default.createFile(atPath: hint, contents: Data(path.utf8))
+        guard
+            (try? FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true))
+                != nil
+        else { return }
+        _ = FileManager.default.createFile(atPath: hint, contents: Data(path.utf8))
     }
 }
 

@@ -2,6 +2,7 @@ import Articles
 import Foundation
 import Glibc
 import Logging
+import NIOCore
 import NIOPosix
 import Outbound
 import Publishing
@@ -22,8 +23,10 @@ struct Daemon {
         Self.raiseDescriptorLimit()
         let manager = ServiceManager()
         let lock = try takeLock()
-        let sockets = try manager.sockets.isEmpty
-            ? addresses.map { try ListeningSocket($0) } : manager.sockets.map(ListeningSocket.init(inherited:))
+        let sockets =
+            try manager.sockets.isEmpty
+            ? addresses.map { try ListeningSocket($0) }
+            : manager.sockets.map(ListeningSocket.init(inherited:))
         let store = try SQLiteStore(path: place.store)
         let key = try SecretKeyFile.key(in: place.state)
         let settings = Settings(
@@ -42,9 +45,16 @@ struct Daemon {
             allowing: place.definition.push.allowedNetworks.compactMap(Network.init),
             allowsEverything: allowsPrivateCallbacks
         )
-        let client = HTTPClient(addressGuard: addressGuard, inFlight: 256, perHost: 64, userAgent: "feedherald/\(Feedherald.version)")
+        let client = HTTPClient(
+            addressGuard: addressGuard,
+            inFlight: 256,
+            perHost: 64,
+            userAgent: "feedherald/\(Feedherald.version)"
+        )
         let courier = Courier(store: store, client: client, key: key, logger: logger)
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: min(8, ProcessInfo.processInfo.activeProcessorCount))
+        let group = MultiThreadedEventLoopGroup(
+            numberOfThreads: min(8, ProcessInfo.processInfo.activeProcessorCount)
+        )
         let loops = Array(group.makeIterator())
         let shelf = Shelf(store: store, publisher: publisher, loops: loops, logger: logger)
         let site = try SiteRoutes(
@@ -73,7 +83,9 @@ struct Daemon {
         )
         let controlSocket = try ListeningSocket(.unix(path: controlPath), mode: 0o660)
         ControlSocket.admitGroup(to: controlPath)
-        if place.state != place.folder + "/.feedherald" { ControlSocket.leaveHint(controlPath, in: place.folder) }
+        if place.state != place.folder + "/.feedherald" {
+            ControlSocket.leaveHint(controlPath, in: place.folder)
+        }
         defer { unlink(controlPath) }
 
         let services = ServiceGroup(
@@ -86,16 +98,18 @@ struct Daemon {
                     Running("server") { try await server.run(on: sockets) },
                     Running("reload") { await reload(publisher, on: manager) },
                     Running("watchdog") {
-                        await Watchdog(publisher: publisher, store: store, loop: loops[0], manager: manager).run()
+                        await Watchdog(publisher: publisher, store: store, loop: loops[0], manager: manager)
+                            .run()
                     },
                 ].map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
             )
         )
+        let base = await publisher.site.base.url
         logger.notice(
             "serving",
-            metadata: ["folder": "\(place.folder)", "base": "\(await publisher.site.base.url)", "store": "\(place.store)"]
+            metadata: ["folder": "\(place.folder)", "base": "\(base)", "store": "\(place.store)"]
         )
         manager.notify("READY=1\nSTATUS=serving \(place.folder)")
         try await services.run()
@@ -131,7 +145,9 @@ struct Daemon {
     /// A daemon of which no feed has a good definition would serve nothing: that is said at once.
     private func refuseIfNothingIsGood(_ publisher: Publisher) async throws {
         let site = await publisher.site
-        for problem in site.problems { logger.error("definition not taken", metadata: ["problem": "\(problem)"]) }
+        for problem in site.problems {
+            logger.error("definition not taken", metadata: ["problem": "\(problem)"])
+        }
         if site.feeds.isEmpty, !site.problems.isEmpty { throw Problems(site.problems) }
     }
 

@@ -18,9 +18,16 @@ struct HandPress {
         let publisher = try await publisher(of: store, logger: logger)
         let addressGuard = AddressGuard(
             allowing: place.definition.push.allowedNetworks.compactMap(Network.init),
-            allowsEverything: ["1", "true", "yes"].contains(ProcessInfo.processInfo.environment["FEEDHERALD_ALLOW_PRIVATE_CALLBACKS"])
+            allowsEverything: ["1", "true", "yes"].contains(
+                ProcessInfo.processInfo.environment["FEEDHERALD_ALLOW_PRIVATE_CALLBACKS"]
+            )
         )
-        let client = HTTPClient(addressGuard: addressGuard, inFlight: 256, perHost: 64, userAgent: "feedherald/\(Feedherald.version)")
+        let client = HTTPClient(
+            addressGuard: addressGuard,
+            inFlight: 256,
+            perHost: 64,
+            userAgent: "feedherald/\(Feedherald.version)"
+        )
         let courier = Courier(store: store, client: client, key: key, logger: logger)
         await withTaskGroup { group in
             group.addTask { await publisher.run() }
@@ -58,7 +65,8 @@ struct HandPress {
     private func listeningURL(_ store: SQLiteStore) async throws -> String {
         let environment = ProcessInfo.processInfo.environment["FEEDHERALD_LISTEN"].map { [$0] } ?? []
         let defined = (environment + place.definition.listen).lazy.compactMap { ListenAddress($0)?.url }.first
-        return try await defined ?? store.feeds().first?.base ?? "http://127.0.0.1:8080"
+        if let defined { return defined }
+        return try await store.feeds().first?.base ?? "http://127.0.0.1:8080"
     }
 
     private func takeLock() throws -> StoreLock {
@@ -66,8 +74,14 @@ struct HandPress {
             return try StoreLock(of: place.store, for: .command)
         } catch let held as StoreLock.Held {
             throw held.holder == .daemon
-                ? CommandError("a daemon holds the store \(place.store) but does not answer", code: Exit.unavailable)
-                : CommandError("another command works on the store \(place.store); try again", code: Exit.busy)
+                ? CommandError(
+                    "a daemon holds the store \(place.store) but does not answer",
+                    code: Exit.unavailable
+                )
+                : CommandError(
+                    "another command works on the store \(place.store); try again",
+                    code: Exit.busy
+                )
         }
     }
 }

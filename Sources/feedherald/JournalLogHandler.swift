@@ -3,7 +3,9 @@ import Glibc
 import Logging
 import NIOCore
 
-/// Writes to systemd's journal with fields: <https://systemd.io/JOURNAL_NATIVE_PROTOCOL/>
+/// Writes to systemd's journal with fields.
+///
+/// <https://systemd.io/JOURNAL_NATIVE_PROTOCOL/>
 struct JournalLogHandler: LogHandler {
     private static let path = "/run/systemd/journal/socket"
 
@@ -28,7 +30,9 @@ struct JournalLogHandler: LogHandler {
         Self.append("MESSAGE", "\(event.message)\(details)", to: &datagram)
         Self.append("PRIORITY", String(event.level.priority), to: &datagram)
         Self.append("SYSLOG_IDENTIFIER", "feedherald", to: &datagram)
-        for (key, value) in fields { Self.append("FEEDHERALD_\(key.uppercased())", "\(value)", to: &datagram) }
+        for (key, value) in fields {
+            Self.append("FEEDHERALD_\(key.uppercased())", "\(value)", to: &datagram)
+        }
         if !Self.send(datagram) { fallback.log(event: event) }
     }
 
@@ -50,7 +54,8 @@ struct JournalLogHandler: LogHandler {
         let descriptor = socket(AF_UNIX, CInt(SOCK_DGRAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
-        return address.withSockAddr { sendto(descriptor, datagram, datagram.count, 0, $0, socklen_t($1)) } == datagram.count
+        return address.withSockAddr { sendto(descriptor, datagram, datagram.count, 0, $0, socklen_t($1)) }
+            == datagram.count
     }
 }
 

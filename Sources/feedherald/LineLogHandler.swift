@@ -42,7 +42,8 @@ struct LineLogHandler: LogHandler {
     }
 
     private func text(_ event: LogEvent, _ fields: [(key: String, value: String)]) -> String {
-        let details = fields.map { " \($0.key)=\($0.value.contains(" ") ? "\"\($0.value)\"" : $0.value)" }.joined()
+        let details = fields.map { " \($0.key)=\($0.value.contains(" ") ? "\"\($0.value)\"" : $0.value)" }
+            .joined()
         return "\(Date().rfc3339) \(event.level) \(event.message)\(details)"
     }
 

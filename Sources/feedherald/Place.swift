@@ -19,13 +19,19 @@ struct Place {
         let environment = ProcessInfo.processInfo.environment
         folder = Self.absolute(given ?? environment["FEEDHERALD_DIR"] ?? "feeds")
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
-            throw CommandError("\(folder) is no folder; right would be one with a folder for each feed", code: Exit.failed)
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
+        else {
+            throw CommandError(
+                "\(folder) is no folder; right would be one with a folder for each feed",
+                code: Exit.failed
+            )
         }
         definition = try Site.definition(in: folder)
         baseURL = givenBase ?? environment["FEEDHERALD_BASE_URL"]
         if let baseURL, Base(baseURL) == nil {
-            throw ValidationError("\"\(baseURL)\" is no base URL; right would be one such as https://example.org")
+            throw ValidationError(
+                "\"\(baseURL)\" is no base URL; right would be one such as https://example.org"
+            )
         }
         if let text = givenStore ?? environment["FEEDHERALD_STORE"] {
             store = try Self.storePath(text, from: FileManager.default.currentDirectoryPath)
@@ -39,7 +45,9 @@ struct Place {
     /// The file that `text` names: a path, or `sqlite://` and an absolute path.
     static func storePath(_ text: String, from folder: String) throws -> String {
         if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
-            throw ValidationError("a store in PostgreSQL is not there yet; right would be a path or sqlite:///absolute/path")
+            throw ValidationError(
+                "a store in PostgreSQL is not there yet; right would be a path or sqlite:///absolute/path"
+            )
         }
         if text.hasPrefix("sqlite:") {
             let path = text.dropFirst("sqlite:".count)
@@ -54,7 +62,9 @@ struct Place {
         return absolute(text, from: folder)
     }
 
-    static func absolute(_ path: String, from folder: String = FileManager.default.currentDirectoryPath) -> String {
+    static func absolute(_ path: String, from folder: String = FileManager.default.currentDirectoryPath)
+        -> String
+    {
         let path = path.hasPrefix("/") ? path : folder + "/" + path
         let resolved = URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
         return resolved.count > 1 && resolved.hasSuffix("/") ? String(resolved.dropLast()) : resolved

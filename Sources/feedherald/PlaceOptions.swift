@@ -5,10 +5,16 @@ import Store
 
 /// What every command takes.
 struct StoreOptions: ParsableArguments {
-    @Option(help: "The store: a path, or sqlite:// and an absolute path. [FEEDHERALD_STORE; default: DIR/.feedherald/store.sqlite]")
+    @Option(
+        help:
+            "The store: a path, or sqlite:// and an absolute path. [FEEDHERALD_STORE; default: DIR/.feedherald/store.sqlite]"
+    )
     var store: String?
 
-    @Option(name: .customLong("base-url"), help: "The public URL below which all addresses lie. [FEEDHERALD_BASE_URL]")
+    @Option(
+        name: .customLong("base-url"),
+        help: "The public URL below which all addresses lie. [FEEDHERALD_BASE_URL]"
+    )
     var baseURL: String?
 }
 

@@ -12,7 +12,10 @@ struct Publish: AsyncParsableCommand {
     @Argument(help: "Feeds, or articles; none: everything.")
     var targets: [String] = []
 
-    @Flag(help: "Rescan everything, wait for nothing, and release the articles that are named though their date lies ahead.")
+    @Flag(
+        help:
+            "Rescan everything, wait for nothing, and release the articles that are named though their date lies ahead."
+    )
     var now = false
 
     @Flag(help: "Print what would be done, and change nothing.")
@@ -41,7 +44,9 @@ struct Publish: AsyncParsableCommand {
                 try await HandPress(place: place).publish(request, step: take)
             }
             display.end()
-            guard let report else { throw CommandError("the publication ended without a report", code: Exit.failed) }
+            guard let report else {
+                throw CommandError("the publication ended without a report", code: Exit.failed)
+            }
             print(json ? try report.jsonText : report.text)
             if report.isDefinitionBad { throw Exit.badDefinition }
             if report.hasFindings { throw Exit.findings }

@@ -12,7 +12,8 @@ extension Report {
                 (feed.scheduled.count, "scheduled"), (feed.held.count, "held"),
             ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
             lines.append("\(feed.feed): \(counts.isEmpty ? "nothing new" : counts.joined(separator: ", "))")
-            lines += Self.lines("+", feed.added) + Self.lines("~", feed.changed) + Self.lines("-", feed.removed)
+            lines +=
+                Self.lines("+", feed.added) + Self.lines("~", feed.changed) + Self.lines("-", feed.removed)
             lines += Self.lines("…", feed.scheduled)
             lines += feed.held.map { "  ! held: \($0)" }
             lines += feed.documents.map { "  → \($0)" }
@@ -40,7 +41,9 @@ extension Report {
 
     /// Whether a definition was not taken.
     var isDefinitionBad: Bool {
-        problems.contains { $0.severity == .error && ($0.file.hasSuffix("/feed.toml") || $0.file == "feedherald.toml") }
+        problems.contains {
+            $0.severity == .error && ($0.file.hasSuffix("/feed.toml") || $0.file == "feedherald.toml")
+        }
     }
 
     private static func lines(_ mark: String, _ items: [Item]) -> [String] {

@@ -14,22 +14,34 @@ enum SecretKeyFile {
         let path = state + "/secret.key"
         if let data = FileManager.default.contents(atPath: path) { return try key(data, from: path) }
         if FileManager.default.fileExists(atPath: path) {
-            throw CommandError("\(path) cannot be read; it holds the key of subscribers' secrets", code: Exit.failed)
+            throw CommandError(
+                "\(path) cannot be read; it holds the key of subscribers' secrets",
+                code: Exit.failed
+            )
         }
         let bytes = SecretKey.randomBytes()
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw CommandError("\(path) cannot be made: \(String(cString: strerror(errno)))", code: Exit.failed)
+            throw CommandError(
+                "\(path) cannot be made: \(String(cString: strerror(errno)))",
+                code: Exit.failed
+            )
         }
         defer { close(descriptor) }
         guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
-            throw CommandError("\(path) cannot be written: \(String(cString: strerror(errno)))", code: Exit.failed)
+            throw CommandError(
+                "\(path) cannot be written: \(String(cString: strerror(errno)))",
+                code: Exit.failed
+            )
         }
         return try key(Data(bytes), from: path)
     }
 
     private static func key(_ data: Data, from path: String) throws -> SecretKey {
         if let key = SecretKey(bytes: Array(data)) { return key }
-        throw CommandError("\(path) is no key: it holds \(data.count) bytes, and right would be \(SecretKey.length)", code: Exit.failed)
+        throw CommandError(
+            "\(path) is no key: it holds \(data.count) bytes, and right would be \(SecretKey.length)",
+            code: Exit.failed
+        )
     }
 }

@@ -7,7 +7,8 @@ import Publishing
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Watches the folder of feeds, serves them, and tells subscribers.",
-        discussion: "Each option has an environment name, shown in brackets: a flag wins over it, and it over feedherald.toml."
+        discussion:
+            "Each option has an environment name, shown in brackets: a flag wins over it, and it over feedherald.toml."
     )
 
     @Argument(help: "The folder of feeds. [FEEDHERALD_DIR; default: feeds]")
@@ -15,10 +16,16 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var options: StoreOptions
 
-    @Option(help: "Where to listen: host:port, [v6]:port or unix:/path; may be repeated. [FEEDHERALD_LISTEN; default: 127.0.0.1:8080]")
+    @Option(
+        help:
+            "Where to listen: host:port, [v6]:port or unix:/path; may be repeated. [FEEDHERALD_LISTEN; default: 127.0.0.1:8080]"
+    )
     var listen: [String] = []
 
-    @Flag(help: "Lets callbacks lead into private networks: for trying out. [FEEDHERALD_ALLOW_PRIVATE_CALLBACKS=1]")
+    @Flag(
+        help:
+            "Lets callbacks lead into private networks: for trying out. [FEEDHERALD_ALLOW_PRIVATE_CALLBACKS=1]"
+    )
     var allowPrivateCallbacks = false
 
     @Option(help: "text, json or journal. [FEEDHERALD_LOG_FORMAT; default: journal under systemd, else text]")
@@ -35,10 +42,16 @@ struct Serve: AsyncParsableCommand {
                 format: logFormat ?? environment["FEEDHERALD_LOG_FORMAT"],
                 level: logLevel ?? environment["FEEDHERALD_LOG_LEVEL"]
             )
-            let fromEnvironment = environment["FEEDHERALD_LISTEN"].map { $0.split { $0 == "," || $0 == " " }.map(String.init) } ?? []
-            let texts = [listen, fromEnvironment, place.definition.listen, ["127.0.0.1:8080"]].first { !$0.isEmpty } ?? []
+            let fromEnvironment =
+                environment["FEEDHERALD_LISTEN"].map { $0.split { $0 == "," || $0 == " " }.map(String.init) }
+                ?? []
+            let texts =
+                [listen, fromEnvironment, place.definition.listen, ["127.0.0.1:8080"]].first { !$0.isEmpty }
+                ?? []
             let addresses = try texts.map { text in
-                guard let address = ListenAddress(text) else { throw ValidationError(ListenAddress.advice(for: text)) }
+                guard let address = ListenAddress(text) else {
+                    throw ValidationError(ListenAddress.advice(for: text))
+                }
                 return address
             }
             let daemon = Daemon(
@@ -56,13 +69,21 @@ struct Serve: AsyncParsableCommand {
     static func logger(format: String?, level: String?) throws -> Logger {
         let isUnderSystemd = ProcessInfo.processInfo.environment["JOURNAL_STREAM"] != nil
         guard let chosen = LogFormat(rawValue: format ?? (isUnderSystemd ? "journal" : "text")) else {
-            throw ValidationError("unknown log format \"\(format ?? "")\"; right would be text, json or journal")
+            throw ValidationError(
+                "unknown log format \"\(format ?? "")\"; right would be text, json or journal"
+            )
         }
         guard let level = Logger.Level(rawValue: level ?? "notice") else {
-            throw ValidationError("unknown log level \"\(level ?? "")\"; right would be debug, info, notice, warning or error")
+            throw ValidationError(
+                "unknown log level \"\(level ?? "")\"; right would be debug, info, notice, warning or error"
+            )
         }
-        return Logger(label: "feedherald") { _ in
-            chosen == .journal ? JournalLogHandler(level: level) : LineLogHandler(chosen, level: level)
+        return Logger(label: "feedherald") { _ -> any LogHandler in
+            if chosen == .journal {
+                JournalLogHandler(level: level)
+            } else {
+                LineLogHandler(chosen, level: level)
+            }
         }
     }
 }

@@ -16,10 +16,12 @@ struct ServiceCommand: AsyncParsableCommand {
         try await feedherald.run {
             let folder = Place.absolute(dir)
             var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+            guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
+            else {
                 throw CommandError("\(folder) is no folder", code: Exit.failed)
             }
-            let isInHome = folder.hasPrefix("/home/") || folder.hasPrefix("/root/") || folder.hasPrefix("/run/user/")
+            let isInHome =
+                folder.hasPrefix("/home/") || folder.hasPrefix("/root/") || folder.hasPrefix("/run/user/")
             print(
                 """
                 [Service]

@@ -1,3 +1,4 @@
+import Articles
 import ArgumentParser
 import Foundation
 import Publishing
@@ -35,13 +36,25 @@ struct StatusCommand: AsyncParsableCommand {
     private func status(of place: Place) async throws -> Status {
         if let daemon = await ControlSocket.daemon(of: place) { return try await daemon.status() }
         guard FileManager.default.fileExists(atPath: place.store) else {
-            throw CommandError("no daemon serves \(place.folder), and there is no store at \(place.store)", code: Exit.unavailable)
+            throw CommandError(
+                "no daemon serves \(place.folder), and there is no store at \(place.store)",
+                code: Exit.unavailable
+            )
         }
         try refuseIfHeld(place)
         let store = try SQLiteStore(copyOf: place.store)
         let base = try await store.feeds().first?.base ?? "http://127.0.0.1:8080"
-        let settings = Settings(folder: place.folder, baseURL: place.baseURL, listeningURL: base, state: place.state)
-        let site = Site.load(folder: place.folder, definition: place.definition, base: settings.base(under: place.definition))
+        let settings = Settings(
+            folder: place.folder,
+            baseURL: place.baseURL,
+            listeningURL: base,
+            state: place.state
+        )
+        let site = Site.load(
+            folder: place.folder,
+            definition: place.definition,
+            base: settings.base(under: place.definition)
+        )
         return try await Status(
             version: Feedherald.version,
             process: nil,
@@ -57,7 +70,10 @@ struct StatusCommand: AsyncParsableCommand {
             _ = try StoreLock(of: place.store, for: .command)
         } catch let held as StoreLock.Held {
             guard held.holder == .daemon else { return }
-            throw CommandError("a daemon holds the store \(place.store) but does not answer", code: Exit.unavailable)
+            throw CommandError(
+                "a daemon holds the store \(place.store) but does not answer",
+                code: Exit.unavailable
+            )
         } catch {
             // A store that may only be read has no lock of ours beside it.
         }
@@ -72,7 +88,9 @@ extension Status {
             "folder \(folder)", "base URL \(baseURL)", "store \(store)", "",
         ]
         for feed in feeds {
-            lines.append("\(feed.name): \(feed.title), \(feed.entries) \(feed.entries == 1 ? "entry" : "entries"), \(feed.attention)")
+            lines.append(
+                "\(feed.name): \(feed.title), \(feed.entries) \(feed.entries == 1 ? "entry" : "entries"), \(feed.attention)"
+            )
             lines += feed.documents.map { "  \($0)" }
         }
         lines += [

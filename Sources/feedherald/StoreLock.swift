@@ -20,16 +20,24 @@ struct StoreLock: ~Copyable {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
-            throw CommandError("the store's folder \(folder) cannot be made; choose another with --store", code: Exit.failed)
+            throw CommandError(
+                "the store's folder \(folder) cannot be made; choose another with --store",
+                code: Exit.failed
+            )
         }
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
-            throw CommandError("\(path) cannot be opened: \(String(cString: strerror(errno))); choose another place with --store", code: Exit.failed)
+            throw CommandError(
+                "\(path) cannot be opened: \(String(cString: strerror(errno))); choose another place with --store",
+                code: Exit.failed
+            )
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let text = String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
             close(descriptor)
-            throw Held(holder: Holder(rawValue: text.split(separator: " ").first.map(String.init) ?? "") ?? .daemon)
+            throw Held(
+                holder: Holder(rawValue: text.split(separator: " ").first.map(String.init) ?? "") ?? .daemon
+            )
         }
         ftruncate(descriptor, 0)
         let text = "\(holder.rawValue) \(getpid())\n"
