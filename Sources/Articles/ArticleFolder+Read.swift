@@ -10,17 +10,25 @@ extension ArticleFolder {
         case problem(Problem)
     }
 
+    /// What one reading after the other shares.
+    package struct Buffer {
+        /// Its memory is only lent, so that thousands of files need it once.
+        fileprivate var bytes: [UInt8] = []
+        /// The folder that was last seen to be reached without a link: most files lie beside the one before.
+        fileprivate var plainFolder: Substring?
+
+        package init() {}
+    }
+
     /// Reads a file whole, and hands its bytes to `understand` when they are sure to belong together.
-    ///
-    /// The buffer only lends its memory, so that thousands of files need it once.
     package func read<Value>(
         _ path: String,
-        through buffer: inout [UInt8],
+        through buffer: inout Buffer,
         _ understand: (ArticleFile, UnsafeRawBufferPointer) throws -> Value
     ) rethrows -> Reading<Value> {
         switch fill(&buffer, with: path) {
         case .read(let file, let count):
-            let value = try buffer.withUnsafeBytes {
+            let value = try buffer.bytes.withUnsafeBytes {
                 try understand(file, UnsafeRawBufferPointer(rebasing: $0[..<count]))
             }
             return .read(file, value)
@@ -32,15 +40,15 @@ extension ArticleFolder {
 
     /// Reads a file whole.
     package func read(_ path: String) -> Reading<[UInt8]> {
-        var buffer: [UInt8] = []
+        var buffer = Buffer()
         return read(path, through: &buffer) { _, bytes in Array(bytes) }
     }
 
-    private func fill(_ buffer: inout [UInt8], with path: String) -> Reading<Int> {
-        switch open(path) {
+    private func fill(_ buffer: inout Buffer, with path: String) -> Reading<Int> {
+        switch open(path, through: &buffer) {
         case .read(let file, let descriptor):
             defer { close(descriptor) }
-            return fill(&buffer, from: descriptor, of: file)
+            return fill(&buffer.bytes, from: descriptor, of: file)
         case .missing: return .missing
         case .changedWhileRead: return .changedWhileRead
         case .problem(let problem): return .problem(problem)
@@ -48,11 +56,9 @@ extension ArticleFolder {
     }
 
     /// Opens what `look` would take for a file: never a fifo, which would block, and no link out of the folder.
-    private func open(_ path: String) -> Reading<CInt> {
+    private func open(_ path: String, through buffer: inout Buffer) -> Reading<CInt> {
         // A link shows itself in the last name by O_NOFOLLOW; the folders on the way are looked at first.
-        let isLink: Bool
-        if path.utf8.contains(UInt8(ascii: "/")) { isLink = hasLink(in: path) } else { isLink = false }
-        if !isLink {
+        if !hasLink(in: path, through: &buffer) {
             let descriptor = Glibc.open(absolute(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
             if descriptor >= 0 { return check(descriptor, path) }
             let error = SystemError()
@@ -65,6 +71,15 @@ extension ArticleFolder {
         }
         let descriptor = Glibc.open(absolute(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         return descriptor >= 0 ? check(descriptor, path) : explain(SystemError(), path)
+    }
+
+    private func hasLink(in path: String, through buffer: inout Buffer) -> Bool {
+        guard let last = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return false }
+        let folder = path[..<last]
+        if folder == buffer.plainFolder { return false }
+        if hasLink(in: path) { return true }
+        buffer.plainFolder = folder
+        return false
     }
 
     private func hasLink(in path: String) -> Bool {

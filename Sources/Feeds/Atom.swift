@@ -1,7 +1,7 @@
 /// Atom 1.0: <https://www.rfc-editor.org/rfc/rfc4287>
 extension Feed {
     var atom: [UInt8] {
-        var xml = XMLWriter()
+        var xml = XMLWriter(capacity: likelySize)
         xml.atom(self)
         return xml.finish()
     }

@@ -1,7 +1,7 @@
 /// JSON Feed 1.1: <https://www.jsonfeed.org/version/1.1/>
 extension Feed {
     var json: [UInt8] {
-        var json = JSONWriter()
+        var json = JSONWriter(capacity: likelySize)
         json.object { $0.members(of: self) }
         return json.finish()
     }

@@ -2,8 +2,14 @@
 ///
 /// <https://www.rfc-editor.org/rfc/rfc8259>
 struct JSONWriter {
-    private var bytes: [UInt8] = []
+    private var bytes: [UInt8]
     private var isFirst = true
+
+    /// A writer with room for so many bytes before it has to grow.
+    init(capacity: Int = 0) {
+        bytes = []
+        bytes.reserveCapacity(capacity)
+    }
 
     /// Writes an object whose members `content` writes.
     mutating func object(_ content: (inout JSONWriter) -> Void) {
@@ -93,8 +99,13 @@ struct JSONWriter {
 
     private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
         var start = 0
-        for index in text.indices {
-            guard let letter = escapeLetter(text[index]) else { continue }
+        while let index = text.firstIndex(
+            from: start,
+            suspects: {
+                $0.less(than: 0x20) | $0.equal(to: UInt8(ascii: "\"")) | $0.equal(to: UInt8(ascii: "\\"))
+            },
+            matches: { escapeLetter(text[$0]) != nil }
+        ), let letter = escapeLetter(text[index]) {
             bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
             bytes.append(UInt8(ascii: "\\"))
             bytes.append(letter)

@@ -1,7 +1,7 @@
 /// RSS 2.0: <https://www.rssboard.org/rss-specification>
 extension Feed {
     var rss: [UInt8] {
-        var xml = XMLWriter()
+        var xml = XMLWriter(capacity: likelySize)
         xml.rss(self)
         return xml.finish()
     }

@@ -22,9 +22,9 @@ struct Bodies {
         let kept = try await store.bodies(of: entries.map(\.id), in: feed.name)
         return entries.compactMap { entry in
             let body = kept[entry.id]
-            if let body, body.bodyHash == entry.bodyHash { return (entry, body.html) }
+            if let body, body.source == entry.file.hash { return (entry, body.html) }
             if let fresh = reader.render(entry.path) {
-                made.append(KeptBody(id: entry.id, bodyHash: fresh.hash, html: fresh.html))
+                made.append(KeptBody(id: entry.id, source: fresh.source, html: fresh.html))
                 return (entry, fresh.html)
             }
             if let body { return (entry, body.html) }

@@ -166,6 +166,9 @@ struct Editor {
     /// Whether no article was read.
     var hasNoArticle: Bool { edition.entries.isEmpty && edition.touched.isEmpty && edition.renamings.isEmpty }
 
+    /// Whether this pass has read the entry's file anew.
+    func changes(bodyOf entry: CatalogueEntry) -> Bool { edition.entries.contains { $0.id == entry.id } }
+
     /// Takes back into an empty ledger what the store still knows.
     mutating func recall(_ entries: [CatalogueEntry]) {
         for entry in entries { ledger.remember(entry, hasOwnID: false, derived: derivedID(of: entry.path)) }
@@ -272,7 +275,12 @@ struct Editor {
         same?.file = entry.file
         same?.path = entry.path
         if same == entry {
-            edition.touched.append(KnownFile(path: entry.path, mark: entry.file, state: entry.state))
+            // White space may matter to a reader, in code say: such a body is served anew, but is no update.
+            if before?.file.hash == entry.file.hash {
+                edition.touched.append(KnownFile(path: entry.path, mark: entry.file, state: entry.state))
+            } else {
+                edition.entries.append(entry)
+            }
             return
         }
         edition.entries.append(entry)

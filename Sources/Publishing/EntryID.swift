@@ -10,25 +10,39 @@ enum EntryID {
 
     /// A version 5 UUID as a URN (RFC 9562, section 5.5) of who publishes, in which feed, under which first path.
     static func derived(authority: String, feed: String, path: String) -> String {
-        var sha1 = Insecure.SHA1()
-        sha1.update(data: namespace)
-        for part in [authority, feed, path] {
-            var part = part + "\n"
-            part.withUTF8 { sha1.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+        var name = "\(authority)\n\(feed)\n\(path)\n"
+        return name.withUTF8 { name in
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: namespace.count + name.count) { bytes in
+                _ = bytes.initialize(from: namespace)
+                _ = bytes[namespace.count...].initialize(from: name)
+                return urn(Insecure.SHA1.hash(data: UnsafeRawBufferPointer(bytes)))
+            }
         }
-        var bytes = Array(sha1.finalize().prefix(16))
-        bytes[6] = bytes[6] & 0x0F | 0x50
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        return urn(bytes)
     }
 
-    private static func urn(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text = Array("urn:uuid:".utf8)
-        for (place, byte) in bytes.enumerated() {
-            if [4, 6, 8, 10].contains(place) { text.append(UInt8(ascii: "-")) }
-            text += [digits[Int(byte >> 4)], digits[Int(byte & 0xF)]]
+    private static func urn(_ digest: Insecure.SHA1.Digest) -> String {
+        String(unsafeUninitializedCapacity: 45) { text in
+            var place = text.initialize(fromContentsOf: "urn:uuid:".utf8)
+            for (index, byte) in digest.prefix(16).enumerated() {
+                let byte =
+                    switch index {
+                    case 6: byte & 0x0F | 0x50
+                    case 8: byte & 0x3F | 0x80
+                    default: byte
+                    }
+                if index == 4 || index == 6 || index == 8 || index == 10 {
+                    text[place] = UInt8(ascii: "-")
+                    place += 1
+                }
+                text[place] = digit(byte >> 4)
+                text[place + 1] = digit(byte & 0xF)
+                place += 2
+            }
+            return place
         }
-        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }

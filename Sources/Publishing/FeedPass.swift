@@ -19,6 +19,14 @@ struct FeedPass {
         var lastAbsence: Date?
         /// Files to look at again, and when.
         var later: [String: Date] = [:]
+        var shown = ShownEntries(under: "")
+        /// The entity tags and paths of the documents as they are committed; nil where they have to be asked for.
+        var documents: [FeedDocument.Key: Committed]?
+
+        struct Committed: Equatable {
+            var etag: String
+            var path: String
+        }
     }
 
     struct Conditions {
@@ -42,6 +50,7 @@ struct FeedPass {
         var changes: Report.Changes
         var ledger: Ledger
         var isLedgerNew: Bool
+        var isFeedNew: Bool
         var memory: Memory
     }
 
@@ -101,6 +110,7 @@ struct FeedPass {
             changes: editor.changes,
             ledger: editor.ledger,
             isLedgerNew: editor.ledger != known,
+            isFeedNew: record != editor.edition.feed,
             memory: memory
         )
     }
@@ -228,29 +238,59 @@ struct FeedPass {
     /// Makes the documents anew where something that they show may be different.
     private mutating func compose(record: FeedRecord?, editor: inout Editor) async throws {
         guard isComposingNeeded(record, editor) else { return editor.tell(false, isUrgent: false) }
-        let heads = try await store.documentHeads().filter { $0.key.feed == feed.name }
+        let before = try await committed()
         let composer = Composer(feed: feed, base: base, authority: editor.ledger.authority)
-        let touched = Set(editor.edition.entries.map(\.path) + editor.edition.renamings.map(\.from))
-        let changed = editor.edition.entries.filter { $0.isShown(at: now) }
+        let touched =
+            record == nil
+            ? [] : Set(editor.edition.entries.map(\.path) + editor.edition.renamings.map(\.from))
+        let sources = try await candidates(
+            with: editor.edition.entries,
+            leavingOut: touched
+        )
+        let (entries, bodies) = try await entries(of: sources, composer: composer, editor: &editor)
+        let documents = composer.documents(of: entries, hub: base.url(of: "/hub"))
+        memory.documents = Dictionary(uniqueKeysWithValues: documents.map { ($0.key, Memory.Committed($0)) })
+        editor.show(documents.filter { before[$0.key] != Memory.Committed($0) }, bodies: bodies)
+        editor.tell(isTold(record, editor), isUrgent: conditions.isUrgent)
+    }
+
+    /// Whether subscribers should hear of it: not of a first pass, a new base URL alone, or mere white space.
+    private func isTold(_ record: FeedRecord?, _ editor: Editor) -> Bool {
+        guard let record else { return false }
+        let changes = editor.changes
+        let isNews = !(changes.added.isEmpty && changes.changed.isEmpty && changes.removed.isEmpty)
+        return isNews || conditions.isMoment || record.definition != feed.fingerprint
+    }
+
+    /// The entries as readers see them: as they were shown before, or made now; and the bodies that were made for them.
+    private mutating func entries(
+        of sources: [CatalogueEntry],
+        composer: Composer,
+        editor: inout Editor
+    ) async throws -> (entries: [Entry], bodies: [KeptBody]) {
+        var shown = memory.shown.valid(under: feed.fingerprint + base.url)
         var bodies = Bodies(feed: feed, store: store)
-        let entries = try await bodies.fill(
-            candidates(with: changed, leavingOut: touched),
-            reader: &reader,
-            problems: { editor.report($0) }
-        )
-        let links = try await links(in: entries, composer: composer, edition: editor.edition)
-        let documents = composer.documents(
-            of: entries.map { composer.entry($0.entry, html: $0.html, articles: links) },
-            hub: base.url(of: "/hub")
-        )
-        let before = Dictionary(uniqueKeysWithValues: heads.map { ($0.key, $0) })
-        let isOnlyElsewhere = record.map { $0.base != base.url && $0.definition == feed.fingerprint } ?? false
-        editor.show(
-            documents.filter { before[$0.key]?.etag != $0.etag || before[$0.key]?.path != $0.path },
-            bodies: bodies.made
-        )
-        let isTold = record != nil && !(isOnlyElsewhere && editor.edition.entries.isEmpty)
-        editor.tell(isTold, isUrgent: conditions.isUrgent)
+        let missing = sources.filter { shown.entry(for: $0) == nil || editor.changes(bodyOf: $0) }
+        let filled = try await bodies.fill(missing, reader: &reader, problems: { editor.report($0) })
+        let links = try await links(in: filled, composer: composer, edition: editor.edition)
+        var made: [String: Entry] = [:]
+        for (source, html) in filled {
+            let entry = composer.entry(source, html: html, articles: links)
+            made[source.id] = entry
+            // A body that leads to other articles is made anew each time: they may have moved.
+            if composer.articlesNamed(in: html, of: source).isEmpty { shown.remember(entry, for: source) }
+        }
+        let entries = sources.compactMap { made[$0.id] ?? shown.entry(for: $0) }
+        shown.keep(sources)
+        memory.shown = shown
+        return (entries, bodies.made)
+    }
+
+    /// The documents as they are now.
+    private func committed() async throws -> [FeedDocument.Key: Memory.Committed] {
+        if let documents = memory.documents { return documents }
+        let heads = try await store.documentHeads().filter { $0.key.feed == feed.name }
+        return Dictionary(uniqueKeysWithValues: heads.map { ($0.key, Memory.Committed($0)) })
     }
 
     private func isComposingNeeded(_ record: FeedRecord?, _ editor: Editor) -> Bool {
@@ -265,10 +305,14 @@ struct FeedPass {
         leavingOut touched: Set<String>
     ) async throws -> [CatalogueEntry] {
         func sorted(_ limit: Int) async throws -> [CatalogueEntry] {
-            let known = try await store.newest(of: feed.name, at: now, limit: limit, leavingOut: touched)
-            return (known + changed).sorted { ($1.published, $0.id) < ($0.published, $1.id) }
+            var newest = Newest(limit: limit)
+            for entry in try await store.newest(of: feed.name, at: now, limit: limit, leavingOut: touched) {
+                newest.insert(entry)
+            }
+            for entry in changed where entry.isShown(at: now) { newest.insert(entry) }
+            return newest.entries
         }
-        if let limit = feed.limit { return Array(try await sorted(limit).prefix(limit)) }
+        if let limit = feed.limit { return try await sorted(limit) }
         let few = try await sorted(Composer.usualLimit + 1)
         let shown = Composer.shown(few)
         return shown.count <= Composer.usualLimit
@@ -289,5 +333,11 @@ struct FeedPass {
             links[entry.path] = entry.isShown(at: now) ? composer.link(of: entry) : nil
         }
         return links
+    }
+}
+
+extension FeedPass.Memory.Committed {
+    init(_ document: FeedDocument) {
+        self.init(etag: document.etag, path: document.path)
     }
 }

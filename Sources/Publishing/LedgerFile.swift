@@ -1,5 +1,6 @@
 package import Articles
 import Foundation
+import Glibc
 
 /// Where a feed's ledger lies: in its folder, or, where that cannot be written, in the state folder.
 package struct LedgerFile: Equatable, Sendable {
@@ -11,6 +12,27 @@ package struct LedgerFile: Equatable, Sendable {
         home = feed.folder + "/ids.toml"
         refuge = "\(state)/ids/\(feed.name).toml"
         self.feed = feed.name
+    }
+
+    /// What tells one state of the two files from another.
+    package struct Mark: Equatable, Sendable {
+        var inodes: [UInt64]
+        var sizes: [Int64]
+        var times: [Int64]
+    }
+
+    package var mark: Mark {
+        var mark = Mark(inodes: [], sizes: [], times: [])
+        for path in [home, refuge] {
+            var status = stat()
+            let exists = stat(path, &status) == 0
+            mark.inodes.append(exists ? UInt64(status.st_ino) : 0)
+            mark.sizes.append(exists ? Int64(status.st_size) : -1)
+            mark.times.append(
+                exists ? Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec) : 0
+            )
+        }
+        return mark
     }
 
     /// The ledger, or nil where there is none yet.

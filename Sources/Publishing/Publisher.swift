@@ -37,6 +37,11 @@ package actor Publisher: QueueActor {
     private var recoveries: [String: Date] = [:]
     private var troubled: [String: Set<String>] = [:]
     private var nextSweep = Date.distantPast
+    /// The feeds whose shown entries are at hand, the last one last.
+    private var lastShown: [String] = []
+    /// Whether a pass has been so large that its memory should go back.
+    private var isHeapLarge = true
+    private var ledgers: [String: (mark: LedgerFile.Mark, ledger: Ledger?)] = [:]
     /// Whether the first pass is over.
     package private(set) var isReady = false
 
@@ -128,6 +133,10 @@ package actor Publisher: QueueActor {
             _ = await pass(over: feed, conditions)
         }
         isReady = true
+        if isHeapLarge {
+            isHeapLarge = false
+            Memory.giveBack()
+        }
         await setAlarm()
     }
 
@@ -182,7 +191,7 @@ package actor Publisher: QueueActor {
         do {
             let conditions = try await widened(wanted, feed)
             let result = try await plan(feed, conditions)
-            if !isPlan { try await commit(result, of: feed, at: conditions.now) }
+            if !isPlan { try await commit(result, of: feed, conditions) }
             let problems = result.edition.problems.map { feed.problem($0) }
             return (result.changes, problems)
         } catch let problem as Problem {
@@ -236,11 +245,16 @@ package actor Publisher: QueueActor {
         let file = LedgerFile(feed: feed, state: settings.state)
         let memory = memories[feed.name] ?? FeedPass.Memory()
         var pass = FeedPass(feed, base: site.base, store: store, memory: memory, conditions: conditions)
-        return try await pass.run(ledger: try file.read())
+        return try await pass.run(ledger: try ledger(in: file, of: feed))
     }
 
-    private func commit(_ result: FeedPass.Result, of feed: FeedDefinition, at now: Date) async throws {
-        var edition = result.edition
+    private func commit(
+        _ result: FeedPass.Result,
+        of feed: FeedDefinition,
+        _ conditions: FeedPass.Conditions
+    ) async throws {
+        let now = conditions.now
+        let edition = result.edition
         if result.isLedgerNew,
             let warning = try LedgerFile(feed: feed, state: settings.state).write(result.ledger)
         {
@@ -253,19 +267,51 @@ package actor Publisher: QueueActor {
         let isTroubleNew =
             !edition.problems.isEmpty
             || !(edition.lookedAt.map { known.isDisjoint(with: $0) } ?? known.isEmpty)
-        let isNew = try await store.feed(feed.name) != edition.feed
-        if !edition.isEmpty || isTroubleNew || isNew {
-            let isLarge = edition.entries.count > 5_000
+        if !edition.isEmpty || isTroubleNew || result.isFeedNew {
             try await store.commit(edition, at: now)
             troubled[feed.name] = edition.lookedAt.map { known.subtracting($0) } ?? []
             troubled[feed.name]?.formUnion(edition.problems.map(\.path))
             log(result.changes, edition)
-            edition.entries = []
-            if isLarge { Memory.giveBack() }
+            isHeapLarge = isHeapLarge || edition.entries.count > 1_000
         }
         memories[feed.name] = result.memory
+        forgetOldEntries(besides: feed.name)
         recoveries[feed.name] = nil
-        nextChanges[feed.name] = try await store.nextChange(of: feed.name, after: now)
+        nextChanges[feed.name] = try await nextChange(of: feed, after: edition, conditions)
+    }
+
+    /// The ledger, read again where its file is another one than before.
+    private func ledger(in file: LedgerFile, of feed: FeedDefinition) throws(Problem) -> Ledger? {
+        let mark = file.mark
+        if let known = ledgers[feed.name], known.mark == mark { return known.ledger }
+        let ledger = try file.read()
+        ledgers[feed.name] = (mark, ledger)
+        return ledger
+    }
+
+    /// The next moment at which time alone changes the feed.
+    private func nextChange(
+        of feed: FeedDefinition,
+        after edition: Edition,
+        _ conditions: FeedPass.Conditions
+    ) async throws -> Date? {
+        let now = conditions.now
+        if conditions.scope == .everything || conditions.isMoment {
+            return try await store.nextChange(of: feed.name, after: now)
+        }
+        // A moment that no longer matters costs a pass that finds nothing.
+        let moments =
+            edition.entries.flatMap { [$0.published, $0.expires].compactMap(\.self) }
+            + [nextChanges[feed.name]]
+            .compactMap(\.self)
+        return moments.filter { $0 > now }.min()
+    }
+
+    /// Keeps the shown entries of the feeds that were edited last, and of no others.
+    private func forgetOldEntries(besides feed: String) {
+        lastShown.removeAll { $0 == feed }
+        lastShown.append(feed)
+        if lastShown.count > 4 { memories[lastShown.removeFirst()]?.shown = ShownEntries(under: "") }
     }
 
     private func log(_ changes: Report.Changes, _ edition: Edition) {

@@ -17,7 +17,7 @@ struct Reading {
 struct Reader {
     let folder: ArticleFolder
     let understand: ArticleReader
-    private var buffer: [UInt8] = []
+    private var buffer = ArticleFolder.Buffer()
 
     init(_ feed: FeedDefinition) {
         folder = ArticleFolder(root: feed.articles)
@@ -59,9 +59,9 @@ struct Reader {
     }
 
     /// The body as HTML, and what it was made from; nil where the file cannot be read now.
-    mutating func render(_ path: String) -> (hash: Fingerprint, html: String)? {
+    mutating func render(_ path: String) -> (source: Fingerprint, html: String)? {
         guard let reading = read(path), case .article(let article) = reading.result else { return nil }
-        return (Fingerprint(article.bodyHash), article.html())
+        return (reading.mark.hash, article.html())
     }
 }
 

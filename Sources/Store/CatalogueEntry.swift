@@ -148,13 +148,13 @@ package struct KnownFile: Equatable, Sendable {
 package struct KeptBody: Equatable, Sendable {
     /// The entry's id.
     package var id: String
-    /// Of the article's body that it was made from.
-    package var bodyHash: Fingerprint
+    /// Of the file that it was made from.
+    package var source: Fingerprint
     package var html: String
 
-    package init(id: String, bodyHash: Fingerprint, html: String) {
+    package init(id: String, source: Fingerprint, html: String) {
         self.id = id
-        self.bodyHash = bodyHash
+        self.source = source
         self.html = html
     }
 }

@@ -11,11 +11,13 @@ actor GroupedWriter {
     }
 
     private let pool: any DatabaseWriter
+    private let tidier: Tidier
     private var waiting: [Job] = []
     private var isCommitting = false
 
-    init(_ pool: any DatabaseWriter) {
+    init(_ pool: any DatabaseWriter, tidier: Tidier) {
         self.pool = pool
+        self.tidier = tidier
     }
 
     /// The result of `write`, once it is durable; each write has a savepoint of its own.
@@ -60,6 +62,7 @@ actor GroupedWriter {
             do {
                 let ends = try await pool.write { db in jobs.map { $0.run(db) } }
                 for end in ends { end() }
+                await tidier.wrote(rows: jobs.count)
             } catch {
                 for job in jobs { job.fail(error) }
             }

@@ -186,12 +186,12 @@ extension SQLiteStore {
     package func bodies(of ids: [String], in feed: String) async throws -> [String: KeptBody] {
         try await pool.read { db in
             let statement = try db.cachedStatement(
-                sql: "SELECT id, body_high, body_low, html FROM body WHERE feed = ? AND id = ?"
+                sql: "SELECT id, source_high, source_low, html FROM body WHERE feed = ? AND id = ?"
             )
             var bodies: [String: KeptBody] = [:]
             for id in ids {
                 guard let row = try Row.fetchOne(statement, arguments: [feed, id]) else { continue }
-                bodies[id] = KeptBody(id: id, bodyHash: Fingerprint(row: row, from: 1), html: row[3])
+                bodies[id] = KeptBody(id: id, source: Fingerprint(row: row, from: 1), html: row[3])
             }
             return bodies
         }
@@ -276,10 +276,14 @@ extension FeedRecord {
 extension KeptBody {
     func write(of feed: String, to db: Database) throws {
         try db.cachedStatement(
-            sql: "INSERT OR REPLACE INTO body (feed, id, body_high, body_low, html) VALUES (?, ?, ?, ?, ?)"
+            sql: """
+                INSERT INTO body (feed, id, source_high, source_low, html) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (feed, id) DO UPDATE
+                SET source_high = excluded.source_high, source_low = excluded.source_low, html = excluded.html
+                """
         ).execute(
             arguments: [
-                feed, id, Int64(bitPattern: bodyHash.high), Int64(bitPattern: bodyHash.low), html,
+                feed, id, Int64(bitPattern: source.high), Int64(bitPattern: source.low), html,
             ]
         )
     }

@@ -1,6 +1,7 @@
 package import Feeds
 package import Foundation
 import GRDB
+import Synchronization
 
 extension SQLiteStore {
     package func commit(_ edition: Edition, at now: Date) async throws -> [FeedDocument] {
@@ -9,7 +10,12 @@ extension SQLiteStore {
             try Self.writeProblems(edition, to: db)
             return try edition.documents.map { try Self.write($0, of: edition, to: db, at: now) }
         }
+        if !documents.isEmpty {
+            let fresh = Dictionary(uniqueKeysWithValues: documents.map { ($0.key, $0) })
+            recent.withLock { $0 = fresh }
+        }
         bell.ring()
+        await tidier.wrote(edition)
         return documents
     }
 
@@ -20,6 +26,8 @@ extension SQLiteStore {
             arguments: [feed.name, feed.authority, feed.base, feed.definition]
         )
         try rename(edition.renamings, of: feed.name, in: db)
+        let isBulk = try isBulk(edition, in: db)
+        if isBulk { try db.execute(sql: Schema.dropScatteredIndexes) }
         let isNew =
             try Int.fetchOne(db, sql: "SELECT 1 FROM article WHERE feed = ? LIMIT 1", arguments: [feed.name])
             == nil
@@ -30,6 +38,7 @@ extension SQLiteStore {
                 try entry.write(of: feed.name, to: db)
             }
         }
+        if isBulk { try db.execute(sql: Schema.scatteredIndexes) }
         for file in edition.touched {
             try db.cachedStatement(
                 sql: """
@@ -51,6 +60,13 @@ extension SQLiteStore {
             )
         }
         for body in edition.bodies { try body.write(of: feed.name, to: db) }
+    }
+
+    /// Whether an edition brings more articles than there are: then indexes are made faster after than during.
+    private static func isBulk(_ edition: Edition, in db: Database) throws -> Bool {
+        guard edition.entries.count > 5_000 else { return false }
+        let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM article") ?? 0
+        return edition.entries.count > count
     }
 
     /// Renames in two steps, since one article may take the path that another leaves.
@@ -147,7 +163,8 @@ extension SQLiteStore {
     }
 
     package func document(_ key: FeedDocument.Key) async throws -> FeedDocument? {
-        try await pool.read { db in
+        if let document = recent.withLock({ $0[key] }) { return document }
+        return try await pool.read { db in
             try Row.fetchOne(
                 db.cachedStatement(
                     sql: """
@@ -162,6 +179,7 @@ extension SQLiteStore {
     }
 
     package func withdraw(feed: String) async throws {
+        recent.withLock { $0 = [:] }
         try await pool.write { db in
             try db.execute(
                 sql: "DELETE FROM document WHERE topic IN (SELECT number FROM topic WHERE feed = ?)",

@@ -1,12 +1,16 @@
+import Feeds
 import Foundation
 import GRDB
-import Logging
+import Synchronization
 
 /// The store in one SQLite file, for one machine.
 package final class SQLiteStore: Store {
     let pool: any DatabaseWriter
     let group: GroupedWriter
+    let tidier: Tidier
     let bell = Bell()
+    /// The documents of the last edition: whoever hears of it asks for them at once.
+    let recent = Mutex<[FeedDocument.Key: FeedDocument]>([:])
 
     /// Opens the store at `path`, and makes it where there is none.
     ///
@@ -59,7 +63,8 @@ package final class SQLiteStore: Store {
         }
         try migrator.migrate(pool)
         self.pool = pool
-        group = GroupedWriter(pool)
+        tidier = Tidier(pool)
+        group = GroupedWriter(pool, tidier: tidier)
     }
 
     private static var configuration: Configuration {
@@ -68,6 +73,10 @@ package final class SQLiteStore: Store {
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA foreign_keys = OFF")
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+            try db.execute(sql: "PRAGMA journal_size_limit = 16777216")
+            // Else each statement that may fail half-way writes a journal of its own into a file.
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
         }
         return configuration
     }

@@ -6,12 +6,21 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { db in
             try db.execute(sql: catalogue)
+            try db.execute(sql: scatteredIndexes)
             try db.execute(sql: documents)
             try db.execute(sql: subscriptions)
             try db.execute(sql: owed)
         }
         return migrator
     }
+
+    /// Indexes whose order is not that of the rows: costly to keep up while very many rows come.
+    static let scatteredIndexes = """
+        CREATE UNIQUE INDEX article_id ON article (feed, id) WHERE state <> 3;
+        CREATE INDEX article_slug ON article (feed, slug) WHERE state < 2;
+        """
+
+    static let dropScatteredIndexes = "DROP INDEX article_id; DROP INDEX article_slug;"
 
     private static let catalogue = """
         CREATE TABLE feed (
@@ -53,16 +62,14 @@ enum Schema {
         );
         CREATE UNIQUE INDEX article_path ON article (feed, path) WHERE state <> 2;
         CREATE INDEX article_gone ON article (feed, path) WHERE state = 2;
-        CREATE UNIQUE INDEX article_id ON article (feed, id) WHERE state <> 3;
-        CREATE INDEX article_slug ON article (feed, slug) WHERE state < 2;
         CREATE INDEX article_shown ON article (feed, published DESC, id) WHERE state = 0;
         CREATE INDEX article_expires ON article (feed, expires) WHERE state = 0 AND expires IS NOT NULL;
 
         CREATE TABLE body (
             feed TEXT NOT NULL,
             id TEXT NOT NULL,
-            body_high INTEGER NOT NULL,
-            body_low INTEGER NOT NULL,
+            source_high INTEGER NOT NULL,
+            source_low INTEGER NOT NULL,
             html TEXT NOT NULL,
             PRIMARY KEY (feed, id)
         );

@@ -20,6 +20,7 @@ struct Daemon {
     let logger: Logger
 
     func run() async throws {
+        Memory.prepare()
         Self.raiseDescriptorLimit()
         let manager = ServiceManager()
         let lock = try takeLock()

@@ -1,0 +1,41 @@
+import Feeds
+import Store
+
+/// The entries that a feed's documents showed the last time, so that an edit makes one anew and not fifty.
+struct ShownEntries: Equatable, Sendable {
+    private struct Shown: Equatable, Sendable {
+        var source: CatalogueEntry
+        var entry: Entry
+    }
+
+    /// What decides, beside the article itself, how an entry looks.
+    private let circumstances: String
+    private var shown: [String: Shown] = [:]
+
+    init(under circumstances: String) {
+        self.circumstances = circumstances
+    }
+
+    /// These, or none where the circumstances are others.
+    func valid(under circumstances: String) -> ShownEntries {
+        self.circumstances == circumstances ? self : ShownEntries(under: circumstances)
+    }
+
+    /// The entry as it was shown, if its article is still the same.
+    func entry(for source: CatalogueEntry) -> Entry? {
+        guard let known = shown[source.id] else { return nil }
+        var before = known.source
+        before.file = source.file
+        return before == source ? known.entry : nil
+    }
+
+    mutating func remember(_ entry: Entry, for source: CatalogueEntry) {
+        shown[source.id] = Shown(source: source, entry: entry)
+    }
+
+    /// Forgets all but these.
+    mutating func keep(_ sources: [CatalogueEntry]) {
+        let ids = Set(sources.map(\.id))
+        shown = shown.filter { ids.contains($0.key) }
+    }
+}
