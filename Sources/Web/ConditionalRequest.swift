@@ -6,12 +6,25 @@ import NIOHTTP1
 enum ConditionalRequest {
     /// `If-None-Match` wins over `If-Modified-Since`, and compares weakly.
     static func isNotModified(_ headers: HTTPHeaders, etag: String, lastModified: Date?) -> Bool {
-        let tags = headers["If-None-Match"]
+        isNotModified(
+            ifNoneMatch: headers["If-None-Match"],
+            ifModifiedSince: headers.first(name: "If-Modified-Since"),
+            etag: etag,
+            lastModified: lastModified
+        )
+    }
+
+    static func isNotModified(
+        ifNoneMatch tags: [String],
+        ifModifiedSince: String?,
+        etag: String,
+        lastModified: Date?
+    ) -> Bool {
         if !tags.isEmpty { return tags.contains { matches($0, etag) } }
         guard
             let lastModified,
-            let text = headers.first(name: "If-Modified-Since"),
-            let since = Date(httpDate: text)
+            let ifModifiedSince,
+            let since = Date(httpDate: ifModifiedSince)
         else { return false }
         return lastModified <= since
     }
@@ -29,11 +42,11 @@ enum Coding: Sendable {
     case identity
     case gzip
 
-    /// The best coding that `Accept-Encoding` allows.
-    static func accepted(by headers: HTTPHeaders) -> Coding {
+    /// The best coding that the values of `Accept-Encoding` allow.
+    static func accepted(by values: [String]) -> Coding {
         var gzip: Double?
         var any: Double?
-        for element in headers["Accept-Encoding"].flatMap({ $0.split(separator: ",") }) {
+        for element in values.flatMap({ $0.split(separator: ",") }) {
             let parts = element.split(separator: ";").map(\.trimmed)
             guard let name = parts.first?.lowercased() else { continue }
             let quality =

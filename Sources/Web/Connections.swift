@@ -4,6 +4,8 @@ import NIOCore
 final class Connections {
     private var open: [ObjectIdentifier: (handler: HTTPHandler, channel: any Channel)] = [:]
     private var emptied: EventLoopPromise<Void>?
+    /// Whether no further request is to be taken up.
+    private(set) var isFinishing = false
 
     func insert(_ handler: HTTPHandler, _ channel: any Channel) {
         open[ObjectIdentifier(handler)] = (handler, channel)
@@ -18,6 +20,7 @@ final class Connections {
     func finish(on loop: any EventLoop) -> EventLoopFuture<Void> {
         let promise = loop.makePromise(of: Void.self)
         emptied = promise
+        isFinishing = true
         if open.isEmpty { promise.succeed() }
         for (handler, channel) in open.values { handler.finish(channel) }
         return promise.futureResult

@@ -1,18 +1,46 @@
 import Feeds
+import Foundation
+import Glibc
 import NIOCore
 
 /// The documents that one event loop serves, by path; each loop has a copy of its own.
 final class DocumentTable {
+    /// A second of the wall clock, and how HTTP writes it.
+    struct Second {
+        var number = 0
+        var date = ""
+    }
+
     private var documents: [String: PreparedDocument] = [:]
+    private var prepared: [String: LaneDocument] = [:]
     /// Paths that lead elsewhere for good.
     private var aliases: [String: String] = [:]
+    private var now = Second()
 
     func document(at path: String) -> PreparedDocument? { documents[path] }
+
+    func prepared(_ path: String) -> LaneDocument? { prepared[path] }
 
     func alias(of path: String) -> String? { aliases[path] }
 
     func replace(_ documents: [String: PreparedDocument], aliases: [String: String]) {
+        let before = self.documents
         self.documents = documents
         self.aliases = aliases
+        prepared = documents.reduce(into: [:]) { prepared, document in
+            let isSame = before[document.key]?.isSame(as: document.value) ?? false
+            prepared[document.key] =
+                (isSame ? self.prepared[document.key] : nil) ?? LaneDocument(document.value)
+        }
+    }
+
+    /// The present second; its text is made once.
+    var second: Second {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME_COARSE, &time)
+        if now.number != time.tv_sec {
+            now = Second(number: time.tv_sec, date: Date(timeIntervalSince1970: Double(time.tv_sec)).httpDate)
+        }
+        return now
     }
 }

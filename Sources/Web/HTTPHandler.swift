@@ -82,7 +82,14 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     /// Lets the answer that is under way finish, and then closes.
     func finish(_ channel: any Channel) {
         isClosing = true
-        if !isBusy { channel.close(promise: nil) }
+        if !isBusy { Self.closeWhenWritten(channel) }
+    }
+
+    /// What the lane has answered may still be on its way to a slow reader.
+    private static func closeWhenWritten(_ channel: any Channel) {
+        let rest = (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+        if rest == 0 { return channel.close(promise: nil) }
+        channel.eventLoop.scheduleTask(in: .milliseconds(20)) { closeWhenWritten(channel) }
     }
 
     private func respond(to head: HTTPRequestHead, context: ChannelHandlerContext) {
@@ -134,17 +141,14 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     private func write(_ response: Response, to head: HTTPRequestHead, context: ChannelHandlerContext) {
-        var headers = response.headers
-        headers.replaceOrAdd(name: "Date", value: Date().httpDate)
-        let keepsAlive = head.isKeepAlive && !isClosing && headers.first(name: "Connection") != "close"
-        if !keepsAlive { headers.replaceOrAdd(name: "Connection", value: "close") }
+        let keepsAlive =
+            head.isKeepAlive && !isClosing && response.headers.first(name: "Connection") != "close"
+        let headers = response.headersAsSent(date: Date().httpDate, closes: !keepsAlive)
         switch response.body {
         case .none:
-            if response.status != .notModified { headers.replaceOrAdd(name: "Content-Length", value: "0") }
             begin(response.status, headers, head, context)
             end(keepsAlive, context)
         case .whole(let bytes):
-            headers.replaceOrAdd(name: "Content-Length", value: String(bytes.readableBytes))
             begin(response.status, headers, head, context)
             if head.method != .HEAD {
                 context.write(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: nil)

@@ -6,7 +6,7 @@ import NIOHTTP1
 /// A document with all that is sent of it made beforehand.
 struct PreparedDocument: Sendable {
     /// The bytes in one coding, with the entity tag of that coding.
-    private struct Form: Sendable {
+    struct Form: Sendable {
         var headers: HTTPHeaders
         var etag: String
         var bytes: ByteBuffer
@@ -17,9 +17,9 @@ struct PreparedDocument: Sendable {
     let path: String
     let selfLink: String
     let bytes: ByteBuffer
-    private let lastModified: Date
-    private let identity: Form
-    private var gzip: Form?
+    let lastModified: Date
+    let identity: Form
+    private(set) var gzip: Form?
 
     init(_ document: FeedDocument) {
         key = document.key
@@ -51,16 +51,34 @@ struct PreparedDocument: Sendable {
         return copy
     }
 
+    /// Whether nothing that is sent differs.
+    func isSame(as other: PreparedDocument) -> Bool {
+        key == other.key && version == other.version && (gzip == nil) == (other.gzip == nil)
+    }
+
     /// The answer to a GET or HEAD.
     func response(to headers: HTTPHeaders) -> Response {
-        let form = Coding.accepted(by: headers) == .gzip ? gzip ?? identity : identity
-        var answer = form.headers
-        answer.add(name: "ETag", value: form.etag)
-        if ConditionalRequest.isNotModified(headers, etag: form.etag, lastModified: lastModified) {
-            // RFC 9110, section 15.4.5: what a cache needs to update its entry, and nothing of the body.
-            for name in ["Content-Type", "Content-Encoding"] { answer.remove(name: name) }
-            return Response(.notModified, headers: answer)
-        }
-        return Response(.ok, headers: answer, body: .whole(form.bytes))
+        let form = Coding.accepted(by: headers["Accept-Encoding"]) == .gzip ? gzip ?? identity : identity
+        let isUnchanged = ConditionalRequest.isNotModified(
+            headers,
+            etag: form.etag,
+            lastModified: lastModified
+        )
+        return isUnchanged ? unchanged(form) : whole(form)
+    }
+
+    func whole(_ form: Form) -> Response {
+        var headers = form.headers
+        headers.add(name: "ETag", value: form.etag)
+        return Response(.ok, headers: headers, body: .whole(form.bytes))
+    }
+
+    /// What a cache needs to update its entry, and nothing of the body (RFC 9110, section 15.4.5).
+    func unchanged(_ form: Form) -> Response {
+        var response = whole(form)
+        response.status = .notModified
+        response.body = .none
+        for name in ["Content-Type", "Content-Encoding"] { response.headers.remove(name: name) }
+        return response
     }
 }

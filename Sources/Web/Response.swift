@@ -21,6 +21,21 @@ package struct Response: Sendable {
         self.body = body
     }
 
+    /// The headers as they go out, those about the connection and the body's length included.
+    func headersAsSent(date: String, closes: Bool) -> HTTPHeaders {
+        var headers = headers
+        headers.replaceOrAdd(name: "Date", value: date)
+        if closes { headers.replaceOrAdd(name: "Connection", value: "close") }
+        switch body {
+        case .none:
+            if status != .notModified { headers.replaceOrAdd(name: "Content-Length", value: "0") }
+        case .whole(let bytes):
+            headers.replaceOrAdd(name: "Content-Length", value: String(bytes.readableBytes))
+        case .stream: break
+        }
+        return headers
+    }
+
     /// A short text for people and programs.
     static func text(_ status: HTTPResponseStatus, _ text: String, headers: HTTPHeaders = [:]) -> Response {
         var headers = headers

@@ -83,6 +83,9 @@ package final class Server: Sendable {
             try? channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
         }
         try pipeline.addHandler(IdleStateHandler(allTimeout: .seconds(idle)))
+        if let table = lane.table?.value {
+            try pipeline.addHandler(DocumentLane(table: table, connections: lane.connections.value))
+        }
         try pipeline.configureHTTPServerPipeline(withPipeliningAssistance: true, withErrorHandling: true)
         try pipeline.addHandler(
             HTTPHandler(

@@ -1,0 +1,155 @@
+import NIOCore
+
+/// A request that is plainly simple: whole, GET or HEAD, HTTP/1.1, no body, no unusual byte.
+///
+/// It is no second HTTP parser that faces the open net: whatever is not plainly simple is nil here, and goes to the
+/// codec and the routes as it came.
+struct PlainRequest: Equatable {
+    /// Why bytes are not answered as a plain request.
+    enum Otherwise: Error {
+        /// The head has not come whole.
+        case partial
+        case notPlain
+    }
+
+    private(set) var isHead = false
+    private(set) var path = ""
+    private(set) var acceptEncoding: [String] = []
+    private(set) var ifNoneMatch: [String] = []
+    private(set) var ifModifiedSince: String?
+    private(set) var closes = false
+    /// How many bytes it has.
+    private(set) var length = 0
+
+    /// Reads the first request of some bytes.
+    init(_ bytes: UnsafeRawBufferPointer) throws(Otherwise) {
+        var line = Line(bytes)
+        try readRequestLine(&line)
+        var hosts = 0
+        while true {
+            let header = try line.next()
+            if header.isEmpty { break }
+            try take(header, &hosts)
+        }
+        guard hosts == 1 else { throw .notPlain }
+        length = line.end
+    }
+
+    private mutating func readRequestLine(_ line: inout Line) throws(Otherwise) {
+        let request = try line.next()
+        let method: Int
+        if request.starts(with: "GET ".utf8) {
+            method = 4
+        } else if request.starts(with: "HEAD ".utf8) {
+            method = 5
+            isHead = true
+        } else {
+            throw .notPlain
+        }
+        let version = " HTTP/1.1".utf8
+        guard request.count > method + version.count, request.suffix(version.count).elementsEqual(version)
+        else {
+            throw .notPlain
+        }
+        let target = request.dropFirst(method).dropLast(version.count)
+        guard target.first == UInt8(ascii: "/"), target.allSatisfy(\.isPlainInPath) else { throw .notPlain }
+        path = String(decoding: target, as: UTF8.self)
+    }
+
+    private mutating func take(_ header: Slice<UnsafeRawBufferPointer>, _ hosts: inout Int) throws(Otherwise)
+    {
+        guard let colon = header.firstIndex(of: UInt8(ascii: ":")), colon > header.startIndex else {
+            throw .notPlain
+        }
+        let name = header[..<colon]
+        guard name.allSatisfy(\.isPlainInName) else { throw .notPlain }
+        let value = header[(colon + 1)...]
+        switch name.count {
+        case 4 where name.matches("host"):
+            hosts += 1
+            if value.text.isEmpty { throw .notPlain }
+        case 15 where name.matches("accept-encoding"): acceptEncoding.append(value.text)
+        case 13 where name.matches("if-none-match"): ifNoneMatch.append(value.text)
+        case 17 where name.matches("if-modified-since"):
+            if ifModifiedSince == nil { ifModifiedSince = value.text }
+        case 10 where name.matches("connection"):
+            switch value.text.lowercased() {
+            case "keep-alive": break
+            case "close": closes = true
+            default: throw .notPlain
+            }
+        // These could change the answer, or say that more bytes belong to the request.
+        case 14 where name.matches("content-length"), 17 where name.matches("transfer-encoding"),
+            6 where name.matches("expect"), 7 where name.matches("upgrade"), 4 where name.matches("a-im"),
+            14 where name.matches("http2-settings"), 14 where name.matches("sec-fetch-dest"),
+            2 where name.matches("te"), 7 where name.matches("trailer"):
+            throw .notPlain
+        default: break
+        }
+    }
+
+    /// Parts bytes at CRLF, and finds no line in which a byte is unusual.
+    private struct Line {
+        private let bytes: UnsafeRawBufferPointer
+        private(set) var end = 0
+
+        init(_ bytes: UnsafeRawBufferPointer) {
+            self.bytes = bytes
+        }
+
+        mutating func next() throws(Otherwise) -> Slice<UnsafeRawBufferPointer> {
+            let start = end
+            var index = start
+            while index < bytes.count {
+                let byte = bytes[index]
+                if byte == 0x0D {
+                    guard index + 1 < bytes.count else { throw .partial }
+                    guard bytes[index + 1] == 0x0A else { throw .notPlain }
+                    end = index + 2
+                    return bytes[start..<index]
+                }
+                if byte < 0x20 && byte != 0x09 || byte > 0x7E { throw .notPlain }
+                index += 1
+            }
+            throw .partial
+        }
+    }
+}
+
+extension UInt8 {
+    private var isLetterOrDigit: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: false
+        }
+    }
+
+    fileprivate var isPlainInPath: Bool {
+        switch self {
+        case UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "~"):
+            true
+        default: isLetterOrDigit
+        }
+    }
+
+    fileprivate var isPlainInName: Bool {
+        self == UInt8(ascii: "-") || self == UInt8(ascii: "_") || isLetterOrDigit
+    }
+}
+
+extension Slice<UnsafeRawBufferPointer> {
+    /// Whether this is `name`, which is in lower case, in any case.
+    fileprivate func matches(_ name: StaticString) -> Bool {
+        name.withUTF8Buffer { elementsEqual($0, by: { $0 | 0x20 == $1 | 0x20 }) }
+    }
+
+    /// The text without the white space around it.
+    fileprivate var text: String {
+        var value = self
+        while let first = value.first, first == 0x20 || first == 0x09 { value = value.dropFirst() }
+        while let last = value.last, last == 0x20 || last == 0x09 { value = value.dropLast() }
+        return String(decoding: value, as: UTF8.self)
+    }
+}
