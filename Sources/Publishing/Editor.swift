@@ -272,6 +272,8 @@ struct Editor {
         same?.file = entry.file
         same?.path = entry.path
         if same == entry {
+            // A renamed one is written whole: documents are composed of the edition, not of what it leaves behind.
+            if before?.path != entry.path { return edition.entries.append(entry) }
             edition.touched.append(KnownFile(path: entry.path, mark: entry.file, state: entry.state))
             return
         }
