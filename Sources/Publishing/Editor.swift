@@ -275,11 +275,12 @@ struct Editor {
         same?.file = entry.file
         same?.path = entry.path
         if same == entry {
-            // White space may matter to a reader, in code say: such a body is served anew, but is no update.
-            if before?.file.hash == entry.file.hash {
-                edition.touched.append(KnownFile(path: entry.path, mark: entry.file, state: entry.state))
-            } else {
+            // White space may matter to a reader, in code say: such a body is served anew, but is no update. A renamed
+            // article is written whole: documents are composed of the edition, not of what it leaves behind.
+            if before?.file.hash != entry.file.hash || before?.path != entry.path {
                 edition.entries.append(entry)
+            } else {
+                edition.touched.append(KnownFile(path: entry.path, mark: entry.file, state: entry.state))
             }
             return
         }

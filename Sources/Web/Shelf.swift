@@ -15,8 +15,11 @@ package actor Shelf: QueueActor {
     private let press = Press()
     private let loops: [(loop: any EventLoop, table: NIOLoopBoundBox<DocumentTable>)]
     private var documents: [FeedDocument.Key: PreparedDocument] = [:]
+    /// The versions that lie on every loop.
+    private var laidOut: [FeedDocument.Key: Int64] = [:]
     /// Whether what the store had at the start lies on the loops.
-    package private(set) var isReady = false
+    private var isReady = false
+    private var hasCaughtUp = false
 
     package init(store: any Store, publisher: Publisher, loops: [any EventLoop], logger: Logger) {
         self.store = store
@@ -37,6 +40,16 @@ package actor Shelf: QueueActor {
             for await _ in commits { await restock(in: &group) }
             group.cancelAll()
         }
+    }
+
+    /// Whether what the store had when this was first asked lies on the loops; once true, it stays so.
+    ///
+    /// A first pass that is committed is not served yet: who is told "ready" may ask for its documents at once.
+    package func catchesUp() async throws -> Bool {
+        if hasCaughtUp { return true }
+        let heads = try await store.documentHeads()
+        hasCaughtUp = isReady && heads.allSatisfy { laidOut[$0.key] ?? 0 >= $0.version }
+        return hasCaughtUp
     }
 
     private func restock(in group: inout DiscardingTaskGroup) async {
@@ -86,9 +99,11 @@ package actor Shelf: QueueActor {
                 if byPath[usual] == nil { aliases[usual] = site.base.url(of: feed.path(of: format)) }
             }
         }
+        let versions = documents.mapValues(\.version)
         for (loop, table) in loops {
             loop.execute { [aliases] in table.value.replace(byPath, aliases: aliases) }
         }
+        laidOut = versions
     }
 }
 

@@ -11,12 +11,15 @@ package struct SiteRoutes: Routes {
     private let hub: Hub
     private let shelf: Shelf
     private let pages: Pages
-    /// Whether the first pass is over.
-    private let isReady: @Sendable () async -> Bool
+    /// Whether the first pass is over, and served.
+    private let isReady: @Sendable () async throws -> Bool
 
-    package init(library: Library, hub: Hub, shelf: Shelf, isReady: @escaping @Sendable () async -> Bool)
-        throws
-    {
+    package init(
+        library: Library,
+        hub: Hub,
+        shelf: Shelf,
+        isReady: @escaping @Sendable () async throws -> Bool
+    ) throws {
         self.library = library
         self.hub = hub
         self.shelf = shelf
@@ -41,7 +44,7 @@ package struct SiteRoutes: Routes {
         case "/feeds.opml": return conditional(await opml(), to: request)
         case "/healthz": return .text(.ok, "alive", headers: ["Cache-Control": "no-store"])
         case "/readyz":
-            let isReady = await isReady()
+            let isReady = try await isReady()
             return .text(
                 isReady ? .ok : .serviceUnavailable,
                 isReady ? "ready" : "the first pass is under way",

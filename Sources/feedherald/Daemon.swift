@@ -62,7 +62,10 @@ struct Daemon {
             library: Library(store: store, publisher: publisher),
             hub: Hub(store: store, key: key, addressGuard: addressGuard),
             shelf: shelf,
-            isReady: { await publisher.isReady }
+            isReady: {
+                guard await publisher.isReady else { return false }
+                return try await shelf.catchesUp()
+            }
         )
         let server = Server(group: group, shelf: shelf, routes: site, idle: place.definition.http.idle)
         server.mount(at: await publisher.site.base.path)

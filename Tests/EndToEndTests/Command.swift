@@ -1,0 +1,143 @@
+import Foundation
+import Glibc
+
+/// The program under test, and what else is run.
+enum Program {
+    static var feedherald: String {
+        ProcessInfo.processInfo.environment["FEEDHERALD_BINARY"]
+            ?? URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: ".build/debug/feedherald").path
+    }
+
+    /// The interpreter that has `Tests/requirements.txt` installed.
+    static var python: String { ProcessInfo.processInfo.environment["FEEDHERALD_PYTHON"] ?? "python3" }
+}
+
+/// A command that has ended.
+struct Command {
+    let code: Int32
+    let output: String
+    let errors: String
+
+    /// Runs `feedherald` with arguments, in an environment without a word of the tests' own about it.
+    @discardableResult
+    init(
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        folder: String = "/tmp",
+        within seconds: TimeInterval = 60
+    ) throws {
+        try self.init(
+            program: Program.feedherald,
+            arguments,
+            environment: environment,
+            folder: folder,
+            within: seconds
+        )
+    }
+
+    init(
+        program: String,
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        input: String = "/dev/null",
+        folder: String = "/tmp",
+        within seconds: TimeInterval = 60
+    ) throws {
+        let place = try TemporaryFolder()
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [program] + arguments
+        process.currentDirectoryURL = URL(filePath: folder)
+        process.environment = Command.environment(environment)
+        // Files, for a pipe that nobody empties stops who writes.
+        process.standardInput = try FileHandle(forReadingFrom: URL(filePath: input))
+        process.standardOutput = try Command.file(place.path + "/output")
+        process.standardError = try Command.file(place.path + "/errors")
+        try process.run()
+        do {
+            try eventually("\(program) \(arguments) ends", within: seconds) { !process.isRunning }
+        } catch {
+            kill(process.processIdentifier, SIGKILL)
+            throw error
+        }
+        code = process.terminationStatus
+        output = try (place.path + "/output").contents
+        errors = try (place.path + "/errors").contents
+    }
+
+    static func environment(_ own: [String: String]) -> [String: String] {
+        ProcessInfo.processInfo.environment
+            .filter { !$0.key.hasPrefix("FEEDHERALD_") && $0.key != "NOTIFY_SOCKET" }
+            .merging(own) { $1 }
+    }
+
+    static func file(_ path: String) throws -> FileHandle {
+        _ = FileManager.default.createFile(atPath: path, contents: nil)
+        return try FileHandle(forWritingTo: URL(filePath: path))
+    }
+
+    /// What was printed, as JSON.
+    func json<Value: Decodable>(as type: Value.Type) throws -> Value {
+        try JSONDecoder().decode(type, from: Data(output.utf8))
+    }
+}
+
+/// What `publish --json` prints, as far as tests ask.
+struct PublishReport: Decodable {
+    struct Item: Decodable, Equatable {
+        var id: String
+        var title: String
+        var path: String
+    }
+
+    struct Feed: Decodable {
+        var feed: String
+        var added: [Item]
+        var changed: [Item]
+        var removed: [Item]
+        var scheduled: [Item]
+        var held: [String]
+        var documents: [String]
+        var read: Int
+    }
+
+    struct Problem: Decodable {
+        var file: String
+        var line: Int?
+        var message: String
+    }
+
+    var feeds: [Feed]
+    var problems: [Problem]
+    var attempted: Int
+    var failing: [String]
+    var isPlan: Bool
+}
+
+/// What `status --json` prints, as far as tests ask.
+struct StatusReport: Decodable {
+    struct Feed: Decodable {
+        var name: String
+        var title: String
+        var entries: Int
+        var documents: [String]
+        var attention: String
+    }
+
+    struct Owed: Decodable {
+        var subscriptions: Int
+        var verifications: Int
+        var ranges: Int
+        var retries: Int
+        var failing: [String]
+    }
+
+    var process: Int32?
+    var baseURL: String
+    var folder: String
+    var store: String
+    var feeds: [Feed]
+    var problems: [PublishReport.Problem]
+    var owed: Owed
+}

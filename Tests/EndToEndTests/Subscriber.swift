@@ -1,0 +1,116 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// A subscriber: a real server on threads that confirms what it is asked, and keeps what it receives.
+final class Subscriber: Sendable {
+    /// What it does with a delivery.
+    enum Manner: Sendable {
+        case answers(Int)
+        /// Accepts the connection, and says nothing any more.
+        case hangs
+        case redirects(String)
+    }
+
+    struct Delivery: Sendable {
+        var target: String
+        var message: Message
+        var arrival: Date
+    }
+
+    private struct State {
+        var manner = Manner.answers(200)
+        var confirms = true
+        var deliveries: [Delivery] = []
+        var questions: [String] = []
+        var hung: [Connection] = []
+        var isOver = false
+    }
+
+    let port: Int
+    private let descriptor: CInt
+    private let state = Mutex(State())
+
+    init(port: Int? = nil) throws {
+        self.port = try port ?? freePort()
+        descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { throw POSIXError.last }
+        var yes: CInt = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<CInt>.size))
+        guard withLoopback(self.port, { bind(descriptor, $0, $1) == 0 }), listen(descriptor, 1_024) == 0
+        else {
+            throw POSIXError.last
+        }
+        let listener = descriptor
+        Thread.detachNewThread { [weak self] in
+            while true {
+                let one = accept(listener, nil, nil)
+                if one < 0 { return }
+                _ = fcntl(one, F_SETFD, FD_CLOEXEC)
+                let connection = Connection(descriptor: one)
+                guard let subscriber = self else { return }
+                Thread.detachNewThread { subscriber.serve(connection) }
+            }
+        }
+    }
+
+    deinit {
+        shutdown(descriptor, CInt(SHUT_RDWR))
+        close(descriptor)
+    }
+
+    func callback(_ name: String = "") -> String { "http://127.0.0.1:\(port)/callback\(name)" }
+
+    /// What was delivered to a callback until now.
+    func deliveries(to name: String = "") -> [Delivery] {
+        state.withLock { $0.deliveries.filter { $0.target == "/callback\(name)" } }
+    }
+
+    /// The questions for confirmation until now: their targets, with queries.
+    var questions: [String] { state.withLock { $0.questions } }
+
+    func behave(_ manner: Manner) { state.withLock { $0.manner = manner } }
+
+    func confirm(_ confirms: Bool) { state.withLock { $0.confirms = confirms } }
+
+    private func serve(_ connection: Connection) {
+        connection.giveUp(after: 60)
+        while let message = try? connection.message() {
+            let parts = message.start.split(separator: " ").map(String.init)
+            guard parts.count > 1 else { return }
+            let answer: String? =
+                parts[0] == "GET" ? confirmation(of: parts[1]) : delivery(message, to: parts[1])
+            guard let answer else {
+                // Kept open for as long as this subscriber lives.
+                state.withLock { $0.hung.append(connection) }
+                return
+            }
+            guard (try? connection.send(answer)) != nil else { return }
+        }
+    }
+
+    private func confirmation(of target: String) -> String {
+        let query = URLComponents(string: target)?.queryItems ?? []
+        let challenge = query.first { $0.name == "hub.challenge" }?.value ?? ""
+        let isWilling = state.withLock {
+            $0.questions.append(target)
+            return $0.confirms
+        }
+        if !isWilling { return "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n" }
+        return "HTTP/1.1 200 OK\r\nContent-Length: \(challenge.utf8.count)\r\n\r\n\(challenge)"
+    }
+
+    /// Keeps a delivery; nil where nothing is answered.
+    private func delivery(_ message: Message, to target: String) -> String? {
+        let manner = state.withLock {
+            $0.deliveries.append(Delivery(target: target, message: message, arrival: Date()))
+            return $0.manner
+        }
+        return switch manner {
+        case .answers(let status): "HTTP/1.1 \(status) As Told\r\nContent-Length: 0\r\n\r\n"
+        case .redirects(let place):
+            "HTTP/1.1 307 Elsewhere\r\nLocation: \(place)\r\nContent-Length: 0\r\n\r\n"
+        case .hangs: nil
+        }
+    }
+}
