@@ -101,7 +101,12 @@ let package = Package(
         ),
         .testTarget(name: "ReactorTests", dependencies: ["Reactor"], swiftSettings: strict),
         .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
-        .testTarget(name: "PublishingTests", dependencies: ["Publishing"], swiftSettings: strict),
+        .testTarget(
+            name: "PublishingTests",
+            dependencies: ["Articles", "Feeds", "Outbound", "Publishing", "Push", "Store", logging],
+            exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "WebTests", dependencies: ["Web"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",

@@ -15,11 +15,19 @@ struct Editor {
     /// Slugs and ids that this pass has given, with the paths that have them.
     private var slugs: [String: String] = [:]
     private var ids: [String: String] = [:]
+    /// The ledger's lines as they were, and the paths that articles have left and come to in this pass.
+    private var knownLines: [String: Ledger.Line]
+    private var goals: Set<String> = []
+    private var releases: Set<String> = []
+    /// Whose ids the ledger says they are: also of articles that this pass reads later, or finds in no store.
+    private var remembered: [String: String] = [:]
 
     init(_ feed: FeedDefinition, record: FeedRecord, ledger: Ledger, now: Date) {
         self.feed = feed
         self.now = now
         self.ledger = ledger
+        knownLines = ledger.lines
+        for (path, line) in ledger.lines { if let id = line.id { remembered[id] = path } }
         edition = Edition(feed: record)
         changes = Report.Changes(feed: feed.name)
     }
@@ -48,11 +56,11 @@ struct Editor {
     ) {
         changes.read += 1
         report(article.warnings)
-        if let moved { rename(moved, to: article.path) }
         let before = moved ?? existing.flatMap { $0.state == .broken ? nil : $0 }
         guard let id = id(of: article, before: before, owners: owners) else {
-            return refuse(article, mark, existing)
+            return refuse(article, mark, existing: existing, moved: moved)
         }
+        if let moved { rename(moved, to: article.path) }
         var entry = CatalogueEntry(
             path: article.path,
             file: mark,
@@ -90,10 +98,22 @@ struct Editor {
     }
 
     /// Keeps what was published of an article that cannot be understood now.
-    mutating func keep(_ problem: Problem, at path: String, mark: FileMark, existing: CatalogueEntry?) {
+    mutating func keep(
+        _ problem: Problem,
+        at path: String,
+        mark: FileMark,
+        existing: CatalogueEntry?,
+        moved: CatalogueEntry? = nil
+    ) {
         changes.read += 1
         report([problem])
-        if let existing, existing.state != .gone, existing.state != .broken {
+        if let moved {
+            rename(moved, to: path)
+            var entry = moved
+            entry.path = path
+            ledger.remember(entry, hasOwnID: false, derived: derivedID(of: path))
+        }
+        if let existing = moved ?? existing, existing.state != .gone, existing.state != .broken {
             edition.touched.append(KnownFile(path: path, mark: mark, state: existing.state))
         } else {
             edition.entries.append(
@@ -146,10 +166,8 @@ struct Editor {
         report([problem])
     }
 
-    /// Releases an article whose date lies ahead, for good.
-    mutating func release(_ path: String) {
-        ledger.lines[path, default: Ledger.Line()].released = now.rounded
-    }
+    /// Releases an article for good, if its date turns out to lie ahead.
+    mutating func release(_ path: String) { releases.insert(path) }
 
     mutating func show(_ documents: [FeedDocument], bodies: [KeptBody]) {
         edition.documents = documents
@@ -172,17 +190,24 @@ struct Editor {
     /// Takes back into an empty ledger what the store still knows.
     mutating func recall(_ entries: [CatalogueEntry]) {
         for entry in entries { ledger.remember(entry, hasOwnID: false, derived: derivedID(of: entry.path)) }
+        knownLines = ledger.lines
     }
 
     private mutating func rename(_ moved: CatalogueEntry, to path: String) {
         edition.renamings.append(Renaming(from: moved.path, to: path))
-        ledger.lines[path] = ledger.lines.removeValue(forKey: moved.path)
+        let line = knownLines[moved.path]
+        // Another article may have come to the old path already: two may swap theirs.
+        if !goals.contains(moved.path) { ledger.lines[moved.path] = nil }
+        goals.insert(path)
+        ledger.lines[path] = line
+        ids[moved.id] = path
+        if let id = line?.id { remembered[id] = path }
     }
 
     /// The article's id; nil where another article has the id that it claims.
     private mutating func id(of article: Article, before: CatalogueEntry?, owners: Owners) -> String? {
-        func isFree(_ id: String) -> Bool {
-            guard let owner = ids[id] ?? owners.ids[id]?.path else { return true }
+        func isFree(_ id: String, inLedger claims: [String: String] = [:]) -> Bool {
+            guard let owner = ids[id] ?? owners.ids[id]?.path ?? claims[id] else { return true }
             return owner == article.path || owner == before?.path
         }
         let path = article.path
@@ -196,7 +221,9 @@ struct Editor {
         }
         let derived = derivedID(of: path)
         var id = before?.id ?? ledger.lines[path]?.id ?? derived
-        if !isFree(id) { id = firstFree(after: path) { isFree($0) } }
+        if !isFree(id, inLedger: remembered) {
+            id = firstFree(after: path) { isFree($0, inLedger: remembered) }
+        }
         ids[id] = path
         return id
     }
@@ -211,7 +238,12 @@ struct Editor {
         }
     }
 
-    private mutating func refuse(_ article: Article, _ mark: FileMark, _ existing: CatalogueEntry?) {
+    private mutating func refuse(
+        _ article: Article,
+        _ mark: FileMark,
+        existing: CatalogueEntry?,
+        moved: CatalogueEntry?
+    ) {
         let id = article.id ?? ""
         let problem = Problem(
             file: article.path,
@@ -219,22 +251,28 @@ struct Editor {
                 "the id \"\(id)\" already belongs to another article; give this one an id of its own, or none"
         )
         changes.read -= 1
-        keep(problem, at: article.path, mark: mark, existing: existing)
+        keep(problem, at: article.path, mark: mark, existing: existing, moved: moved)
     }
 
     private mutating func published(_ article: Article, before: CatalogueEntry?, mark: FileMark) -> Date {
-        let line = ledger.lines[article.path]
+        let path = article.path
         if let written = article.published {
-            // A release by hand is for good, until the author writes a date that has come.
-            if let released = line?.released, written > released { return released }
+            if releases.contains(path), written > now, ledger.lines[path]?.released == nil {
+                ledger.lines[path, default: Ledger.Line()].released = now.rounded
+            }
+            // A release by hand is for good, until the author writes a date that had come by then.
+            if let released = ledger.lines[path]?.released, written > released { return released }
+            ledger.lines[path]?.released = nil
             return written.rounded
         }
-        return (line?.date ?? before?.published ?? min(mark.time, now)).rounded
+        return (ledger.lines[path]?.date ?? before?.published ?? min(mark.time, now)).rounded
     }
 
     /// Never before `published`, never less than it was, never in the future.
     private func updated(_ article: Article, before: CatalogueEntry?, mark: FileMark, published: Date) -> Date
     {
+        // What lay ahead was never shown, and an article whose date is drawn nearer does not keep it.
+        let before = before.flatMap { $0.updated <= now ? $0 : nil }
         var updated = article.updated ?? mark.time
         if article.updated == nil, let before, before.bodyHash == Fingerprint(article.bodyHash) {
             updated = before.updated
@@ -255,7 +293,7 @@ struct Editor {
             slug = "\(wished)-\(number)"
             number += 1
         }
-        if slug != wished, article.slug != nil, !Slug.reserved.contains(wished), before?.slug != slug {
+        if slug != wished, article.slug != nil, !Slug.reserved.contains(wished) {
             report([
                 Problem(
                     file: article.path,

@@ -27,6 +27,15 @@ struct FeedPass {
             var etag: String
             var path: String
         }
+
+        /// When what has vanished is believed to have gone: not before all that has come is read.
+        var patienceEnds: Date? {
+            guard let lastAbsence, !absent.isEmpty else { return nil }
+            return max(lastAbsence + FeedPass.patience, later.values.max() ?? .distantPast)
+        }
+
+        /// The next moment at which this feed is looked at again.
+        var next: Date? { [later.values.min(), patienceEnds].compactMap(\.self).min() }
     }
 
     struct Conditions {
@@ -36,6 +45,10 @@ struct FeedPass {
         var isImmediate = false
         /// Whether this is a scan by the daemon, which leaves young files alone.
         var leavesYoung = false
+        /// Paths that a scan reads however young they are: their closing was heard.
+        var closed: Set<String> = []
+        /// Paths that had a problem when they were last read: they are read again whenever they are looked at.
+        var troubled: Set<String> = []
         /// Paths that are released though their date lies ahead.
         var released: Set<String> = []
         /// Whether the clock alone is the reason: an entry appears or expires.
@@ -60,10 +73,12 @@ struct FeedPass {
     let feed: FeedDefinition
     let base: Base
     let store: any Store
-    let conditions: Conditions
+    private var conditions: Conditions
     private var memory: Memory
     private var reader: Reader
     private var now: Date { conditions.now }
+    /// For how long a scan leaves a file alone, in seconds.
+    private var youth: TimeInterval { max(Survey.youth, feed.settle) }
 
     init(_ feed: FeedDefinition, base: Base, store: any Store, memory: Memory, conditions: Conditions) {
         self.feed = feed
@@ -79,11 +94,19 @@ struct FeedPass {
     /// - Throws: a ``Problem`` where nothing can be said about a feed that was never published.
     mutating func run(ledger known: Ledger?) async throws -> Result {
         let record = try await store.feed(feed.name)
-        let survey = try await survey()
+        var survey = try await survey()
+        var displaced = displacements(in: survey)
+        if !displaced.isEmpty, case .paths(let paths) = conditions.scope {
+            // More may have moved than is told so far: only a look at everything shows who has come to which path.
+            conditions.scope = .everything
+            conditions.leavesYoung = true
+            conditions.closed.formUnion(paths)
+            survey = try await self.survey()
+            displaced = displacements(in: survey)
+        }
         if let blindness = survey.blindness, record == nil { throw blindness }
-        let authority = known?.authority ?? record?.authority ?? base.host
-        var ledger = known ?? Ledger(authority: authority)
-        if ledger.authority.isEmpty { ledger.authority = authority }
+        var ledger = known ?? Ledger(authority: "")
+        if ledger.authority.isEmpty { ledger.authority = record?.authority ?? base.host }
         var editor = Editor(
             feed,
             record: FeedRecord(
@@ -100,10 +123,16 @@ struct FeedPass {
         editor.lookedAt(survey.lookedAt)
         editor.report(survey.problems)
         if let blindness = survey.blindness { editor.hold(blindness.message, problem: blindness) }
+        memory.later.merge(survey.young.map { ($0, now + youth) }) { $1 }
         let absent = try await vanished(survey)
-        let moved = try await take(survey.toRead, absent: absent, isNew: record == nil, editor: &editor)
+        var moves = Moves(absent: absent, folder: reader.folder, pairs: conditions.moves)
+        if !displaced.isEmpty {
+            let paths = Set(displaced.keys).union(displaced.values)
+            moves.displace(displaced, entries: try await store.entries(of: feed.name, at: paths.sorted()))
+            survey.toRead = moves.goals.sorted() + survey.toRead.filter { !moves.goals.contains($0) }
+        }
+        let moved = try await take(survey.toRead, moves: moves, isNew: record == nil, editor: &editor)
         try await remove(absent.filter { !moved.contains($0.path) }, editor: &editor)
-        memory.later.merge(survey.young.map { ($0, now + Survey.youth) }) { $1 }
         try await compose(record: record, editor: &editor)
         return Result(
             edition: editor.edition,
@@ -115,6 +144,10 @@ struct FeedPass {
         )
     }
 
+    private func displacements(in survey: Survey) -> [String: String] {
+        Moves(absent: [], folder: reader.folder, pairs: conditions.moves).displacements(in: survey)
+    }
+
     private mutating func survey() async throws -> Survey {
         let folder = ArticleFolder(root: feed.articles)
         switch conditions.scope {
@@ -123,8 +156,9 @@ struct FeedPass {
             return Survey.everything(
                 of: folder,
                 known: try await store.files(of: feed.name),
-                at: now,
-                leavingYoung: conditions.leavesYoung
+                youngest: conditions.leavesYoung ? now - youth : .distantFuture,
+                closed: conditions.closed,
+                troubled: conditions.troubled
             )
         case .paths(let paths):
             let all = paths.union(memory.absent).union(conditions.released)
@@ -133,7 +167,8 @@ struct FeedPass {
             var survey = Survey.some(
                 Array(all),
                 of: folder,
-                known: Dictionary(known.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+                known: Dictionary(known.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first }),
+                troubled: conditions.troubled
             )
             // A release changes no file: it is read all the same.
             survey.toRead = Set(survey.toRead).union(conditions.released).sorted()
@@ -144,7 +179,11 @@ struct FeedPass {
     /// What the catalogue knows of the paths that have vanished.
     private mutating func vanished(_ survey: Survey) async throws -> [CatalogueEntry] {
         let vanished = Set(survey.vanished)
-        if !vanished.subtracting(memory.absent).isEmpty { memory.lastAbsence = now }
+        if vanished.isEmpty {
+            memory.lastAbsence = nil
+        } else if memory.lastAbsence == nil || !vanished.isSubset(of: memory.absent) {
+            memory.lastAbsence = now
+        }
         memory.absent = vanished
         return vanished.isEmpty ? [] : try await store.entries(of: feed.name, at: survey.vanished)
     }
@@ -152,33 +191,37 @@ struct FeedPass {
     /// Reads and decides; the vanished paths that were found again under others.
     private mutating func take(
         _ paths: [String],
-        absent: [CatalogueEntry],
+        moves: Moves,
         isNew: Bool,
         editor: inout Editor
     ) async throws -> Set<String> {
-        var moves = Moves(absent: absent, folder: reader.folder, pairs: conditions.moves)
+        var moves = moves
         var rest = paths[...]
         while !rest.isEmpty {
             let slice = rest.prefix(512)
             rest = rest.dropFirst(512)
-            let existing =
-                isNew
-                ? [:]
-                : Dictionary(
-                    try await store.entries(of: feed.name, at: Array(slice)).map { ($0.path, $0) },
-                    uniquingKeysWith: { first, _ in first }
-                )
+            let known = isNew ? [] : try await store.entries(of: feed.name, at: Array(slice))
+            let existing = Dictionary(
+                known.filter { !moves.hasLeft($0.path) }.map { ($0.path, $0) },
+                uniquingKeysWith: { first, _ in first }
+            )
             let readings = slice.compactMap { read($0) }
             let owners =
                 isNew ? Editor.Owners() : try await owners(of: readings, existing: existing, editor: editor)
             for reading in readings {
                 let before = existing[reading.path]
+                let isUnknown = before.map { $0.state == .gone || $0.state == .broken } ?? true
+                let moved = isUnknown ? moves.origin(of: reading) : nil
                 switch reading.result {
                 case .problem(let problem):
-                    editor.keep(problem, at: reading.path, mark: reading.mark, existing: before)
+                    editor.keep(
+                        problem,
+                        at: reading.path,
+                        mark: reading.mark,
+                        existing: before,
+                        moved: moved
+                    )
                 case .article(let article):
-                    let isUnknown = before.map { $0.state == .gone || $0.state == .broken } ?? true
-                    let moved = isUnknown ? moves.origin(of: reading) : nil
                     editor.take(article, mark: reading.mark, existing: before, moved: moved, owners: owners)
                 }
             }
@@ -221,13 +264,16 @@ struct FeedPass {
     /// Takes vanished articles out, once nothing has vanished for a second; never all of several at once.
     private mutating func remove(_ absent: [CatalogueEntry], editor: inout Editor) async throws {
         if absent.isEmpty { return }
-        let isQuiet = memory.lastAbsence.map { now.timeIntervalSince($0) >= Self.patience } ?? true
+        // A file that is not read yet may be one of those that have vanished.
+        let isQuiet = memory.patienceEnds.map { $0 <= now } ?? true
         guard isQuiet || conditions.isImmediate else { return }
         let living = absent.count { $0.state == .live || $0.state == .draft }
         if living > 1, editor.hasNoArticle, try await store.liveCount(of: feed.name) == living {
             let reason =
                 "the articles folder \(feed.articles) is suddenly empty; the \(living) articles that were published stay as they are"
             editor.hold(reason, problem: Problem(file: "", message: reason))
+            // Nothing is waited for: when one comes back, the others have their second anew.
+            memory.lastAbsence = nil
             return
         }
         for entry in absent { editor.remove(entry) }

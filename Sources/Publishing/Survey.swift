@@ -8,6 +8,10 @@ struct Survey {
     var toRead: [String] = []
     /// Known, and not there any more; sorted.
     var vanished: [String] = []
+    /// Known paths at which another file stands now.
+    var replaced: Set<String> = []
+    /// By their new paths, the replaced files that are found there just as they were: the old paths.
+    var displaced: [String: String] = [:]
     /// Too young to be read in a scan: somebody may be writing them.
     var young: [String] = []
     var problems: [Problem] = []
@@ -20,11 +24,14 @@ struct Survey {
     static let youth: TimeInterval = 2
 
     /// Compares a scan of everything with everything that is known.
+    ///
+    /// Files younger than `youngest` are left alone, but for the closed ones; the troubled are read in any case.
     static func everything(
         of folder: ArticleFolder,
         known: [KnownFile],
-        at now: Date,
-        leavingYoung: Bool
+        youngest: Date,
+        closed: Set<String>,
+        troubled: Set<String>
     ) -> Survey {
         var survey = Survey()
         let scan = folder.scan()
@@ -45,38 +52,76 @@ struct Survey {
         case .present: break
         }
         survey.problems = scan.problems
-        let youngest = Int64((now.timeIntervalSince1970 - youth) * 1e9)
+        let youngest = youngest.nanoseconds
         var unseen = Dictionary(uniqueKeysWithValues: known.map { ($0.path, $0.mark) })
+        var replaced: [String: FileMark] = [:]
+        var fresh: [ArticleFile] = []
         for file in scan.files {
             let mark = unseen.removeValue(forKey: file.path)
-            if let mark, mark.isOf(file) { continue }
-            if leavingYoung, file.modified > youngest {
+            if let mark, mark.isOf(file), !troubled.contains(file.path) { continue }
+            if file.modified > youngest, !closed.contains(file.path) {
                 survey.young.append(file.path)
-            } else {
-                survey.toRead.append(file.path)
+                continue
             }
+            survey.toRead.append(file.path)
+            if known.isEmpty { continue }
+            fresh.append(file)
+            if let mark, mark.inode != file.inode { replaced[file.path] = mark }
         }
+        survey.findDisplaced(replaced, among: fresh)
         let broken = Set(scan.problems.map(\.file))
         survey.vanished = unseen.keys.filter { !scan.isBlind(to: $0) && !broken.contains($0) }.sorted()
         return survey
     }
 
     /// Looks at some paths alone.
-    static func some(_ paths: [String], of folder: ArticleFolder, known: [String: CatalogueEntry]) -> Survey {
+    static func some(
+        _ paths: [String],
+        of folder: ArticleFolder,
+        known: [String: CatalogueEntry],
+        troubled: Set<String>
+    ) -> Survey {
         var survey = Survey()
         survey.lookedAt = paths
+        var replaced: [String: FileMark] = [:]
+        var fresh: [ArticleFile] = []
         for path in paths.sorted() {
             let entry = known[path].flatMap { $0.state == .gone ? nil : $0 }
             switch folder.look(at: path) {
             case .file(let file):
-                if entry.map({ $0.file.isOf(file) }) != true { survey.toRead.append(path) }
+                if let entry, entry.file.isOf(file), !troubled.contains(path) { continue }
+                survey.toRead.append(path)
+                fresh.append(file)
+                if let entry, entry.file.inode != file.inode { replaced[path] = entry.file }
             case .missing, .notAnArticle:
                 if entry != nil { survey.vanished.append(path) }
             case .problem(let problem):
                 survey.problems.append(problem)
             }
         }
+        survey.findDisplaced(replaced, among: fresh)
         return survey
+    }
+
+    /// A file of equal inode, size and time is the same: no other file gets its inode and its time to the nanosecond.
+    private mutating func findDisplaced(_ replaced: [String: FileMark], among fresh: [ArticleFile]) {
+        if replaced.isEmpty { return }
+        self.replaced = Set(replaced.keys)
+        let byInode = Dictionary(replaced.map { ($1.inode, $0) }, uniquingKeysWith: { first, _ in first })
+        for file in fresh {
+            guard let old = byInode[file.inode], old != file.path, replaced[old]?.isOf(file) == true else {
+                continue
+            }
+            displaced[file.path] = old
+        }
+    }
+}
+
+extension Date {
+    /// Since 1970; the most that a number holds for a date that is centuries away.
+    fileprivate var nanoseconds: Int64 {
+        let nanoseconds = timeIntervalSince1970 * 1e9
+        return nanoseconds < 9e18 ? Int64(nanoseconds) : .max
     }
 }
 

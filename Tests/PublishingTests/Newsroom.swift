@@ -1,0 +1,147 @@
+import Articles
+import Feeds
+import Foundation
+import Logging
+import Store
+
+@testable import Publishing
+
+/// A real folder of feeds with a real store, and a publisher that is up or down.
+final class Newsroom {
+    let temporary: TemporaryFolder
+    let store: SQLiteStore
+    /// The daemon's publisher, while it is up.
+    private(set) var publisher: Publisher?
+    private var work: Task<Void, Never>?
+    var baseURL = "https://news.example"
+    /// Files are dated one after the other, long ago: no scan takes them for young.
+    private var clock = 1_700_000_000
+
+    init(_ files: [String: String] = [:]) throws {
+        temporary = try TemporaryFolder()
+        try temporary.makeFolder("feeds/news/articles")
+        store = try SQLiteStore(path: temporary.absolute("state/feedherald.sqlite"))
+        for (path, text) in files.sorted(by: { $0.key < $1.key }) { try write(text, to: path) }
+    }
+
+    deinit { work?.cancel() }
+
+    var folder: String { temporary.absolute("feeds") }
+    var state: String { temporary.absolute("state") }
+    var settings: Settings {
+        Settings(folder: folder, baseURL: baseURL, listeningURL: "http://127.0.0.1:8080", state: state)
+    }
+
+    func place(_ path: String) -> String { temporary.absolute("feeds/news/articles/\(path)") }
+
+    /// Writes an article as editors do: beside, dated, and renamed into place.
+    func write(_ text: String, to path: String) throws {
+        let place = place(path)
+        try FileManager.default.createDirectory(
+            atPath: (place as NSString).deletingLastPathComponent,
+            withIntermediateDirectories: true
+        )
+        let beside = "state/beside"
+        try temporary.makeFolder("state")
+        try temporary.write(text, to: beside)
+        clock += 1
+        try temporary.date(beside, clock)
+        try temporary.move(beside, to: "feeds/news/articles/\(path)")
+    }
+
+    /// Writes a definition or a ledger.
+    func define(_ text: String, _ path: String = "news/feed.toml") throws {
+        try temporary.makeFolder("feeds/" + (path as NSString).deletingLastPathComponent)
+        try temporary.write(text, to: "feeds/" + path)
+    }
+
+    func read(_ path: String) throws -> String {
+        try String(contentsOfFile: temporary.absolute("feeds/" + path), encoding: .utf8)
+    }
+
+    /// A command in the articles folder of the feed `news`.
+    func shell(_ command: String) throws { try temporary.shell("cd feeds/news/articles; " + command) }
+
+    func start() async throws {
+        let publisher = try Publisher(
+            settings: settings,
+            store: store,
+            watcher: FolderWatcher(),
+            logger: Self.logger
+        )
+        self.publisher = publisher
+        work = Task { await publisher.run() }
+        try await eventually { await publisher.isReady }
+        await publisher.answer()
+    }
+
+    func stop() async {
+        work?.cancel()
+        await work?.value
+        work = nil
+        publisher = nil
+    }
+
+    /// What `feedherald publish` does: asks the daemon where it is up, and else works by itself.
+    @discardableResult
+    func publish(_ targets: String..., isNow: Bool = true, isPlan: Bool = false) async throws -> Report {
+        let request = PublishRequest(targets: targets, isNow: isNow, isPlan: isPlan)
+        if let publisher { return await publisher.publish(request) }
+        let publisher = try Publisher(
+            settings: settings,
+            store: store,
+            watcher: nil,
+            logger: Self.logger
+        )
+        let work = Task { await publisher.run() }
+        defer { work.cancel() }
+        return await publisher.publish(request)
+    }
+
+    static var logger: Logger {
+        var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = ProcessInfo.processInfo.environment["LOG"] == nil ? .critical : .debug
+        return logger
+    }
+
+    func entry(_ path: String) async throws -> CatalogueEntry? {
+        try await store.entries(of: "news", at: [path]).first { $0.state != .gone }
+    }
+
+    /// Ids by path.
+    func ids() async throws -> [String: String] {
+        let entries = try await store.entries(of: "news")
+        return Dictionary(entries.map { ($0.path, $0.id) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The ids that the feed's documents show.
+    func shown() async throws -> [String] {
+        let document = try await document(.json)
+        let text = document.map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
+        return text.matches(of: /"id": ?"([^"]*)"/).map { String($0.output.1) }
+    }
+
+    func document(_ format: Format, of feed: String = "news") async throws -> FeedDocument? {
+        try await store.document(FeedDocument.Key(feed: feed, format: format))
+    }
+
+    func text(_ format: Format = .atom, of feed: String = "news") async throws -> String {
+        try await document(format, of: feed).map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
+    }
+
+    func problems() async throws -> [String] {
+        try await store.problems().map { "\($0.problem.path):\($0.problem.line ?? 0) \($0.problem.message)" }
+    }
+}
+
+/// What was waited for did not come in time.
+struct Overdue: Error {}
+
+/// Waits until a condition holds, for at most so many seconds.
+func eventually(within seconds: Double = 20, _ condition: () async throws -> Bool) async throws {
+    let end = ContinuousClock.now + .seconds(seconds)
+    while try await !condition() {
+        guard ContinuousClock.now < end else { throw Overdue() }
+        try await Task.sleep(for: .milliseconds(5))
+    }
+}
