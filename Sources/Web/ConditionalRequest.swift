@@ -29,9 +29,10 @@ enum Coding: Sendable {
     case identity
     case gzip
 
-    /// The best coding that `Accept-Encoding` allows.
+    /// The coding that `Accept-Encoding` likes best; of two that it likes equally, the shorter one.
     static func accepted(by headers: HTTPHeaders) -> Coding {
         var gzip: Double?
+        var identity: Double?
         var any: Double?
         for element in headers["Accept-Encoding"].flatMap({ $0.split(separator: ",") }) {
             let parts = element.split(separator: ";").map(\.trimmed)
@@ -41,9 +42,11 @@ enum Coding: Sendable {
                     Double($0.dropFirst(2)) ?? 0
                 } ?? 1
             if name == "gzip" || name == "x-gzip" { gzip = quality }
+            if name == "identity" { identity = quality }
             if name == "*" { any = quality }
         }
-        return (gzip ?? any ?? 0) > 0 ? .gzip : .identity
+        let wish = gzip ?? any ?? 0
+        return wish > 0 && wish >= identity ?? 0 ? .gzip : .identity
     }
 }
 
