@@ -104,10 +104,15 @@ let package = Package(
         .testTarget(
             name: "PublishingTests",
             dependencies: ["Articles", "Feeds", "Outbound", "Publishing", "Push", "Store", logging],
-            exclude: ["Fixtures"],
             swiftSettings: strict
         ),
-        .testTarget(name: "WebTests", dependencies: ["Web"], swiftSettings: strict),
+        .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "Feeds", "Outbound", "Publishing", "Push", "Reactor", "Store", "Web", logging,
+            ] + nio,
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [],

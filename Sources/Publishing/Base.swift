@@ -25,7 +25,7 @@ package struct Base: Equatable, Sendable {
     }
 
     /// The absolute URL of a path that begins with a slash.
-    package func url(of path: String) -> String { url + path }
+    package func url(of path: String) -> String { url + path.legalInURL }
 
     static func isWebURL(_ text: String) -> Bool {
         guard text.hasPrefix("http://") || text.hasPrefix("https://"), let parts = URLComponents(string: text)

@@ -200,6 +200,8 @@ struct FeedPass {
         while !rest.isEmpty {
             let slice = rest.prefix(512)
             rest = rest.dropFirst(512)
+            // Whoever asks the publisher something meanwhile need not wait for the whole folder.
+            await Task.yield()
             let known = isNew ? [] : try await store.entries(of: feed.name, at: Array(slice))
             let existing = Dictionary(
                 known.filter { !moves.hasLeft($0.path) }.map { ($0.path, $0) },

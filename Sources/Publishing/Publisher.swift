@@ -28,6 +28,7 @@ package actor Publisher: QueueActor {
     private let orders: AsyncStream<Order>
     private let order: AsyncStream<Order>.Continuation
     private var isAwake = false
+    private var isPassing = false
     private var alarm: Alarm?
 
     /// The definitions that hold now.
@@ -89,8 +90,9 @@ package actor Publisher: QueueActor {
     /// Reads the definitions again.
     package func reload() { order.yield(.reload) }
 
-    /// Returns when all that was asked for before has been done: the loop lives.
+    /// Returns when the loop has shown that it lives: it takes its turn, or is in the midst of a pass that goes on.
     package func answer() async {
+        if isPassing { return }
         await withCheckedContinuation { order.yield(.answer($0)) }
     }
 
@@ -106,10 +108,14 @@ package actor Publisher: QueueActor {
             switch order {
             case .wake:
                 isAwake = false
+                isPassing = true
                 await pass()
+                isPassing = false
             case .reload: await reloadDefinitions()
             case .publish(let request, let continuation):
+                isPassing = true
                 continuation.resume(returning: await carryOut(request))
+                isPassing = false
             case .answer(let continuation): continuation.resume()
             }
         }

@@ -42,9 +42,10 @@ enum Coding: Sendable {
     case identity
     case gzip
 
-    /// The best coding that the values of `Accept-Encoding` allow.
+    /// The coding that the values of `Accept-Encoding` like best; of two that they like equally, the shorter one.
     static func accepted(by values: [String]) -> Coding {
         var gzip: Double?
+        var identity: Double?
         var any: Double?
         for element in values.flatMap({ $0.split(separator: ",") }) {
             let parts = element.split(separator: ";").map(\.trimmed)
@@ -54,9 +55,11 @@ enum Coding: Sendable {
                     Double($0.dropFirst(2)) ?? 0
                 } ?? 1
             if name == "gzip" || name == "x-gzip" { gzip = quality }
+            if name == "identity" { identity = quality }
             if name == "*" { any = quality }
         }
-        return (gzip ?? any ?? 0) > 0 ? .gzip : .identity
+        let wish = gzip ?? any ?? 0
+        return wish > 0 && wish >= identity ?? 0 ? .gzip : .identity
     }
 }
 

@@ -16,6 +16,8 @@ final class DocumentTable {
     /// Paths that lead elsewhere for good.
     private var aliases: [String: String] = [:]
     private var now = Second()
+    /// What stands before each path behind a proxy that does not take it away.
+    private(set) var basePath = ""
 
     func document(at path: String) -> PreparedDocument? { documents[path] }
 
@@ -23,8 +25,9 @@ final class DocumentTable {
 
     func alias(of path: String) -> String? { aliases[path] }
 
-    func replace(_ documents: [String: PreparedDocument], aliases: [String: String]) {
+    func replace(_ documents: [String: PreparedDocument], aliases: [String: String], basePath: String) {
         let before = self.documents
+        self.basePath = basePath
         self.documents = documents
         self.aliases = aliases
         prepared = documents.reduce(into: [:]) { prepared, document in

@@ -10,26 +10,25 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     /// A request's body may have so many bytes.
     private static let largestBody = 65_536
+    /// For how long the rest of a refused body is thrown away, so that no reset overtakes the answer
+    /// (RFC 9112, section 9.6).
+    private static let lingering = TimeAmount.seconds(2)
 
     private let routes: any Routes
     private let table: DocumentTable?
-    private let basePath: @Sendable () -> String
     private let connections: Connections
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
-    private var isTooLarge = false
     private(set) var isBusy = false
     private var isClosing = false
 
     init(
         routes: any Routes,
         table: DocumentTable?,
-        basePath: @escaping @Sendable () -> String,
         connections: Connections
     ) {
         self.routes = routes
         self.table = table
-        self.basePath = basePath
         self.connections = connections
     }
 
@@ -49,17 +48,20 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
             isBusy = true
             self.head = head
             body = []
-            let announced = head.headers.first(name: "Content-Length").flatMap { Int($0) } ?? 0
-            isTooLarge = announced > Self.largestBody
-            if !isTooLarge, head.headers.first(name: "Expect")?.lowercased() == "100-continue" {
+            if let length = head.headers.first(name: "Content-Length"), Int(length) ?? .max > Self.largestBody
+            {
+                // At once: who expects "100 Continue" sends nothing before it is answered.
+                refuseBody(of: head, context: context)
+            } else if head.headers.first(name: "Expect")?.lowercased() == "100-continue" {
                 context.writeAndFlush(
                     wrapOutboundOut(.head(HTTPResponseHead(version: head.version, status: .continue))),
                     promise: nil
                 )
             }
         case .body(let part):
-            if body.count + part.readableBytes > Self.largestBody { isTooLarge = true }
-            if !isTooLarge { body.append(contentsOf: part.readableBytesView) }
+            guard let head else { return }
+            body.append(contentsOf: part.readableBytesView)
+            if body.count > Self.largestBody { refuseBody(of: head, context: context) }
         case .end:
             guard let head else { return }
             self.head = nil
@@ -69,6 +71,10 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is IdleStateHandler.IdleStateEvent {
+            if !isBusy || head != nil { context.close(promise: nil) }
+        } else if case ChannelEvent.inputClosed = event {
+            // Who says no more may still listen: what was asked whole is answered.
+            isClosing = true
             if !isBusy || head != nil { context.close(promise: nil) }
         } else {
             context.fireUserInboundEventTriggered(event)
@@ -94,7 +100,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     private func respond(to head: HTTPRequestHead, context: ChannelHandlerContext) {
         if let refusal = refusal(of: head) { return write(refusal, to: head, context: context) }
-        guard let request = Request(head, body: body, below: basePath()) else {
+        guard let request = Request(head, body: body, below: table?.basePath ?? "") else {
             return write(.text(.badRequest, "this address is not well formed"), to: head, context: context)
         }
         if let response = prepared(request) { return write(response, to: head, context: context) }
@@ -110,14 +116,18 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
         }
     }
 
+    private func refuseBody(of head: HTTPRequestHead, context: ChannelHandlerContext) {
+        self.head = nil
+        body = []
+        let refusal = Response.text(
+            .payloadTooLarge,
+            "a request may have \(Self.largestBody) bytes",
+            headers: ["Connection": "close"]
+        )
+        write(refusal, to: head, isWhole: false, context: context)
+    }
+
     private func refusal(of head: HTTPRequestHead) -> Response? {
-        if isTooLarge {
-            return .text(
-                .payloadTooLarge,
-                "a request may have \(Self.largestBody) bytes",
-                headers: ["Connection": "close"]
-            )
-        }
         if head.version != .http1_0, head.headers["Host"].count != 1 {
             return .text(
                 .badRequest,
@@ -140,10 +150,16 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
         return table.alias(of: request.path).map { .redirect(.movedPermanently, to: $0) }
     }
 
-    private func write(_ response: Response, to head: HTTPRequestHead, context: ChannelHandlerContext) {
+    private func write(
+        _ response: Response,
+        to head: HTTPRequestHead,
+        isWhole: Bool = true,
+        context: ChannelHandlerContext
+    ) {
         let keepsAlive =
             head.isKeepAlive && !isClosing && response.headers.first(name: "Connection") != "close"
-        let headers = response.headersAsSent(date: Date().httpDate, closes: !keepsAlive)
+        var headers = response.headersAsSent(date: Date().httpDate, closes: !keepsAlive)
+        if keepsAlive, head.version == .http1_0 { headers.replaceOrAdd(name: "Connection", value: "keep-alive") }
         switch response.body {
         case .none:
             begin(response.status, headers, head, context)
@@ -153,7 +169,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
             if head.method != .HEAD {
                 context.write(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: nil)
             }
-            end(keepsAlive, context)
+            end(keepsAlive, isWhole: isWhole, context)
         case .stream(let pieces):
             begin(response.status, headers, head, context)
             context.flush()
@@ -171,11 +187,16 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
         context.write(wrapOutboundOut(.head(answer)), promise: nil)
     }
 
-    private func end(_ keepsAlive: Bool, _ context: ChannelHandlerContext) {
+    private func end(_ keepsAlive: Bool, isWhole: Bool = true, _ context: ChannelHandlerContext) {
         isBusy = false
-        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in
-            if !keepsAlive { bound.value.close(promise: nil) }
+        let loop = context.eventLoop
+        let bound = NIOLoopBound(context, eventLoop: loop)
+        let written = context.writeAndFlush(wrapOutboundOut(.end(nil)))
+        if keepsAlive && !isClosing { return }
+        written.whenComplete { _ in
+            if isWhole { return bound.value.close(promise: nil) }
+            bound.value.close(mode: .output, promise: nil)
+            loop.scheduleTask(in: Self.lingering) { bound.value.close(promise: nil) }
         }
     }
 

@@ -21,6 +21,7 @@ struct Pages: Sendable {
             "home",
             [
                 "language": site.definition.language ?? "en",
+                "direction": Self.direction(of: site.definition.language),
                 "title": title ?? site.base.host,
                 "opml": site.base.url(of: "/feeds.opml"),
                 "feeds": feeds.map(Self.values),
@@ -28,17 +29,19 @@ struct Pages: Sendable {
         )
     }
 
-    func feed(_ page: Library.FeedPage) -> String {
+    func feed(_ page: Library.FeedPage, home: String) -> String {
         var values = Self.values(of: page)
+        values["home"] = home
         values["entries"] = page.entries.map { entry in
             [
                 "title": entry.title.isEmpty ? entry.summary ?? entry.published.rfc3339 : entry.title,
                 "link": entry.link,
-                "summary": entry.title.isEmpty ? "" : entry.summary ?? "",
+                "summary": entry.title.isEmpty ? nil : entry.summary,
                 "moment": entry.published.rfc3339,
                 "day": String(entry.published.rfc3339.prefix(10)),
-                "language": entry.language ?? "",
-            ]
+                "language": entry.language,
+                "direction": entry.language.map { Self.direction(of: $0) },
+            ].compactMapValues(\.self)
         }
         return render("feed", values)
     }
@@ -47,33 +50,55 @@ struct Pages: Sendable {
         var values = Self.values(of: page)
         values["feedTitle"] = page.definition.title
         values["title"] = entry.title.isEmpty ? page.definition.title : entry.title
-        values["heading"] = entry.title
-        values["description"] = entry.summary ?? ""
+        values["heading"] = entry.title.isEmpty ? nil : entry.title
+        values["description"] = entry.summary
+        values["feedLanguage"] = page.definition.language ?? "en"
         values["language"] = entry.language ?? page.definition.language ?? "en"
+        values["direction"] = Self.direction(of: entry.language ?? page.definition.language)
         values["canonical"] = entry.link
         values["content"] = entry.content ?? ""
         values["moment"] = entry.published.rfc3339
         values["day"] = String(entry.published.rfc3339.prefix(10))
-        values["authors"] = entry.authors.map(\.name).joined(separator: ", ")
-        values["image"] = entry.image ?? ""
+        values["authors"] = entry.authors.isEmpty ? nil : entry.authors.map(\.name).joined(separator: ", ")
+        values["image"] = entry.image
         return render("article", values)
     }
 
-    func notice(_ title: String, _ text: String) -> String {
-        render("notice", ["language": "en", "title": title, "text": text])
+    func notice(_ title: String, _ text: String, home: String) -> String {
+        render("notice", ["language": "en", "direction": "ltr", "title": title, "text": text, "home": home])
     }
 
+    /// What is not said is left out: to a template an empty text is one that is there.
     private static func values(of page: Library.FeedPage) -> [String: Any] {
-        [
+        var values: [String: Any] = [
             "language": page.definition.language ?? "en",
+            "direction": direction(of: page.definition.language),
             "title": page.definition.title,
-            "description": page.definition.description ?? "",
             "link": page.link,
             "documents": page.documents.map { document in
-                ["url": document.url, "type": document.format.mediaType, "name": document.format.name]
+                [
+                    "url": document.url, "type": document.format.mediaType, "name": document.format.name,
+                    "feedTitle": page.definition.title,
+                ]
             },
         ]
+        values["description"] = page.definition.description
+        return values
     }
+
+    /// Which way a language is written, by its script where the tag names one (RFC 5646, section 2.2.3).
+    private static func direction(of language: String?) -> String {
+        let parts = (language ?? "").lowercased().split(separator: "-").map(String.init)
+        if let script = parts.dropFirst().first(where: { $0.count == 4 }) {
+            return leftwardScripts.contains(script) ? "rtl" : "ltr"
+        }
+        return parts.first.map(leftwardLanguages.contains) == true ? "rtl" : "ltr"
+    }
+
+    private static let leftwardLanguages: Set<String> = [
+        "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
+    ]
+    private static let leftwardScripts: Set<String> = ["adlm", "arab", "hebr", "nkoo", "syrc", "thaa"]
 
     private func render(_ template: String, _ values: [String: Any]) -> String {
         guard let html = templates.render(values, withTemplate: template) else {

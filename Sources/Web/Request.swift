@@ -24,9 +24,7 @@ package struct Request: Sendable {
 extension Request {
     /// Nil where the target is no path that may be answered: broken escapes, NUL, or steps upward.
     init?(_ head: HTTPRequestHead, body: [UInt8], below base: String) {
-        let target = head.uri.prefix { $0 != "?" && $0 != "#" }
-        guard target.hasPrefix("/"), let path = String(target).removingPercentEncoding else { return nil }
-        if path.utf8.contains(0) || path.split(separator: "/").contains("..") { return nil }
+        guard let target = Self.target(of: head.uri), let path = Self.decoded(target) else { return nil }
         method = head.method
         rawPath = String(target)
         self.path =
@@ -35,5 +33,30 @@ extension Request {
         if self.path.isEmpty { self.path = "/" }
         headers = head.headers
         self.body = body
+    }
+
+    /// The path of a target in origin form, or in the absolute form that a server must take as well
+    /// (RFC 9112, section 3.2.2).
+    private static func target(of uri: String) -> Substring? {
+        let target = uri.prefix { $0 != "?" && $0 != "#" }
+        if target.hasPrefix("/") { return target }
+        let scheme = target.prefix { $0 != ":" }
+        guard ["http", "https"].contains(scheme.lowercased()), target[scheme.endIndex...].hasPrefix("://")
+        else { return nil }
+        let path = target[scheme.endIndex...].dropFirst(3).drop { $0 != "/" }
+        return path.isEmpty ? "/" : path
+    }
+
+    /// The path with its escapes resolved, part by part: an escaped slash parts nothing, and stays escaped.
+    private static func decoded(_ target: Substring) -> String? {
+        if !target.utf8.contains(UInt8(ascii: "%")), !target.contains("..") { return String(target) }
+        var parts: [String] = []
+        for part in target.split(separator: "/", omittingEmptySubsequences: false) {
+            guard let text = String(part).removingPercentEncoding, text != "..", !text.utf8.contains(0) else {
+                return nil
+            }
+            parts.append(text.replacing("/", with: "%2F"))
+        }
+        return parts.joined(separator: "/")
     }
 }

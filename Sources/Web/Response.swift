@@ -1,6 +1,7 @@
 import Foundation
 package import NIOCore
 package import NIOHTTP1
+import Publishing
 
 /// One HTTP answer.
 package struct Response: Sendable {
@@ -57,7 +58,7 @@ package struct Response: Sendable {
     }
 
     static func redirect(_ status: HTTPResponseStatus, to url: String) -> Response {
-        .text(status, "see \(url)", headers: ["Location": url])
+        .text(status, "see \(url)", headers: ["Location": url.legalInURL])
     }
 
     static func json(_ value: some Encodable) throws -> Response {

@@ -4,7 +4,6 @@ import Logging
 import NIOCore
 import NIOHTTP1
 package import NIOPosix
-import Synchronization
 
 /// Accepts connections: every listening socket on every event loop, each loop on a descriptor of its own.
 package final class Server: Sendable {
@@ -16,16 +15,18 @@ package final class Server: Sendable {
 
     private let group: MultiThreadedEventLoopGroup
     private let lanes: [Lane]
+    private let shelf: Shelf?
     private let routes: any Routes
-    private let basePath = Mutex("")
-    /// How long a connection may rest, in seconds.
-    private let idle: Int64
+    /// How long a connection may rest.
+    private let idle: TimeAmount
 
     /// A server of the documents on a shelf, and of routes for everything else.
     package init(group: MultiThreadedEventLoopGroup, shelf: Shelf?, routes: any Routes, idle: TimeInterval) {
         self.group = group
+        self.shelf = shelf
         self.routes = routes
-        self.idle = Int64(idle)
+        // At least a moment, and no more than a day: a timer of no length would close what has just come.
+        self.idle = .milliseconds(Int64(min(max(idle, 0.1), 86_400) * 1_000))
         let tables: [NIOLoopBoundBox<DocumentTable>?] = shelf.map { $0.tables } ?? []
         lanes = group.makeIterator().enumerated().map { number, loop in
             Lane(
@@ -36,11 +37,9 @@ package final class Server: Sendable {
         }
     }
 
-    /// Says what stands before each path behind a proxy that does not take it away.
-    package func mount(at path: String) { basePath.withLock { $0 = path } }
-
     /// Serves the listening sockets until the task is cancelled; then lets what is under way finish.
     package func run(on sockets: [ListeningSocket]) async throws {
+        await shelf?.open()
         var listeners: [any Channel] = []
         for socket in sockets {
             for lane in accepting { listeners.append(try await listen(on: socket, lane)) }
@@ -70,6 +69,7 @@ package final class Server: Sendable {
         return try await ServerBootstrap(group: lane.loop, childGroup: lane.loop)
             .serverChannelOption(.backlog, value: 4_096)
             .childChannelOption(.socketOption(.so_keepalive), value: 1)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try self.equip(channel, lane) }
             }
@@ -82,7 +82,7 @@ package final class Server: Sendable {
         if channel.remoteAddress?.protocol != .unix {
             try? channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
         }
-        try pipeline.addHandler(IdleStateHandler(allTimeout: .seconds(idle)))
+        try pipeline.addHandler(IdleStateHandler(allTimeout: idle))
         if let table = lane.table?.value {
             try pipeline.addHandler(DocumentLane(table: table, connections: lane.connections.value))
         }
@@ -91,7 +91,6 @@ package final class Server: Sendable {
             HTTPHandler(
                 routes: routes,
                 table: lane.table?.value,
-                basePath: { [weak self] in self?.basePath.withLock { $0 } ?? "" },
                 connections: lane.connections.value
             )
         )

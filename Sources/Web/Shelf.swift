@@ -1,4 +1,5 @@
 import Feeds
+import Foundation
 package import Logging
 package import NIOCore
 package import Publishing
@@ -17,9 +18,16 @@ package actor Shelf: QueueActor {
     private var documents: [FeedDocument.Key: PreparedDocument] = [:]
     /// The versions that lie on every loop.
     private var laidOut: [FeedDocument.Key: Int64] = [:]
+    /// The definitions by which they lie where they lie.
+    private var layout: Layout?
     /// Whether what the store had at the start lies on the loops.
     private var isReady = false
     private var hasCaughtUp = false
+
+    private struct Layout: Equatable {
+        var feeds: [FeedDefinition]
+        var base: Base
+    }
 
     package init(store: any Store, publisher: Publisher, loops: [any EventLoop], logger: Logger) {
         self.store = store
@@ -30,6 +38,9 @@ package actor Shelf: QueueActor {
 
     /// The tables, in the order of the loops.
     nonisolated var tables: [NIOLoopBoundBox<DocumentTable>] { loops.map(\.table) }
+
+    /// Says what the paths are below, before the first request comes.
+    package func open() async { await layOut() }
 
     /// Follows the store's commits until the task is cancelled.
     package func run() async {
@@ -64,7 +75,9 @@ package actor Shelf: QueueActor {
             let isAnyGone = documents.keys.contains { !keys.contains($0) }
             documents = documents.filter { keys.contains($0.key) }
             for document in fresh { documents[document.key] = document }
-            if !fresh.isEmpty || isAnyGone || !isReady { await layOut() }
+            let site = await publisher.site
+            let isElsewhere = layout != Layout(feeds: site.feeds, base: site.base)
+            if !fresh.isEmpty || isAnyGone || isElsewhere { await layOut() }
             for document in fresh {
                 group.addTask { await self.compress(document) }
             }
@@ -84,14 +97,19 @@ package actor Shelf: QueueActor {
 
     private func layOut() async {
         let site = await publisher.site
+        layout = Layout(feeds: site.feeds, base: site.base)
         let byPath = Dictionary(
             documents.values.map { ($0.path, $0) },
             uniquingKeysWith: { first, _ in first }
         )
         var aliases: [String: String] = [:]
         for feed in site.feeds {
-            for alias in feed.aliases where byPath[alias] == nil {
-                aliases[alias] = site.base.url(of: feed.path(of: Format(meantBy: alias)))
+            for alias in feed.aliases {
+                // Requests are looked up by what their escapes mean.
+                let path = alias.removingPercentEncoding ?? alias
+                if byPath[path] == nil {
+                    aliases[path] = site.base.url(of: feed.path(of: Format(meantBy: alias)))
+                }
             }
             // The usual address of a document that has another one now.
             for (format, _) in feed.paths {
@@ -100,8 +118,11 @@ package actor Shelf: QueueActor {
             }
         }
         let versions = documents.mapValues(\.version)
+        let basePath = site.base.path.removingPercentEncoding ?? site.base.path
         for (loop, table) in loops {
-            loop.execute { [aliases] in table.value.replace(byPath, aliases: aliases) }
+            loop.execute { [aliases] in
+                table.value.replace(byPath, aliases: aliases, basePath: basePath)
+            }
         }
         laidOut = versions
     }

@@ -58,7 +58,7 @@ package struct SiteRoutes: Routes {
         guard request.method == .POST else {
             return .text(.methodNotAllowed, "a hub is asked with POST", headers: ["Allow": "POST"])
         }
-        let type = request.header("Content-Type")?.prefix { $0 != ";" }.lowercased()
+        let type = request.header("Content-Type")?.prefix { $0 != ";" }.trimmed.lowercased()
         guard type == FormFields.contentType else {
             return .text(.unsupportedMediaType, "a subscription request is \(FormFields.contentType)")
         }
@@ -96,32 +96,42 @@ package struct SiteRoutes: Routes {
     private func page(_ request: Request) async throws -> Response {
         let parts = request.parts
         let site = await library.site
-        guard let name = parts.first, parts.count <= 2 else { return missing(request) }
         if let feed = site.feeds.first(where: { feed in
             Format.allCases.contains { feed.path(of: $0) == request.path }
         }) {
             // A browser opens the document itself: people see the feed's page. A reader asks before there is one: later.
             guard request.isNavigation else { return unready }
-            return conditional(try await feedPage(feed.name, request), to: request)
+            return conditional(try await feedPage(feed.name), to: request)
         }
+        guard let name = parts.first, parts.count <= 2 else { return missing(below: site.base) }
         if site.feeds.contains(where: { $0.name == name }), !request.path.hasSuffix("/"),
-            parts.count == 1 || !parts[1].contains(".")
+            parts.count == 1 || !parts[1].contains(where: { $0 == "." || $0 == "%" })
         {
             return .redirect(.movedPermanently, to: site.base.url(of: request.path.percentEncodedPath + "/"))
         }
-        if parts.count == 1 { return conditional(try await feedPage(name, request), to: request) }
+        if parts.count == 1 { return conditional(try await feedPage(name), to: request) }
         switch try await library.article(parts[1], in: name) {
         case .page(let feed, let entry):
             return conditional(.html(.ok, pages.article(entry, of: feed)), to: request)
         case .elsewhere(let url): return .redirect(.found, to: url)
-        case .gone: return .html(.gone, pages.notice("This article is gone", "Its author has taken it back."))
-        case .unknown: return missing(request)
+        case .gone:
+            return .html(
+                .gone,
+                pages.notice(
+                    "This article is gone",
+                    "Its author has taken it back.",
+                    home: site.base.url(of: "/\(name)/")
+                )
+            )
+        case .unknown: return missing(below: site.base)
         }
     }
 
-    private func feedPage(_ name: String, _ request: Request) async throws -> Response {
-        guard let feed = try await library.feed(name) else { return missing(request) }
-        return .html(.ok, pages.feed(feed), headers: ["Vary": "Accept-Encoding, Sec-Fetch-Dest"])
+    private func feedPage(_ name: String) async throws -> Response {
+        let base = await library.site.base
+        guard let feed = try await library.feed(name) else { return missing(below: base) }
+        let page = pages.feed(feed, home: base.url(of: "/"))
+        return .html(.ok, page, headers: ["Vary": "Accept-Encoding, Sec-Fetch-Dest"])
     }
 
     private var unready: Response {
@@ -132,8 +142,15 @@ package struct SiteRoutes: Routes {
         )
     }
 
-    private func missing(_ request: Request) -> Response {
-        .html(.notFound, pages.notice("Nothing is here", "No feed or article has this address."))
+    private func missing(below base: Base) -> Response {
+        .html(
+            .notFound,
+            pages.notice(
+                "Nothing is here",
+                "No feed or article has this address.",
+                home: base.url(of: "/")
+            )
+        )
     }
 
     /// Adds an entity tag, and answers 304 to one who has it.

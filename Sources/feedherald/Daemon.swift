@@ -68,7 +68,6 @@ struct Daemon {
             }
         )
         let server = Server(group: group, shelf: shelf, routes: site, idle: place.definition.http.idle)
-        server.mount(at: await publisher.site.base.path)
         let controlPath = ControlSocket.path(for: place)
         let control = Server(
             group: group,

@@ -66,7 +66,7 @@ import Testing
 
     @Test func `reads files of all sizes through one buffer`() throws {
         let sizes = [0, 1, 70_000, 10, 65_535, 65_536, 8 << 20]
-        var buffer: [UInt8] = []
+        var buffer = ArticleFolder.Buffer()
         for size in sizes {
             let text = String(repeating: "x", count: size)
             try temporary.write(text, to: "articles/a.md")
@@ -134,7 +134,7 @@ import Testing
         ]
         try writing.run()
         var changed = 0
-        var buffer: [UInt8] = []
+        var buffer = ArticleFolder.Buffer()
         while writing.isRunning {
             switch folder.read("a.md", through: &buffer, { file, bytes in file.size == bytes.count }) {
             case .read(_, let isWhole): #expect(isWhole)
