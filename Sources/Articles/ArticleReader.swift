@@ -10,7 +10,13 @@ package struct ArticleReader: Sendable {
     }
 
     /// The article that `bytes` say, which were read from `path`, relative to the articles folder.
-    package func read(_ bytes: UnsafeRawBufferPointer, path: String) throws(Problem) -> Article {
+    ///
+    /// Without its body, which only the catalogue does without, Markdown that has a title is never made a text.
+    package func read(
+        _ bytes: UnsafeRawBufferPointer,
+        path: String,
+        withBody: Bool = true
+    ) throws(Problem) -> Article {
         let file = FrontMatter.Source(bytes: bytes, path: path)
         guard let form = Form(path: path) else {
             throw file.problem("is no article, name it .md or .txt")
@@ -18,7 +24,9 @@ package struct ArticleReader: Sendable {
         try file.checkBytes()
         let frontMatter = try FrontMatter(of: file)
         let metadata = try Metadata(frontMatter.fields, of: file, zone: zone)
-        guard let text = String(validating: frontMatter.body, as: UTF8.self) else {
+        let isHeadEnough = !withBody && form == .markdown && metadata.title != nil
+        guard let text = isHeadEnough ? checked(frontMatter.body) : String(validating: frontMatter.body, as: UTF8.self)
+        else {
             throw file.invalidUTF8
         }
         var article = Article(
@@ -35,6 +43,11 @@ package struct ArticleReader: Sendable {
         }
         article.headHash = MetadataHash.of(article)
         return article
+    }
+
+    /// An empty text for a body that could be one.
+    private func checked(_ body: UnsafeRawBufferPointer) -> String? {
+        UTF8Check.isValid(body) ? "" : nil
     }
 
     /// A heading that starts the body is the title where the head has none, and does not stand in the body again.

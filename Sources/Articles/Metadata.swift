@@ -3,7 +3,7 @@ import Foundation
 /// What a head says, read from its fields by the names that authors know.
 struct Metadata {
     private var id: String?
-    private var title: String?
+    private(set) var title: String?
     private var summary: String?
     private var slug: String?
     private var link: String?

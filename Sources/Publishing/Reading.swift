@@ -25,7 +25,7 @@ struct Reader {
     }
 
     /// Nil where the file is gone again, or is being written: its close event will come.
-    mutating func read(_ path: String) -> Reading? {
+    mutating func read(_ path: String, withBody: Bool = false) -> Reading? {
         let reading = folder.read(path, through: &buffer) { file, bytes in
             var mark = FileMark(
                 inode: file.inode,
@@ -34,7 +34,7 @@ struct Reader {
                 hash: Fingerprint(high: 0, low: 0)
             )
             do throws(Problem) {
-                let article = try understand.read(bytes, path: path)
+                let article = try understand.read(bytes, path: path, withBody: withBody)
                 mark.hash = Fingerprint(article.fileHash)
                 return Reading(path: path, mark: mark, result: .article(article))
             } catch {
@@ -60,7 +60,7 @@ struct Reader {
 
     /// The body as HTML, and what it was made from; nil where the file cannot be read now.
     mutating func render(_ path: String) -> (source: Fingerprint, html: String)? {
-        guard let reading = read(path), case .article(let article) = reading.result else { return nil }
+        guard let reading = read(path, withBody: true), case .article(let article) = reading.result else { return nil }
         return (reading.mark.hash, article.html())
     }
 }
