@@ -3,6 +3,7 @@ package import Foundation
 import GRDB
 
 extension SQLiteStore {
+    @discardableResult
     package func commit(_ edition: Edition, at now: Date) async throws -> [FeedDocument] {
         let documents = try await write { db in
             try Self.writeCatalogue(edition, to: db)
