@@ -4,10 +4,12 @@ import GRDB
 
 /// How an entry lies in its row: lists as text with separators that no text of ours holds.
 extension CatalogueEntry {
-    private static let columns = """
-        feed, path, inode, size, modified, file_high, file_low, state, id, slug, title, summary, link,
-        published, updated, expires, is_dated, released, authors, tags, language, image, enclosures,
-        body_high, body_low, head_high, head_low
+    private static let insertion = """
+        INSERT INTO article (
+            feed, path, inode, size, modified, file_high, file_low, state, id, slug, title, summary, link,
+            published, updated, expires, is_dated, released, authors, tags, language, image, enclosures,
+            body_high, body_low, head_high, head_low
+        ) VALUES (\(Array(repeating: "?", count: 27).joined(separator: ", ")))
         """
 
     /// The order of the table's columns, after `number` and `feed`.
@@ -36,22 +38,19 @@ extension CatalogueEntry {
         )
     }
 
-    /// Writes the entry under its path: over the row that is there, and over its own that was gone.
-    func write(of feed: String, to db: Database) throws {
+    /// Takes away what the entry will stand for: the row under its path, and its own that was gone.
+    func makeRoom(in feed: String, of db: Database) throws {
         try db.cachedStatement(sql: "DELETE FROM article WHERE feed = ? AND path = ? AND state <> 2")
             .execute(arguments: [feed, path])
-        try db.cachedStatement(sql: "DELETE FROM article WHERE feed = ? AND id = ? AND state = 2")
-            .execute(arguments: [feed, id])
-        try insert(of: feed, to: db)
+        try db.cachedStatement(
+            sql: "DELETE FROM article WHERE feed = ? AND id = ? AND state <> 3 AND state = 2"
+        )
+        .execute(arguments: [feed, id])
     }
 
     /// Writes the entry where nothing has its path yet.
     func insert(of feed: String, to db: Database) throws {
-        let marks = Array(repeating: "?", count: 27).joined(separator: ", ")
-        let statement = try db.cachedStatement(
-            sql: "INSERT INTO article (\(Self.columns)) VALUES (\(marks))"
-        )
-        try statement.execute(
+        try db.cachedStatement(sql: Self.insertion).execute(
             arguments: [
                 feed, path, Int64(bitPattern: file.inode), file.size, file.modified,
                 Int64(bitPattern: file.hash.high), Int64(bitPattern: file.hash.low), state.rawValue, id, slug,

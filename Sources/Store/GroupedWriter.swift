@@ -4,9 +4,10 @@ import GRDB
 ///
 /// One `fsync` thus serves many callers, and none waits for more than the commit before its own.
 actor GroupedWriter {
-    /// A write, and what its caller is told: `run` answers with what to say once the commit stands.
+    /// A write, and what its caller is told: `run` answers with what to say once the commit stands, and throws
+    /// where no commit can follow.
     private struct Job: Sendable {
-        let run: @Sendable (Database) -> (@Sendable () -> Void)
+        let run: @Sendable (Database) throws -> (@Sendable () -> Void)
         let fail: @Sendable (any Error) -> Void
     }
 
@@ -28,6 +29,8 @@ actor GroupedWriter {
                 Job(
                     run: { db in
                         let result = Self.attempt(write, in: db)
+                        // SQLite may answer a full disk by undoing the transaction, and with it the writes before this.
+                        if !db.isInsideTransaction { _ = try result.get() }
                         return { continuation.resume(with: result) }
                     },
                     fail: { continuation.resume(throwing: $0) }
@@ -60,7 +63,7 @@ actor GroupedWriter {
             let jobs = waiting
             waiting = []
             do {
-                let ends = try await pool.write { db in jobs.map { $0.run(db) } }
+                let ends = try await pool.write { db in try jobs.map { try $0.run(db) } }
                 for end in ends { end() }
                 await tidier.wrote(rows: jobs.count)
             } catch {

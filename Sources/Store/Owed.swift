@@ -70,8 +70,10 @@ package struct FanoutClaim: Equatable, Sendable {
     /// The claimed range's own row.
     package var id: Int64
     package var key: FeedDocument.Key
-    /// The version that is delivered.
+    /// The version that is delivered: the newest when it was claimed, or a newer one that was found when it was sent.
     package var version: Int64
+    /// The version that was owed when it was claimed.
+    package var told: Int64
     /// The version that these subscribers were owed nothing of yet.
     package var since: Int64
     package var subscriptions: [Subscription]
@@ -80,12 +82,14 @@ package struct FanoutClaim: Equatable, Sendable {
         id: Int64,
         key: FeedDocument.Key,
         version: Int64,
+        told: Int64,
         since: Int64,
         subscriptions: [Subscription]
     ) {
         self.id = id
         self.key = key
         self.version = version
+        self.told = told
         self.since = since
         self.subscriptions = subscriptions
     }
@@ -98,12 +102,21 @@ package struct RetryClaim: Equatable, Sendable {
     package var since: Int64
     /// How many attempts have failed.
     package var attempt: Int
+    /// When the claim ends by itself.
+    package var until: Date
 
-    package init(subscription: Subscription, version: Int64, since: Int64, attempt: Int) {
+    package init(
+        subscription: Subscription,
+        version: Int64,
+        since: Int64,
+        attempt: Int,
+        until: Date
+    ) {
         self.subscription = subscription
         self.version = version
         self.since = since
         self.attempt = attempt
+        self.until = until
     }
 }
 

@@ -4,20 +4,20 @@ import GRDB
 
 extension SQLiteStore {
     package func feeds() async throws -> [FeedRecord] {
-        try await pool.read { db in
+        try await read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM feed ORDER BY name").map(FeedRecord.init(row:))
         }
     }
 
     package func feed(_ name: String) async throws -> FeedRecord? {
-        try await pool.read { db in
+        try await read { db in
             try Row.fetchOne(db, sql: "SELECT * FROM feed WHERE name = ?", arguments: [name])
                 .map(FeedRecord.init(row:))
         }
     }
 
     package func files(of feed: String) async throws -> [KnownFile] {
-        try await pool.read { db in
+        try await read { db in
             var files: [KnownFile] = []
             let rows = try Row.fetchCursor(
                 db,
@@ -41,7 +41,7 @@ extension SQLiteStore {
     }
 
     package func entries(of feed: String, at paths: [String]) async throws -> [CatalogueEntry] {
-        try await pool.read { db in
+        try await read { db in
             let living = try db.cachedStatement(
                 sql: "SELECT * FROM article WHERE feed = ? AND path = ? AND state <> 2"
             )
@@ -59,11 +59,11 @@ extension SQLiteStore {
     }
 
     package func entry(of feed: String, slug: String) async throws -> CatalogueEntry? {
-        try await pool.read { db in
+        try await read { db in
             try Row.fetchOne(
                 db,
                 sql: """
-                    SELECT * FROM article WHERE feed = ? AND slug = ? AND state < 3
+                    SELECT * FROM article WHERE feed = ? AND slug = ? AND state <> 3
                     ORDER BY state, number LIMIT 1
                     """,
                 arguments: [feed, slug]
@@ -72,7 +72,7 @@ extension SQLiteStore {
     }
 
     package func entry(of feed: String, id: String) async throws -> CatalogueEntry? {
-        try await pool.read { db in
+        try await read { db in
             try Row.fetchOne(
                 db,
                 sql: "SELECT * FROM article WHERE feed = ? AND id = ? AND state <> 3",
@@ -82,10 +82,11 @@ extension SQLiteStore {
     }
 
     package func entries(of feed: String) async throws -> [CatalogueEntry] {
-        try await pool.read { db in
+        try await read { db in
             try Row.fetchAll(
                 db,
-                sql: "SELECT * FROM article WHERE feed = ? AND state < 2 ORDER BY path",
+                // `state <> 2` names the index by path, which no other words would.
+                sql: "SELECT * FROM article WHERE feed = ? AND state <> 2 AND state <> 3 ORDER BY path",
                 arguments: [feed]
             ).map(CatalogueEntry.init(row:))
         }
@@ -101,7 +102,7 @@ extension SQLiteStore {
     }
 
     package func hasFiles(of feed: String, below path: String) async throws -> Bool {
-        try await pool.read { db in
+        try await read { db in
             try Int.fetchOne(
                 db,
                 sql: "SELECT 1 FROM article WHERE feed = ? AND path > ? AND path < ? AND state <> 2 LIMIT 1",
@@ -111,10 +112,10 @@ extension SQLiteStore {
     }
 
     package func liveCount(of feed: String) async throws -> Int {
-        try await pool.read { db in
+        try await read { db in
             try Int.fetchOne(
                 db,
-                sql: "SELECT count(*) FROM article WHERE feed = ? AND state < 2",
+                sql: "SELECT count(*) FROM article WHERE feed = ? AND state <> 2 AND state <> 3",
                 arguments: [feed]
             ) ?? 0
         }
@@ -133,13 +134,13 @@ extension SQLiteStore {
         of keys: [String],
         in feed: String,
         sql: String,
-        as read: @escaping @Sendable (Row) -> Value
+        as value: @escaping @Sendable (Row) -> Value
     ) async throws -> [String: Value] {
-        try await pool.read { db in
+        try await read { db in
             let statement = try db.cachedStatement(sql: sql)
             var owners: [String: Value] = [:]
             for key in keys {
-                owners[key] = try Row.fetchOne(statement, arguments: [feed, key]).map(read)
+                owners[key] = try Row.fetchOne(statement, arguments: [feed, key]).map(value)
             }
             return owners
         }
@@ -151,7 +152,7 @@ extension SQLiteStore {
         limit: Int,
         leavingOut: Set<String>
     ) async throws -> [CatalogueEntry] {
-        try await pool.read { db in
+        try await read { db in
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT * FROM article
@@ -171,7 +172,7 @@ extension SQLiteStore {
     }
 
     package func count(of feed: String, at now: Date) async throws -> Int {
-        try await pool.read { db in
+        try await read { db in
             try Int.fetchOne(
                 db,
                 sql: """
@@ -184,7 +185,7 @@ extension SQLiteStore {
     }
 
     package func bodies(of ids: [String], in feed: String) async throws -> [String: KeptBody] {
-        try await pool.read { db in
+        try await read { db in
             let statement = try db.cachedStatement(
                 sql: "SELECT id, source_high, source_low, html FROM body WHERE feed = ? AND id = ?"
             )
@@ -198,13 +199,13 @@ extension SQLiteStore {
     }
 
     package func keep(_ bodies: [KeptBody], of feed: String) async throws {
-        try await group.write { db in
+        try await writeTogether { db in
             for body in bodies { try body.write(of: feed, to: db) }
         }
     }
 
     package func problems() async throws -> [(feed: String, problem: StoredProblem)] {
-        try await pool.read { db in
+        try await read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM problem ORDER BY feed, path, line").map { row in
                 (
                     feed: row["feed"],
@@ -220,7 +221,7 @@ extension SQLiteStore {
     }
 
     package func nextChange(of feed: String, after now: Date) async throws -> Date? {
-        try await pool.read { db in
+        try await read { db in
             let seconds = now.wholeSeconds
             let appears = try Int64.fetchOne(
                 db,

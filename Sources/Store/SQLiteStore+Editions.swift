@@ -4,8 +4,9 @@ import GRDB
 import Synchronization
 
 extension SQLiteStore {
+    @discardableResult
     package func commit(_ edition: Edition, at now: Date) async throws -> [FeedDocument] {
-        let documents = try await pool.write { db in
+        let documents = try await write { db in
             try Self.writeCatalogue(edition, to: db)
             try Self.writeProblems(edition, to: db)
             return try edition.documents.map { try Self.write($0, of: edition, to: db, at: now) }
@@ -31,13 +32,9 @@ extension SQLiteStore {
         let isNew =
             try Int.fetchOne(db, sql: "SELECT 1 FROM article WHERE feed = ? LIMIT 1", arguments: [feed.name])
             == nil
-        for entry in edition.entries {
-            if isNew {
-                try entry.insert(of: feed.name, to: db)
-            } else {
-                try entry.write(of: feed.name, to: db)
-            }
-        }
+        // All make room before any is written: ids may have changed places.
+        if !isNew { for entry in edition.entries { try entry.makeRoom(in: feed.name, of: db) } }
+        for entry in edition.entries { try entry.insert(of: feed.name, to: db) }
         if isBulk { try db.execute(sql: Schema.scatteredIndexes) }
         for file in edition.touched {
             try db.cachedStatement(
@@ -55,7 +52,7 @@ extension SQLiteStore {
         }
         for path in edition.forgotten {
             try db.execute(
-                sql: "DELETE FROM article WHERE feed = ? AND path = ? AND state = 3",
+                sql: "DELETE FROM article WHERE feed = ? AND path = ? AND state <> 2 AND state = 3",
                 arguments: [feed.name, path]
             )
         }
@@ -69,7 +66,8 @@ extension SQLiteStore {
         return edition.entries.count > count
     }
 
-    /// Renames in two steps, since one article may take the path that another leaves.
+    /// Renames in two steps, since one article may take the path that another leaves; an article whose path is
+    /// taken, and that has no other, is gone.
     private static func rename(_ renamings: [Renaming], of feed: String, in db: Database) throws {
         for (number, renaming) in renamings.enumerated() {
             try db.execute(
@@ -79,7 +77,11 @@ extension SQLiteStore {
         }
         for (number, renaming) in renamings.enumerated() {
             try db.execute(
-                sql: "DELETE FROM article WHERE feed = ? AND path = ? AND state = 3",
+                sql: "DELETE FROM article WHERE feed = ? AND path = ? AND state <> 2 AND state = 3",
+                arguments: [feed, renaming.to]
+            )
+            try db.execute(
+                sql: "UPDATE article SET state = 2 WHERE feed = ? AND path = ? AND state <> 2",
                 arguments: [feed, renaming.to]
             )
             try db.execute(
@@ -119,7 +121,9 @@ extension SQLiteStore {
         document.lastModified = Date(
             timeIntervalSince1970: Double(max(now.wholeSeconds, (before?.modified ?? 0) + 1))
         )
-        let topic = try Topic.write(document, to: db)
+        let isOwed = edition.isTold && before != nil
+        let told = isOwed ? document.version : before?.told ?? document.version
+        let topic = try Topic.write(document, told: told, to: db)
         try db.cachedStatement(
             sql:
                 "INSERT OR REPLACE INTO document (topic, path, self, hubs, etag, bytes) VALUES (?, ?, ?, ?, ?, ?)"
@@ -129,15 +133,8 @@ extension SQLiteStore {
                 Data(document.bytes),
             ]
         )
-        if edition.isTold, let before {
-            try owe(
-                topic,
-                from: before.version,
-                to: document.version,
-                isUrgent: edition.isUrgent,
-                at: now,
-                in: db
-            )
+        if isOwed, let before {
+            try owe(topic, since: before.told, isUrgent: edition.isUrgent, at: now, in: db)
         }
         if edition.isTold {
             for hub in edition.pingedHubs {
@@ -151,7 +148,7 @@ extension SQLiteStore {
     }
 
     package func documentHeads() async throws -> [FeedDocument] {
-        try await pool.read { db in
+        try await read { db in
             try Row.fetchAll(
                 db,
                 sql: """
@@ -164,7 +161,7 @@ extension SQLiteStore {
 
     package func document(_ key: FeedDocument.Key) async throws -> FeedDocument? {
         if let document = recent.withLock({ $0[key] }) { return document }
-        return try await pool.read { db in
+        return try await read { db in
             try Row.fetchOne(
                 db.cachedStatement(
                     sql: """
@@ -180,7 +177,7 @@ extension SQLiteStore {
 
     package func withdraw(feed: String) async throws {
         recent.withLock { $0 = [:] }
-        try await pool.write { db in
+        try await write { db in
             try db.execute(
                 sql: "DELETE FROM document WHERE topic IN (SELECT number FROM topic WHERE feed = ?)",
                 arguments: [feed]
@@ -196,29 +193,36 @@ struct Topic {
     var number: Int64
     var version: Int64
     var modified: Int64
+    /// The newest version that subscribers are owed.
+    var told: Int64
 
     static func of(_ key: FeedDocument.Key, in db: Database) throws -> Topic? {
         try Row.fetchOne(
             db.cachedStatement(
-                sql: "SELECT number, version, modified FROM topic WHERE feed = ? AND view = ? AND format = ?"
+                sql: """
+                    SELECT number, version, modified, told FROM topic
+                    WHERE feed = ? AND view = ? AND format = ?
+                    """
             ),
             arguments: [key.feed, key.view, key.format.rawValue]
-        ).map { Topic(number: $0[0], version: $0[1], modified: $0[2]) }
+        ).map { Topic(number: $0[0], version: $0[1], modified: $0[2], told: $0[3]) }
     }
 
     /// Writes the document's version and moment; the topic's number.
-    static func write(_ document: FeedDocument, to db: Database) throws -> Int64 {
+    static func write(_ document: FeedDocument, told: Int64, to db: Database) throws -> Int64 {
         let key = document.key
         return try Int64.fetchOne(
             db.cachedStatement(
                 sql: """
-                    INSERT INTO topic (feed, view, format, version, modified) VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT (feed, view, format) DO UPDATE SET version = excluded.version, modified = excluded.modified
+                    INSERT INTO topic (feed, view, format, version, modified, told) VALUES (?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (feed, view, format)
+                    DO UPDATE SET version = excluded.version, modified = excluded.modified, told = excluded.told
                     RETURNING number
                     """
             ),
             arguments: [
                 key.feed, key.view, key.format.rawValue, document.version, document.lastModified.wholeSeconds,
+                told,
             ]
         ) ?? 0
     }

@@ -5,7 +5,7 @@ import Push
 
 extension SQLiteStore {
     package func topic(_ url: String) async throws -> FeedDocument.Key? {
-        try await pool.read { db in
+        try await read { db in
             try Row.fetchOne(
                 db.cachedStatement(
                     sql: """
@@ -23,18 +23,18 @@ extension SQLiteStore {
     }
 
     package func request(_ verification: PendingVerification, at now: Date) async throws {
-        try await group.write { db in
+        try await writeTogether { db in
             guard let topic = try Topic.of(verification.key, in: db) else { return }
             try db.cachedStatement(
                 sql: """
                     INSERT OR REPLACE INTO verification
-                        (mode, topic, url, callback, secret, lease, version, attempt, due)
+                        (mode, topic, url, callback, secret, lease, told, attempt, due)
                     VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)
                     """
             ).execute(
                 arguments: [
                     verification.mode.rawValue, topic.number, verification.topic, verification.callback,
-                    verification.secret?.data, verification.lease, topic.version, now.timeIntervalSince1970,
+                    verification.secret?.data, verification.lease, topic.told, now.timeIntervalSince1970,
                 ]
             )
         }
@@ -42,13 +42,13 @@ extension SQLiteStore {
     }
 
     package func claimVerifications(at now: Date, limit: Int) async throws -> [PendingVerification] {
-        try await group.write { db in
+        try await writeTogether { db in
             let rows = try Row.fetchAll(
                 db,
                 sql: """
                     SELECT verification.*, feed, view, format
                     FROM verification JOIN topic ON topic.number = verification.topic
-                    WHERE due <= :now AND (claimed IS NULL OR claimed <= :now) ORDER BY due, id LIMIT :limit
+                    WHERE coalesce(claimed, due) <= :now ORDER BY coalesce(claimed, due) LIMIT :limit
                     """,
                 arguments: ["now": now.timeIntervalSince1970, "limit": limit]
             )
@@ -76,20 +76,16 @@ extension SQLiteStore {
     }
 
     package func confirm(_ verification: PendingVerification, at now: Date) async throws -> Int64? {
-        let id = try await group.write { db -> Int64? in
+        let id = try await writeTogether { db -> Int64? in
             guard
                 let topic = try Topic.of(verification.key, in: db),
-                let version = try Int64.fetchOne(
+                let told = try Int64.fetchOne(
                     db,
-                    sql: "DELETE FROM verification WHERE id = ? RETURNING version",
+                    sql: "DELETE FROM verification WHERE id = ? RETURNING told",
                     arguments: [verification.id]
                 )
             else { return nil }
-            let existing = try Int64.fetchOne(
-                db,
-                sql: "SELECT id FROM subscription WHERE callback = ? AND topic = ?",
-                arguments: [verification.callback, topic.number]
-            )
+            let existing = try Self.living(verification.callback, of: topic, at: now, in: db)
             switch verification.mode {
             case .unsubscribe:
                 if let existing { try Self.end(existing, in: db) }
@@ -110,10 +106,10 @@ extension SQLiteStore {
                     arguments: [topic.number, verification.topic, verification.callback, secret, expires]
                 )
                 let id = db.lastInsertedRowID
-                if topic.version != version {
+                if topic.told != told {
                     try db.execute(
                         sql: "INSERT INTO retry (subscription, since, attempt, due) VALUES (?, ?, 0, ?)",
-                        arguments: [id, version, now.timeIntervalSince1970]
+                        arguments: [id, told, now.timeIntervalSince1970]
                     )
                 }
                 return id
@@ -122,8 +118,28 @@ extension SQLiteStore {
         return id
     }
 
+    /// The subscription that is there already.
+    ///
+    /// One whose lease is over ends first: it may have been passed over.
+    private static func living(
+        _ callback: String,
+        of topic: Topic,
+        at now: Date,
+        in db: Database
+    ) throws -> Int64? {
+        let row = try Row.fetchOne(
+            db,
+            sql: "SELECT id, expires <= ? FROM subscription WHERE callback = ? AND topic = ?",
+            arguments: [now.timeIntervalSince1970, callback, topic.number]
+        )
+        guard let row else { return nil }
+        guard row[1] else { return row[0] }
+        try end(row[0], in: db)
+        return nil
+    }
+
     package func postpone(_ verification: PendingVerification, until due: Date?) async throws {
-        try await group.write { db in
+        try await writeTogether { db in
             if let due {
                 try db.execute(
                     sql:
@@ -137,7 +153,7 @@ extension SQLiteStore {
     }
 
     package func subscription(callback: String, key: FeedDocument.Key) async throws -> Subscription? {
-        try await pool.read { db in
+        try await read { db in
             guard let topic = try Topic.of(key, in: db) else { return nil }
             return try Row.fetchOne(
                 db,

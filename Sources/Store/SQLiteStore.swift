@@ -5,26 +5,40 @@ import Synchronization
 
 /// The store in one SQLite file, for one machine.
 package final class SQLiteStore: Store {
-    let pool: any DatabaseWriter
-    let group: GroupedWriter
-    let tidier: Tidier
     let bell = Bell()
+    let tidier: Tidier
     /// The documents of the last edition: whoever hears of it asks for them at once.
     let recent = Mutex<[FeedDocument.Key: FeedDocument]>([:])
+    /// A claim takes at most so many subscriptions.
+    let rangeSize: Int
+    private let pool: any DatabaseWriter
+    private let group: GroupedWriter
+    /// Where the store lies, for messages.
+    private let place: String
 
     /// Opens the store at `path`, and makes it where there is none.
     ///
     /// - Throws: ``StoreError``
     package convenience init(path: String) throws {
+        try self.init(path: path, schema: Schema.migrator)
+    }
+
+    convenience init(
+        path: String,
+        schema: DatabaseMigrator,
+        patience: TimeInterval = 5,
+        rangeSize: Int = 256
+    ) throws {
         do {
             let folder = (path as NSString).deletingLastPathComponent
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             var configuration = Self.configuration
+            configuration.busyMode = .timeout(patience)
             configuration.maximumReaderCount = 2
             let pool = try DatabasePool(path: path, configuration: configuration)
-            try self.init(pool, path: path)
+            try self.init(pool, path: path, schema: schema, isOnDisk: true, rangeSize: rangeSize)
         } catch let error as DatabaseError {
-            throw Self.meaning(of: error, at: path)
+            throw StoreError(error, at: path)
         } catch let error as CocoaError {
             throw StoreError.unwritable(path: path, reason: error.localizedDescription)
         }
@@ -32,44 +46,59 @@ package final class SQLiteStore: Store {
 
     /// A store in memory, for plans that must leave nothing behind.
     package convenience init() throws {
-        try self.init(DatabaseQueue(configuration: Self.configuration), path: nil)
+        try self.init(rangeSize: 256)
+    }
+
+    convenience init(rangeSize: Int) throws {
+        try self.init(
+            DatabaseQueue(configuration: Self.configuration),
+            path: "memory",
+            rangeSize: rangeSize
+        )
     }
 
     /// A store that reads the file at `path` and writes to memory alone.
+    ///
+    /// - Throws: ``StoreError``
     package convenience init(copyOf path: String) throws {
         do {
             var reading = Configuration()
             reading.readonly = true
+            reading.busyMode = .timeout(5)
             let copy = try DatabaseQueue(configuration: Self.configuration)
             try DatabaseQueue(path: path, configuration: reading).backup(to: copy)
-            try self.init(copy, path: nil)
+            try self.init(copy, path: path)
         } catch let error as DatabaseError {
-            throw Self.meaning(of: error, at: path)
+            throw StoreError(error, at: path)
         }
     }
 
-    private init(_ pool: any DatabaseWriter, path: String?) throws {
-        let migrator = Schema.migrator
+    private init(
+        _ pool: any DatabaseWriter,
+        path: String,
+        schema: DatabaseMigrator = Schema.migrator,
+        isOnDisk: Bool = false,
+        rangeSize: Int = 256
+    ) throws {
         let (isNewer, isBehind) = try pool.read { db in
-            let applied = try migrator.appliedIdentifiers(db)
+            let applied = try schema.appliedIdentifiers(db)
             return (
-                try migrator.hasBeenSuperseded(db),
-                !applied.isEmpty && applied.count < migrator.migrations.count
+                try schema.hasBeenSuperseded(db),
+                !applied.isEmpty && applied.count < schema.migrations.count
             )
         }
-        if let path {
-            if isNewer { throw StoreError.newer(path: path) }
-            if isBehind { try Self.copy(pool, of: path) }
-        }
-        try migrator.migrate(pool)
+        if isNewer { throw StoreError.newer(path: path) }
+        if isBehind, isOnDisk { try Self.copy(pool, of: path) }
+        try schema.migrate(pool)
         self.pool = pool
+        self.rangeSize = rangeSize
+        place = path
         tidier = Tidier(pool)
         group = GroupedWriter(pool, tidier: tidier)
     }
 
     private static var configuration: Configuration {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA foreign_keys = OFF")
@@ -87,15 +116,34 @@ package final class SQLiteStore: Store {
         try pool.backup(to: copy)
     }
 
-    /// What an error of SQLite's means to the one who runs us.
-    static func meaning(of error: DatabaseError, at path: String) -> any Error {
-        let reason = error.message ?? "SQLite error \(error.resultCode.rawValue)"
-        return switch error.resultCode {
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB: StoreError.corrupt(path: path, reason: reason)
-        case .SQLITE_BUSY, .SQLITE_LOCKED: StoreError.locked(path: path)
-        case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:
-            StoreError.unwritable(path: path, reason: reason)
-        default: error
+    /// The result of a read; what goes wrong is a ``StoreError``.
+    func read<Value: Sendable>(_ read: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        do {
+            return try await pool.read(read)
+        } catch let error as DatabaseError {
+            throw StoreError(error, at: place)
+        }
+    }
+
+    /// The result of a write in a transaction of its own, once it is durable; what goes wrong is a ``StoreError``.
+    func write<Value: Sendable>(_ write: @escaping @Sendable (Database) throws -> Value) async throws -> Value
+    {
+        do {
+            return try await pool.write(write)
+        } catch let error as DatabaseError {
+            throw StoreError(error, at: place)
+        }
+    }
+
+    /// The result of a small write, once it is durable, in one transaction with all that wait for one; what goes
+    /// wrong is a ``StoreError``.
+    func writeTogether<Value: Sendable>(
+        _ write: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await group.write(write)
+        } catch let error as DatabaseError {
+            throw StoreError(error, at: place)
         }
     }
 
@@ -104,7 +152,7 @@ package final class SQLiteStore: Store {
     package func ring() { bell.ring() }
 
     package func checkHealth() async throws {
-        try await group.write { db in
+        try await writeTogether { db in
             _ = try Int.fetchOne(db, sql: "SELECT 1")
         }
     }

@@ -17,7 +17,7 @@ enum Schema {
     /// Indexes whose order is not that of the rows: costly to keep up while very many rows come.
     static let scatteredIndexes = """
         CREATE UNIQUE INDEX article_id ON article (feed, id) WHERE state <> 3;
-        CREATE INDEX article_slug ON article (feed, slug) WHERE state < 2;
+        CREATE INDEX article_slug ON article (feed, slug);
         """
 
     static let dropScatteredIndexes = "DROP INDEX article_id; DROP INDEX article_slug;"
@@ -62,7 +62,7 @@ enum Schema {
         );
         CREATE UNIQUE INDEX article_path ON article (feed, path) WHERE state <> 2;
         CREATE INDEX article_gone ON article (feed, path) WHERE state = 2;
-        CREATE INDEX article_shown ON article (feed, published DESC, id) WHERE state = 0;
+        CREATE INDEX article_shown ON article (feed, published DESC, id, expires) WHERE state = 0;
         CREATE INDEX article_expires ON article (feed, expires) WHERE state = 0 AND expires IS NOT NULL;
 
         CREATE TABLE body (
@@ -84,6 +84,7 @@ enum Schema {
         CREATE INDEX problem_path ON problem (feed, path);
         """
 
+    /// `told` is the newest version that subscribers are owed; `pushed` the moment from which they are sent it.
     private static let documents = """
         CREATE TABLE topic (
             number INTEGER PRIMARY KEY,
@@ -92,6 +93,7 @@ enum Schema {
             format TEXT NOT NULL,
             version INTEGER NOT NULL,
             modified INTEGER NOT NULL,
+            told INTEGER NOT NULL,
             pushed REAL NOT NULL DEFAULT 0,
             UNIQUE (feed, view, format)
         );
@@ -130,28 +132,29 @@ enum Schema {
             callback TEXT NOT NULL,
             secret BLOB,
             lease INTEGER NOT NULL,
-            version INTEGER NOT NULL,
+            told INTEGER NOT NULL,
             attempt INTEGER NOT NULL,
             due REAL NOT NULL,
             claimed REAL,
             UNIQUE (callback, topic)
         );
-        CREATE INDEX verification_due ON verification (due);
+        CREATE INDEX verification_due ON verification (coalesce(claimed, due));
         """
 
+    /// What is owed has no version: it is the newest one that counts, whenever it is sent.
+    ///
     /// `claimed` is the moment at which a claim ends by itself; NULL where nobody holds one.
     private static let owed = """
         CREATE TABLE fanout (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             topic INTEGER NOT NULL REFERENCES topic (number),
-            version INTEGER NOT NULL,
             since INTEGER NOT NULL,
             low INTEGER NOT NULL,
             high INTEGER NOT NULL,
             due REAL NOT NULL,
             claimed REAL
         );
-        CREATE INDEX fanout_topic ON fanout (topic);
+        CREATE INDEX fanout_topic ON fanout (topic, low);
 
         CREATE TABLE retry (
             subscription INTEGER PRIMARY KEY REFERENCES subscription (id),
@@ -161,7 +164,7 @@ enum Schema {
             claimed REAL,
             reason TEXT
         );
-        CREATE INDEX retry_due ON retry (due);
+        CREATE INDEX retry_due ON retry (coalesce(claimed, due));
 
         CREATE TABLE ping (
             id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,3 +1,5 @@
+import GRDB
+
 /// Why the store cannot be used.
 package enum StoreError: Error, Equatable, CustomStringConvertible {
     /// A newer program has written it.
@@ -6,6 +8,21 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
     /// The disk is full, or the store cannot be written.
     case unwritable(path: String, reason: String)
     case locked(path: String)
+    /// What should not happen to a sound store.
+    case failed(path: String, reason: String)
+
+    /// What an error of SQLite's means to the one who runs us.
+    init(_ error: DatabaseError, at path: String) {
+        let reason = error.message ?? "SQLite error \(error.resultCode.rawValue)"
+        self =
+            switch error.resultCode {
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: .corrupt(path: path, reason: reason)
+            case .SQLITE_BUSY, .SQLITE_LOCKED: .locked(path: path)
+            case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:
+                .unwritable(path: path, reason: reason)
+            default: .failed(path: path, reason: reason)
+            }
+    }
 
     package var description: String {
         switch self {
@@ -23,6 +40,8 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
             "\(path): the store cannot be written: \(reason)"
         case .locked(let path):
             "\(path): another program has locked the store; try again when it has finished"
+        case .failed(let path, let reason):
+            "\(path): the store does not do what it should: \(reason)"
         }
     }
 }

@@ -46,7 +46,7 @@ extension StoreError {
         switch self {
         case .newer: Exit.badDefinition
         case .locked: Exit.busy
-        case .corrupt, .unwritable: Exit.failed
+        case .corrupt, .unwritable, .failed: Exit.failed
         }
     }
 }

@@ -1,0 +1,110 @@
+import Foundation
+import GRDB
+import Synchronization
+import Testing
+
+@testable import Store
+
+/// What must stay cheap however much there is.
+@Suite struct QueryPlanTests {
+    /// The statements that a piece of work runs, as SQLite sees them.
+    private func statements(
+        of work: (SQLiteStore) async throws -> Void
+    ) async throws -> (store: SQLiteStore, statements: Set<String>) {
+        let store = try SQLiteStore()
+        let traced = Traced()
+        try await store.write { db in
+            db.trace { event in
+                if case .statement(let statement) = event { traced.add(statement.sql) }
+            }
+        }
+        try await work(store)
+        try await store.write { db in db.trace() }
+        return (store, traced.all)
+    }
+
+    @Test func `no table that grows is scanned, nor sorted, by what runs often`() async throws {
+        let (store, statements) = try await statements { store in
+            var edition = Edition.of(.sample("a"), .sample("b"), .sample("broken", state: .broken))
+            edition.documents = [.sample()]
+            try await store.commit(edition, at: start)
+            edition.entries[0].path = "c"
+            edition.renamings = [Renaming(from: "a", to: "c")]
+            edition.forgotten = ["broken"]
+            edition.lookedAt = ["a"]
+            try await store.confirmed(.sample())
+            try await store.confirmed(.sample())
+            try await store.commit(edition, at: start)
+            _ = try await store.files(of: "news")
+            _ = try await store.entries(of: "news")
+            _ = try await store.entries(of: "news", at: ["a", "none"])
+            _ = try await store.entry(of: "news", slug: "a")
+            _ = try await store.entry(of: "news", id: "id:a")
+            _ = try await store.owners(of: ["id:a"], in: "news")
+            _ = try await store.owners(ofSlugs: ["a"], in: "news")
+            _ = try await store.newest(of: "news", at: start, limit: 9, leavingOut: [])
+            _ = try await store.count(of: "news", at: start)
+            _ = try await store.liveCount(of: "news")
+            _ = try await store.hasFiles(of: "news", below: "a")
+            _ = try await store.nextChange(of: "news", after: start)
+            _ = try await store.bodies(of: ["id:a"], in: "news")
+            _ = try await store.topic("https://example.org/")
+            _ = try await store.document(news)
+            _ = try await store.nextDue()
+            if let claim = try await store.claimFanout(at: start) {
+                let rows = try await store.detach(claim.subscriptions.map(\.id), of: claim, at: start)
+                try await store.finish(claim, results: [:], at: start)
+                for row in rows { try await store.finish(row, result: .delivered, at: start) }
+            }
+            _ = try await store.claimRetries(at: start, limit: 9)
+            try await store.endLeases(at: start)
+        }
+        #expect(statements.count > 30)
+        let growing = ["article", "subscription", "retry", "verification", "body", "problem"]
+        for sql in statements where !sql.hasPrefix("PRAGMA") && !sql.contains("TRANSACTION") {
+            let plan = try await store.read { db in
+                let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")
+                statement.setUncheckedArguments([])
+                return try Row.fetchAll(statement).map { $0["detail"] as String }
+            }
+            for line in plan {
+                let words = line.split(separator: " ")
+                let isScan = words.first == "SCAN" && words.count > 1 && growing.contains(String(words[1]))
+                #expect(!isScan || line.contains("USING"), "\(line)\n\(sql)")
+                let isSmall = sql.contains("LIMIT 1") && sql.contains("slug")
+                #expect(isSmall || !line.contains("USE TEMP B-TREE"), "\(line)\n\(sql)")
+            }
+        }
+    }
+
+    @Test func `an edition that is owed to a million writes a handful of rows`() async throws {
+        let store = try SQLiteStore()
+        try await store.commit(.of(.sample()), at: start)
+        try await store.write { db in
+            try db.execute(
+                sql: """
+                    WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 1000000)
+                    INSERT INTO subscription (topic, url, callback, expires) SELECT 1, 'u', n, 3e9 FROM number
+                    """
+            )
+        }
+        func changes() async throws -> Int { try await store.read { db in db.totalChangesCount } }
+        for second in 1...3 {
+            let before = try await changes()
+            try await store.commit(.of(.sample()), at: start + Double(second))
+            #expect(try await changes() - before < 10)
+            let claim = try #require(try await store.claimFanout(at: start + Double(second)))
+            #expect(claim.subscriptions.count == 256)
+            try await store.finish(claim, results: [:], at: start + Double(second))
+        }
+    }
+}
+
+/// The statements that SQLite has run; it tells of them on its own queue.
+private final class Traced: Sendable {
+    private let found = Mutex<Set<String>>([])
+
+    var all: Set<String> { found.withLock { $0 } }
+
+    func add(_ sql: String) { found.withLock { _ = $0.insert(sql) } }
+}
