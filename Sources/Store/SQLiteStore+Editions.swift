@@ -26,7 +26,8 @@ extension SQLiteStore {
             == nil
         // All make room before any is written: ids may have changed places.
         if !isNew { for entry in edition.entries { try entry.makeRoom(in: feed.name, of: db) } }
-        for entry in edition.entries { try entry.insert(of: feed.name, to: db) }
+        let insertion = try db.cachedStatement(sql: CatalogueEntry.insertion)
+        for entry in edition.entries { try entry.insert(of: feed.name, by: insertion) }
         for file in edition.touched {
             try db.cachedStatement(
                 sql: """
