@@ -4,7 +4,7 @@ import GRDB
 
 /// How an entry lies in its row: lists as text with separators that no text of ours holds.
 extension CatalogueEntry {
-    private static let insertion = """
+    static let insertion = """
         INSERT INTO article (
             feed, path, inode, size, modified, file_high, file_low, state, id, slug, title, summary, link,
             published, updated, expires, is_dated, released, authors, tags, language, image, enclosures,
@@ -48,10 +48,12 @@ extension CatalogueEntry {
         .execute(arguments: [feed, id])
     }
 
-    /// Writes the entry where nothing has its path yet.
-    func insert(of feed: String, to db: Database) throws {
-        try db.cachedStatement(sql: Self.insertion).execute(
-            arguments: [
+    /// Writes the entry where nothing has its path yet, by a statement made of `insertion`.
+    ///
+    /// The arguments are not counted anew for each row: that takes a quarter of the time of many.
+    func insert(of feed: String, by statement: Statement) throws {
+        statement.setUncheckedArguments(
+            [
                 feed, path, Int64(bitPattern: file.inode), file.size, file.modified,
                 Int64(bitPattern: file.hash.high), Int64(bitPattern: file.hash.low), state.rawValue, id, slug,
                 title, summary, link, published.wholeSeconds, updated.wholeSeconds, expires?.wholeSeconds,
@@ -61,6 +63,7 @@ extension CatalogueEntry {
                 Int64(bitPattern: headHash.high), Int64(bitPattern: headHash.low),
             ]
         )
+        try statement.execute()
     }
 }
 

@@ -34,7 +34,8 @@ extension SQLiteStore {
             == nil
         // All make room before any is written: ids may have changed places.
         if !isNew { for entry in edition.entries { try entry.makeRoom(in: feed.name, of: db) } }
-        for entry in edition.entries { try entry.insert(of: feed.name, to: db) }
+        let insertion = try db.cachedStatement(sql: CatalogueEntry.insertion)
+        for entry in edition.entries { try entry.insert(of: feed.name, by: insertion) }
         if isBulk { try db.execute(sql: Schema.scatteredIndexes) }
         for file in edition.touched {
             try db.cachedStatement(
