@@ -70,6 +70,7 @@ enum SanitizerRules {
             isNumber(value) ? value : nil
         case ("align", .td), ("align", .th): ["left", "center", "right"].contains(value) ? value : nil
         case ("datetime", .time), ("datetime", .del), ("datetime", .ins): value
+        case ("id", .a), ("id", .li): isFootnote(value) ? value : nil
         case ("start", .ol), ("value", .li): isNumber(value) ? value : nil
         case ("type", .ol): ["1", "a", "A", "i", "I"].contains(value) ? value : nil
         case ("reversed", .ol), ("open", .details): ""
@@ -82,6 +83,11 @@ enum SanitizerRules {
             && value.utf8.allSatisfy {
                 $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
             }
+    }
+
+    /// Whether an id is one end of a footnote as cmark-gfm names it; no other is needed, nor can be trusted.
+    private static func isFootnote(_ value: String) -> Bool {
+        (value.hasPrefix("fn-") || value.hasPrefix("fnref-")) && isPlain(value)
     }
 
     private static func isNumber(_ value: String) -> Bool {

@@ -4,7 +4,7 @@ package enum Suggestion {
     package static func nearest(to word: String, among known: [String]) -> String? {
         let ranked = known.map { (word: $0, edits: edits(from: Array(word), to: Array($0))) }
         guard let best = ranked.min(by: { ($0.edits, $0.word) < ($1.edits, $1.word) }) else { return nil }
-        return best.edits <= max(1, word.count / 3) ? best.word : nil
+        return best.edits <= max(1, (word.count + 1) / 3) ? best.word : nil
     }
 
     /// Levenshtein's distance.

@@ -6,7 +6,12 @@ struct ServiceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "service",
         abstract: "Prints the systemd drop-in that another folder of feeds needs.",
-        discussion: "Save it with: feedherald service --dir DIR | sudo systemctl edit --stdin feedherald"
+        discussion: """
+            Save it with:
+              feedherald service --dir DIR | sudo install -D -m 644 /dev/stdin \\
+                  /etc/systemd/system/feedherald.service.d/dir.conf
+              sudo systemctl daemon-reload && sudo systemctl restart feedherald
+            """
     )
 
     @Option(help: "The folder of feeds.")
@@ -25,11 +30,16 @@ struct ServiceCommand: AsyncParsableCommand {
             print(
                 """
                 [Service]
-                Environment=FEEDHERALD_DIR=\(folder)
+                Environment="FEEDHERALD_DIR=\(Self.escaped(folder))"
                 ReadWritePaths=
-                ReadWritePaths=-\(folder)
+                ReadWritePaths="-\(Self.escaped(folder))"
                 """ + (isInHome ? "\nProtectHome=read-only" : "")
             )
         }
+    }
+
+    /// A path between quotes in a unit, where some characters mean something (systemd.syntax(7), systemd.unit(5)).
+    private static func escaped(_ path: String) -> String {
+        path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("%", with: "%%")
     }
 }
