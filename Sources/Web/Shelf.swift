@@ -17,6 +17,7 @@ package actor Shelf: QueueActor {
     private var documents: [FeedDocument.Key: PreparedDocument] = [:]
     /// The versions that lie on every loop.
     private var laidOut: [FeedDocument.Key: Int64] = [:]
+    private var laidOutAliases: [String: String] = [:]
     /// Whether what the store had at the start lies on the loops.
     private var isReady = false
     private var hasCaughtUp = false
@@ -64,7 +65,10 @@ package actor Shelf: QueueActor {
             let isAnyGone = documents.keys.contains { !keys.contains($0) }
             documents = documents.filter { keys.contains($0.key) }
             for document in fresh { documents[document.key] = document }
-            if !fresh.isEmpty || isAnyGone || !isReady { await layOut() }
+            // A definition may have new aliases though no document is new.
+            let isNew = !fresh.isEmpty || isAnyGone || !isReady
+            let aliases = await aliases(beside: Set(documents.values.map(\.path)))
+            if isNew || aliases != laidOutAliases { await layOut() }
             for document in fresh {
                 group.addTask { await self.compress(document) }
             }
@@ -82,28 +86,35 @@ package actor Shelf: QueueActor {
         await layOut()
     }
 
-    private func layOut() async {
+    /// The paths that lead elsewhere, as the definitions say now.
+    private func aliases(beside byPath: Set<String>) async -> [String: String] {
         let site = await publisher.site
-        let byPath = Dictionary(
-            documents.values.map { ($0.path, $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
         var aliases: [String: String] = [:]
         for feed in site.feeds {
-            for alias in feed.aliases where byPath[alias] == nil {
+            for alias in feed.aliases where !byPath.contains(alias) {
                 aliases[alias] = site.base.url(of: feed.path(of: Format(meantBy: alias)))
             }
             // The usual address of a document that has another one now.
             for (format, _) in feed.paths {
                 let usual = "/\(feed.name)/\(format.fileName)"
-                if byPath[usual] == nil { aliases[usual] = site.base.url(of: feed.path(of: format)) }
+                if !byPath.contains(usual) { aliases[usual] = site.base.url(of: feed.path(of: format)) }
             }
         }
+        return aliases
+    }
+
+    private func layOut() async {
+        let aliases = await aliases(beside: Set(documents.values.map(\.path)))
+        let byPath = Dictionary(
+            documents.values.map { ($0.path, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         let versions = documents.mapValues(\.version)
         for (loop, table) in loops {
-            loop.execute { [aliases] in table.value.replace(byPath, aliases: aliases) }
+            loop.execute { table.value.replace(byPath, aliases: aliases) }
         }
         laidOut = versions
+        laidOutAliases = aliases
     }
 }
 
