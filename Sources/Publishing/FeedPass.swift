@@ -19,6 +19,14 @@ struct FeedPass {
         var lastAbsence: Date?
         /// Files to look at again, and when.
         var later: [String: Date] = [:]
+
+        /// When what has vanished is believed to be gone: no more has vanished for a second, and no file waits to be
+        /// read that may be one of the vanished under another name; a file that is never at rest is not waited for.
+        var belief: Date? {
+            guard let lastAbsence, !absent.isEmpty else { return nil }
+            let last = min(later.values.max() ?? lastAbsence, lastAbsence + 10)
+            return max(lastAbsence + FeedPass.patience, last)
+        }
     }
 
     struct Conditions {
@@ -93,8 +101,8 @@ struct FeedPass {
         if let blindness = survey.blindness { editor.hold(blindness.message, problem: blindness) }
         let absent = try await vanished(survey)
         let moved = try await take(survey.toRead, absent: absent, isNew: record == nil, editor: &editor)
-        try await remove(absent.filter { !moved.contains($0.path) }, editor: &editor)
         memory.later.merge(survey.young.map { ($0, now + Survey.youth) }) { $1 }
+        try await remove(absent.filter { !moved.contains($0.path) }, editor: &editor)
         try await compose(record: record, editor: &editor)
         return Result(
             edition: editor.edition,
@@ -208,11 +216,10 @@ struct FeedPass {
         )
     }
 
-    /// Takes vanished articles out, once nothing has vanished for a second; never all of several at once.
+    /// Takes vanished articles out, once they are believed to be gone; never all of several at once.
     private mutating func remove(_ absent: [CatalogueEntry], editor: inout Editor) async throws {
         if absent.isEmpty { return }
-        let isQuiet = memory.lastAbsence.map { now.timeIntervalSince($0) >= Self.patience } ?? true
-        guard isQuiet || conditions.isImmediate else { return }
+        guard conditions.isImmediate || memory.belief.map({ $0 <= now }) ?? true else { return }
         let living = absent.count { $0.state == .live || $0.state == .draft }
         if living > 1, editor.hasNoArticle, try await store.liveCount(of: feed.name) == living {
             let reason =
