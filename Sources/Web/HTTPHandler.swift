@@ -20,6 +20,8 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     private var isTooLarge = false
     private(set) var isBusy = false
     private var isClosing = false
+    /// Answers whose last byte has not reached the socket.
+    private var unsent = 0
 
     init(
         routes: any Routes,
@@ -82,7 +84,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     /// Lets the answer that is under way finish, and then closes.
     func finish(_ channel: any Channel) {
         isClosing = true
-        if !isBusy { channel.close(promise: nil) }
+        if !isBusy, unsent == 0 { channel.close(promise: nil) }
     }
 
     private func respond(to head: HTTPRequestHead, context: ChannelHandlerContext) {
@@ -169,9 +171,13 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     private func end(_ keepsAlive: Bool, _ context: ChannelHandlerContext) {
         isBusy = false
-        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        unsent += 1
+        let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
         context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in
-            if !keepsAlive { bound.value.close(promise: nil) }
+            let (handler, context) = bound.value
+            handler.unsent -= 1
+            let isLast = handler.isClosing && !handler.isBusy && handler.unsent == 0
+            if !keepsAlive || isLast { context.close(promise: nil) }
         }
     }
 
