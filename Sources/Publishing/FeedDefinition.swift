@@ -55,7 +55,10 @@ package struct FeedDefinition: Equatable, Sendable {
         copy.folder = ""
         copy.articles = ""
         copy.settle = 0
-        return ContentHash(of: "1 \(copy)").hexadecimal
+        // A dictionary's text has another order in each process.
+        copy.paths = [:]
+        let paths = Format.allCases.map { path(of: $0) }
+        return ContentHash(of: "2 \(copy) \(paths)").hexadecimal
     }
 }
 

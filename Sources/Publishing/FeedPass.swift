@@ -28,10 +28,12 @@ struct FeedPass {
             var path: String
         }
 
-        /// When what has vanished is believed to have gone: not before all that has come is read.
+        /// When what has vanished is believed to have gone: not before all that has come is read, but for files that are
+        /// never at rest.
         var patienceEnds: Date? {
             guard let lastAbsence, !absent.isEmpty else { return nil }
-            return max(lastAbsence + FeedPass.patience, later.values.max() ?? .distantPast)
+            let lastRead = min(later.values.max() ?? lastAbsence, lastAbsence + 10)
+            return max(lastAbsence + FeedPass.patience, lastRead)
         }
 
         /// The next moment at which this feed is looked at again.
@@ -263,7 +265,7 @@ struct FeedPass {
         )
     }
 
-    /// Takes vanished articles out, once nothing has vanished for a second; never all of several at once.
+    /// Takes vanished articles out, once they are believed to be gone; never all of several at once.
     private mutating func remove(_ absent: [CatalogueEntry], editor: inout Editor) async throws {
         if absent.isEmpty { return }
         // A file that is not read yet may be one of those that have vanished.

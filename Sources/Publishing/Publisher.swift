@@ -158,7 +158,7 @@ package actor Publisher: QueueActor {
         let memory = memories[feed.name] ?? FeedPass.Memory()
         paths.formUnion(memory.later.filter { $0.value <= now }.keys)
         let isMoment = nextChanges[feed.name].map { $0 <= now } ?? false
-        let isAbsenceOver = memory.lastAbsence.map { now.timeIntervalSince($0) >= FeedPass.patience } ?? false
+        let isAbsenceOver = memory.patienceEnds.map { $0 <= now } ?? false
         let isRecovery = recoveries[feed.name].map { $0 <= now } ?? false
         var conditions = FeedPass.Conditions(scope: .paths(paths), now: now)
         conditions.moves = changes.moves
@@ -443,9 +443,7 @@ package actor Publisher: QueueActor {
         var moments = Array(nextChanges.values) + Array(recoveries.values) + [nextSweep]
         for memory in memories.values {
             moments += memory.later.values
-            if let last = memory.lastAbsence, !memory.absent.isEmpty {
-                moments.append(last + FeedPass.patience)
-            }
+            if let patienceEnds = memory.patienceEnds { moments.append(patienceEnds) }
         }
         guard let next = moments.min() else { return }
         alarm = Alarm(at: max(next, Date() + 0.001), for: self) { $0.wake() }

@@ -1,5 +1,6 @@
 package import Articles
 import Foundation
+import Glibc
 
 /// The folder of feeds as its definitions describe it.
 package struct Site: Sendable {
@@ -76,9 +77,9 @@ package struct Site: Sendable {
         case .failure(let problem): return .failure(Problems([problem]))
         case .success(let text?): toml = text
         case .success(nil):
-            var isArticles: ObjCBool = false
-            let has = FileManager.default.fileExists(atPath: place + "/articles", isDirectory: &isArticles)
-            guard has, isArticles.boolValue else { return nil }
+            // A feed that was published stays one when its articles folder is lost: that is told, not passed over.
+            let signs = ["articles", "ids.toml"].filter { isThere(place + "/" + $0) }
+            if signs.isEmpty { return nil }
             toml = ""
         }
         if reserved.contains(name) || [".xml", ".txt", ".opml"].contains(where: name.hasSuffix) {
@@ -107,6 +108,12 @@ package struct Site: Sendable {
             )
         }
         return FeedDefinition.read(toml, name: name, folder: place, site: definition)
+    }
+
+    /// Whether there is anything of this name, be it a link that leads nowhere.
+    private static func isThere(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
     }
 
     /// Of two feeds that an address cannot tell apart the first stays; no two documents have one path.

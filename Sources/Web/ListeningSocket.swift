@@ -34,19 +34,32 @@ package struct ListeningSocket: Sendable {
         }
     }
 
-    /// The URL of the port that was given where port 0 was asked for.
-    package var port: Int? {
+    /// Where it listens; nil for a Unix socket.
+    package var address: ListenAddress? {
         var address = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+        var port = [CChar](repeating: 0, count: Int(NI_MAXSERV))
         let isNamed = withUnsafeMutableBytes(of: &address) { bytes in
-            bytes.withMemoryRebound(to: sockaddr.self) {
-                getsockname(descriptor, $0.baseAddress, &length) == 0
+            bytes.withMemoryRebound(to: sockaddr.self) { pointer in
+                getsockname(descriptor, pointer.baseAddress, &length) == 0
+                    && getnameinfo(
+                        pointer.baseAddress,
+                        length,
+                        &host,
+                        socklen_t(host.count),
+                        &port,
+                        socklen_t(port.count),
+                        NI_NUMERICHOST | NI_NUMERICSERV
+                    ) == 0
             }
         }
         guard isNamed, [AF_INET, AF_INET6].contains(CInt(address.ss_family)) else { return nil }
-        return withUnsafeBytes(of: address) {
-            Int($0.loadUnaligned(fromByteOffset: 2, as: UInt16.self).bigEndian)
+        let texts = [host, port].map { text in
+            String(decoding: text.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
         }
+        guard let number = Int(texts[1]) else { return nil }
+        return .tcp(host: texts[0], port: number)
     }
 
     package func close() { _ = Glibc.close(descriptor) }

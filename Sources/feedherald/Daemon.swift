@@ -33,7 +33,7 @@ struct Daemon {
         let settings = Settings(
             folder: place.folder,
             baseURL: place.baseURL,
-            listeningURL: listeningURL(of: sockets),
+            listeningURL: listeningURL(of: sockets, asGiven: manager.sockets.isEmpty),
             state: place.state
         )
         let watcher = FolderWatcher(
@@ -104,6 +104,12 @@ struct Daemon {
                         await Watchdog(publisher: publisher, store: store, loop: loops[0], manager: manager)
                             .run()
                     },
+                    // Services are shut down from the last to the first: this one before connections are drained.
+                    Running("farewell") {
+                        let (forever, _) = AsyncStream.makeStream(of: Never.self)
+                        for await _ in forever {}
+                        manager.notify("STOPPING=1")
+                    },
                 ].map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
@@ -116,7 +122,6 @@ struct Daemon {
         )
         manager.notify("READY=1\nSTATUS=serving \(place.folder)")
         try await services.run()
-        manager.notify("STOPPING=1")
         try await group.shutdownGracefully()
         logger.notice("stopped")
         extendLifetime(lock)
@@ -135,12 +140,14 @@ struct Daemon {
         }
     }
 
-    private func listeningURL(of sockets: [ListeningSocket]) -> String {
-        for (address, socket) in zip(addresses, sockets) {
-            if case .tcp(let host, 0) = address, let port = socket.port {
-                return ListenAddress.tcp(host: host, port: port).url ?? ""
+    private func listeningURL(of sockets: [ListeningSocket], asGiven isGiven: Bool) -> String {
+        for (number, socket) in sockets.enumerated() {
+            // The name that was given, with the port that was given where port 0 was asked for.
+            if isGiven, case .tcp(let host, let asked) = addresses[number] {
+                guard case .tcp(_, let port)? = socket.address else { continue }
+                return ListenAddress.tcp(host: host, port: asked == 0 ? port : asked).url ?? ""
             }
-            if let url = address.url { return url }
+            if let url = socket.address?.url { return url }
         }
         return "http://localhost"
     }
@@ -159,6 +166,8 @@ struct Daemon {
             manager.notify("RELOADING=1\nMONOTONIC_USEC=\(Int(ProcessInfo.processInfo.systemUptime * 1e6))")
             logger.notice("reloading definitions")
             await publisher.reload()
+            // What was asked for before is done when this is answered.
+            await publisher.answer()
             manager.notify("READY=1")
         }
     }

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 
 /// The program under test, and what else is run.
 enum Program {
@@ -45,36 +44,19 @@ struct Command {
         within seconds: TimeInterval = 60
     ) throws {
         let place = try TemporaryFolder()
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        process.currentDirectoryURL = URL(filePath: folder)
-        process.environment = Command.environment(environment)
-        // Files, for a pipe that nobody empties stops who writes.
-        process.standardInput = try FileHandle(forReadingFrom: URL(filePath: input))
-        process.standardOutput = try Command.file(place.path + "/output")
-        process.standardError = try Command.file(place.path + "/errors")
-        try process.run()
-        do {
-            try eventually("\(program) \(arguments) ends", within: seconds) { !process.isRunning }
-        } catch {
-            kill(process.processIdentifier, SIGKILL)
-            throw error
-        }
-        code = process.terminationStatus
-        output = try (place.path + "/output").contents
-        errors = try (place.path + "/errors").contents
-    }
-
-    static func environment(_ own: [String: String]) -> [String: String] {
-        ProcessInfo.processInfo.environment
-            .filter { !$0.key.hasPrefix("FEEDHERALD_") && $0.key != "NOTIFY_SOCKET" }
-            .merging(own) { $1 }
-    }
-
-    static func file(_ path: String) throws -> FileHandle {
-        _ = FileManager.default.createFile(atPath: path, contents: nil)
-        return try FileHandle(forWritingTo: URL(filePath: path))
+        let (written, told) = (place.path + "/output", place.path + "/errors")
+        let child = try Child(
+            [program] + arguments,
+            environment: environment,
+            input: input,
+            output: written,
+            errors: told,
+            folder: folder
+        )
+        try eventually("\(program) \(arguments) ends", within: seconds) { !child.isRunning }
+        code = child.exitCode ?? -1
+        output = try written.contents
+        errors = try told.contents
     }
 
     /// What was printed, as JSON.

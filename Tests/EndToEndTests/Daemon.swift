@@ -8,10 +8,10 @@ final class Daemon {
     /// The store's file.
     let store: String
     let log: String
-    private let process = Process()
+    private let process: Child
 
     var http: HTTP { HTTP(port: port) }
-    var id: pid_t { process.processIdentifier }
+    var id: pid_t { process.id }
     var isRunning: Bool { process.isRunning }
     var base: String { "http://127.0.0.1:\(port)" }
 
@@ -28,25 +28,14 @@ final class Daemon {
         self.port = try port ?? freePort()
         store = site.beside("state/store.sqlite")
         log = site.beside("log-\(UUID().uuidString.prefix(8))")
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        let own = ["--store", store, "--allow-private-callbacks", "--log-level", "debug"]
-        process.arguments =
+        process = try Child(
             launcher + [Program.feedherald, "serve", site.path]
-            + (launcher.isEmpty ? ["--listen", "127.0.0.1:\(self.port)"] : []) + own + arguments
-        process.environment = Command.environment(environment)
-        process.standardInput = FileHandle.nullDevice
-        let output = try Command.file(log)
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
+                + (launcher.isEmpty ? ["--listen", "127.0.0.1:\(self.port)"] : [])
+                + ["--store", store, "--allow-private-callbacks", "--log-level", "debug"] + arguments,
+            environment: environment,
+            output: log
+        )
         if awaitingReadiness { try awaitReadiness() }
-    }
-
-    deinit {
-        if process.isRunning {
-            kill(id, SIGKILL)
-            process.waitUntilExit()
-        }
     }
 
     func awaitReadiness() throws {
@@ -70,7 +59,7 @@ final class Daemon {
     /// Its exit code, once it has ended.
     func ending() throws -> Int32 {
         try eventually("the daemon ends") { !process.isRunning }
-        return process.terminationStatus
+        return process.exitCode ?? -1
     }
 
     /// Runs a command on the same folder and store.

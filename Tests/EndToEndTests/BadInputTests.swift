@@ -1,0 +1,379 @@
+import Foundation
+import Glibc
+import Testing
+
+/// Bad input: a clear message, and nothing lost.
+struct BadInputTests {
+    private func site() throws -> SiteFolder {
+        let site = try SiteFolder()
+        try site.lay(SiteFolder.article("Good"), at: "news/articles/good.md")
+        try site.lay(SiteFolder.article("Other"), at: "news/articles/other.md")
+        return site
+    }
+
+    private func publish(_ site: SiteFolder) throws -> Command {
+        try Command(["publish", "--dir", site.path, "--store", site.beside("state/store.sqlite")])
+    }
+
+    /// What is written over an article, and what is said then.
+    enum Spoiling: String, CaseIterable {
+        case headNeverClosed, dateThatIsNone, invalidUTF8, emptyFile, hugeFile, folder, fifo, linkOutside
+        case linkNowhere
+
+        var words: String {
+            switch self {
+            case .headNeverClosed: "news/articles/good.md:1: front matter is never closed, add a line --- "
+            case .dateThatIsNone:
+                "news/articles/good.md:3: \"yesterday-ish\" is no date, write it like date: "
+            case .invalidUTF8: "news/articles/good.md:4: "
+            case .emptyFile: "news/articles/good.md: is empty"
+            case .hugeFile: "news/articles/good.md: is 200 MiB large; an article may have "
+            case .folder: "news/articles/good.md: is a folder; an article is a plain file"
+            case .fifo: "news/articles/good.md: is a fifo; an article is a plain file"
+            case .linkOutside: "news/articles/good.md: links to /etc/passwd, outside of the folder"
+            case .linkNowhere: "news/articles/good.md: links to "
+            }
+        }
+
+        func spoil(_ site: SiteFolder) throws {
+            let name = "news/articles/good.md"
+            let place = site.absolute(name)
+            switch self {
+            case .headNeverClosed: try site.write("---\ntitle: Open\n\nAnd on and on.\n", to: name)
+            case .dateThatIsNone:
+                try site.write("---\ntitle: Open\ndate: yesterday-ish\n---\n\nText\n", to: name)
+            case .invalidUTF8:
+                try site.write(Data("---\ntitle: A\n---\n".utf8) + Data([0x61, 0xFF, 0xFE, 0x0A]), to: name)
+            case .emptyFile: try site.write("", to: name)
+            case .hugeFile:
+                // Written beside and moved, as an upload ends; it has no blocks, and its size all the same.
+                let beside = site.beside("huge")
+                _ = FileManager.default.createFile(atPath: beside, contents: nil)
+                truncate(beside, 200 << 20)
+                rename(beside, place)
+            case .folder:
+                try FileManager.default.removeItem(atPath: place)
+                try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
+            case .fifo:
+                try FileManager.default.removeItem(atPath: place)
+                mkfifo(place, 0o644)
+            case .linkOutside:
+                try FileManager.default.removeItem(atPath: place)
+                symlink("/etc/passwd", place)
+            case .linkNowhere:
+                try FileManager.default.removeItem(atPath: place)
+                symlink(site.beside("nothing"), place)
+            }
+        }
+    }
+
+    @Test(arguments: Spoiling.allCases)
+    func `a spoiled article keeps its last good entry, and is named with file and line`(spoiling: Spoiling)
+        throws
+    {
+        let daemon = try Daemon(site())
+        let before = try daemon.feed().items.map(\.id)
+        try spoiling.spoil(daemon.site)
+        try eventually("the problem is told") { !(try daemon.status().problems.isEmpty) }
+        let told = try daemon.command("status").output
+        #expect(told.contains(spoiling.words), "\(told)")
+        // One more edition, and what a second's patience would have taken away.
+        try daemon.site.write(SiteFolder.article("Third"), to: "news/articles/third.md")
+        try eventually("the feed goes on") { try daemon.titles().contains("Third") }
+        usleep(1_500_000)
+        #expect(try before.allSatisfy { try daemon.feed().items.map(\.id).contains($0) })
+        #expect(try daemon.titles().contains("Good"))
+        let check = try daemon.command("check")
+        #expect(check.code == 2)
+        #expect(check.output.contains(spoiling.words), "\(check.output)")
+        try FileManager.default.removeItem(atPath: daemon.site.absolute("news/articles/good.md"))
+        try daemon.site.write(SiteFolder.article("Good again"), to: "news/articles/good.md")
+        try eventually("the mended one is taken") { try daemon.titles().contains("Good again") }
+        #expect(try daemon.status().problems.isEmpty)
+        #expect(try before.allSatisfy { try daemon.feed().items.map(\.id).contains($0) })
+    }
+
+    @Test(arguments: Spoiling.allCases)
+    func `an article that was never good is left out, and publish ends with 2`(spoiling: Spoiling) throws {
+        let site = try site()
+        try spoiling.spoil(site)
+        let command = try publish(site)
+        #expect(command.code == 2)
+        #expect(command.output.contains(spoiling.words), "\(command.output)")
+        #expect(command.output.contains("news: 1 added"))
+    }
+
+    @Test(arguments: [
+        (
+            "feedherald.toml", "titel = \"x\"\n",
+            "feedherald.toml:1: unknown key \"titel\", did you mean \"title\"?"
+        ),
+        (
+            "feedherald.toml", "\n[push]\nhups = []\n",
+            "feedherald.toml:3: unknown key \"hups\", did you mean \"hubs\"?"
+        ),
+        ("feedherald.toml", "base_url = \"example.org\"\n", "feedherald.toml:1: \"base_url\" must be a URL"),
+        ("feedherald.toml", "title = \n", "feedherald.toml:1: "),
+        ("news/feed.toml", "limit = \"ten\"\n", "news/feed.toml:1: \"limit\" must be a whole number"),
+        (
+            "news/feed.toml", "titel = \"x\"\n",
+            "news/feed.toml:1: unknown key \"titel\", did you mean \"title\"?"
+        ),
+    ])
+    func `a bad definition ends with 78, named with file and line`(file: String, text: String, words: String)
+        throws
+    {
+        let site = try site()
+        try site.lay(text, at: file)
+        for arguments in [["serve", site.path, "--listen", "127.0.0.1:0"], ["publish", "--dir", site.path]] {
+            let command = try Command(arguments)
+            #expect(command.code == 78, "\(arguments)")
+            #expect((command.output + command.errors).contains(words), "\(command.output)\(command.errors)")
+        }
+        let check = try Command(["check", site.path])
+        #expect(check.code == 2)
+        #expect(check.output.contains(words))
+    }
+
+    @Test func `of two feeds of one name the first is served, and the other is named`() throws {
+        let site = try site()
+        try site.lay(SiteFolder.article("Twin"), at: "News/articles/twin.md")
+        let command = try publish(site)
+        #expect(command.output.contains("two feeds of one name: \"News\" and \"news\""))
+        #expect(command.code == 2)
+    }
+
+    @Test(arguments: ["hub", "media", "healthz", "index.xml"])
+    func `a feed with the name of an address of ours is refused`(name: String) throws {
+        let site = try site()
+        try site.lay(SiteFolder.article("Lost"), at: "\(name)/articles/lost.md")
+        let daemon = try Daemon(site)
+        #expect(
+            try daemon.status().problems.map(\.message).contains {
+                $0.contains("a feed cannot be named \"\(name)\"") && $0.contains("rename the folder")
+            }
+        )
+        #expect(try daemon.titles().count == 2)
+        #expect(try daemon.http.ask("GET", "/healthz").text.hasPrefix("alive"))
+    }
+
+    /// How an articles folder is lost.
+    enum Loss: String, CaseIterable {
+        case missing, empty, unreadable
+
+        var words: String {
+            switch self {
+            case .missing: "is missing; what was published stays as it is"
+            case .empty: "is suddenly empty; the 2 articles that were published stay as they are"
+            case .unreadable: "cannot be read: "
+            }
+        }
+
+        func lose(_ site: SiteFolder) throws {
+            let folder = site.absolute("news/articles")
+            switch self {
+            case .missing: rename(folder, site.beside("away"))
+            case .empty:
+                for name in ["good.md", "other.md"] { try site.remove("news/articles/\(name)") }
+            case .unreadable:
+                // Permissions do not stop root; a link that leads to itself stops everybody.
+                rename(folder, site.beside("away"))
+                symlink("articles", folder)
+            }
+        }
+    }
+
+    @Test(arguments: Loss.allCases)
+    func `an articles folder that is lost while it runs takes no article with it`(loss: Loss) throws {
+        let daemon = try Daemon(site())
+        try loss.lose(daemon.site)
+        try eventually("the problem is told") {
+            try daemon.status().problems.contains { $0.message.contains(loss.words) }
+        }
+        usleep(2_000_000)
+        #expect(try daemon.titles().count == 2)
+        #expect(try daemon.http.ask("GET", "/news/good/").status == 200)
+    }
+
+    @Test(arguments: Loss.allCases)
+    func `an articles folder that is lost while it is down takes no article with it`(loss: Loss) throws {
+        let site = try site()
+        #expect(try publish(site).code == 0)
+        try loss.lose(site)
+        let command = try publish(site)
+        #expect(command.code == 2)
+        #expect(command.output.contains(loss.words), "\(command.output)")
+        let daemon = try Daemon(site)
+        #expect(try daemon.titles().count == 2)
+    }
+
+    @Test func `a port in use is said so, with what to do`() throws {
+        let subscriber = try Subscriber()
+        let site = try site()
+        let command = try Command(["serve", site.path, "--listen", "127.0.0.1:\(subscriber.port)"])
+        #expect(command.code == 1)
+        #expect(command.errors.contains("cannot listen on 127.0.0.1:\(subscriber.port): the port is in use"))
+    }
+
+    @Test(arguments: ["publish", "status", "serve"])
+    func `a damaged store is never touched, and how to rescue it is said`(name: String) throws {
+        let site = try site()
+        #expect(try publish(site).code == 0)
+        let store = site.beside("state/store.sqlite")
+        let rubbish = Data(repeating: 0x41, count: 40_000)
+        try rubbish.write(to: URL(filePath: store))
+        let place = name == "serve" ? [site.path, "--listen", "127.0.0.1:0"] : ["--dir", site.path]
+        let command = try Command([name] + place + ["--store", store])
+        #expect(command.code == 1)
+        #expect(command.errors.contains("the store is damaged"))
+        #expect(command.errors.contains("sqlite3 \(store) .recover"))
+        #expect(try Data(contentsOf: URL(filePath: store)) == rubbish)
+    }
+
+    @Test(arguments: ["publish", "serve"])
+    func `a store of a newer version ends with 78, and is left as it is`(name: String) throws {
+        let site = try site()
+        #expect(try publish(site).code == 0)
+        let store = site.beside("state/store.sqlite")
+        try sqlite(store, "INSERT INTO grdb_migrations VALUES ('of the year 3000')")
+        let place = name == "serve" ? [site.path, "--listen", "127.0.0.1:0"] : ["--dir", site.path]
+        let command = try Command([name] + place + ["--store", store])
+        #expect(command.code == 78)
+        #expect(command.errors.contains("was written by a newer version of feedherald"))
+    }
+
+    @Test func `a store that another program has locked is waited for, and nothing is lost`() throws {
+        let site = try site()
+        let daemon = try Daemon(site)
+        let locker = try locker(of: daemon.store, for: 8, telling: site.beside("locked"))
+        try eventually("it is locked") { FileManager.default.fileExists(atPath: site.beside("locked")) }
+        try site.write(SiteFolder.article("Third"), to: "news/articles/third.md")
+        #expect(try daemon.titles().count == 2)
+        try eventually("it is published in the end", within: 40) { try daemon.titles().contains("Third") }
+        #expect(!locker.isRunning)
+    }
+
+    @Test func `a store that stays locked ends a command with 75`() throws {
+        let site = try site()
+        #expect(try publish(site).code == 0)
+        let store = site.beside("state/store.sqlite")
+        let locker = try locker(of: store, for: 60, telling: site.beside("locked"))
+        try eventually("it is locked") { FileManager.default.fileExists(atPath: site.beside("locked")) }
+        try site.write(SiteFolder.article("Third"), to: "news/articles/third.md")
+        let command = try publish(site)
+        #expect(command.code == 75, "\(command.output)\(command.errors)")
+        #expect((command.output + command.errors).contains("another program has locked the store"))
+        #expect(locker.isRunning)
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root may mount a file system that is full"))
+    func `on a full disk the old documents are served, and the pass is repeated when there is room`() throws {
+        let site = try site()
+        let state = site.beside("state")
+        try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
+        let mount = try Command(program: "mount", ["-t", "tmpfs", "-o", "size=2m", "tmpfs", state])
+        try #require(mount.code == 0, "\(mount.errors)")
+        defer { _ = try? Command(program: "umount", ["--lazy", state]) }
+        let daemon = try Daemon(site)
+        let filler = state + "/filler"
+        _ = try Command(program: "sh", ["-c", "cat /dev/zero >\(filler)"])
+        let words = (0..<20_000).map { String($0 * 7_919, radix: 36) }.joined(separator: " ")
+        try site.write(SiteFolder.article("Third", body: words), to: "news/articles/third.md")
+        try eventually("the trouble is told") {
+            try daemon.log.contents.contains("pass failed, and is repeated")
+        }
+        #expect(try daemon.titles().count == 2)
+        let refused = try daemon.request("subscribe", "http://127.0.0.1:9/", "rss.xml")
+        #expect(refused.status == 503 || refused.status == 202)
+        try FileManager.default.removeItem(atPath: filler)
+        try eventually("it is published when there is room") { try daemon.titles().contains("Third") }
+        #expect(try daemon.stop() == 0)
+    }
+
+    @Test(
+        arguments: [
+            ([], 400, "hub.mode"), ([("hub.mode", "subscribe")], 400, "hub."),
+            (
+                [("hub.mode", "dance"), ("hub.topic", "TOPIC"), ("hub.callback", "http://a.example/")], 400,
+                "hub.mode"
+            ),
+            ([("hub.mode", "subscribe"), ("hub.topic", "TOPIC")], 400, "hub.callback"),
+            (
+                [("hub.mode", "subscribe"), ("hub.topic", "TOPIC"), ("hub.callback", "gopher://a")], 400,
+                "hub.callback"
+            ),
+            (
+                [("hub.mode", "subscribe"), ("hub.topic", "TOPIC"), ("hub.callback", "http://a.example/#b")],
+                400,
+                "hub.callback"
+            ),
+            (
+                [
+                    ("hub.mode", "subscribe"), ("hub.topic", "TOPIC"), ("hub.callback", "http://a.example/"),
+                    ("hub.lease_seconds", "soon"),
+                ], 400, "hub.lease_seconds"
+            ),
+            (
+                [
+                    ("hub.mode", "subscribe"), ("hub.topic", "TOPIC"), ("hub.callback", "http://a.example/"),
+                    ("hub.secret", String(repeating: "s", count: 200)),
+                ], 400, "hub.secret"
+            ),
+            (
+                [
+                    ("hub.mode", "subscribe"), ("hub.topic", "http://other.example/rss"),
+                    ("hub.callback", "http://a.example/"),
+                ], 404, "hub.topic"
+            ),
+        ] as [([(String, String)], Int, String)]
+    )
+    func `a malformed subscription request is answered with what is wrong`(
+        fields: [(String, String)],
+        status: Int,
+        word: String
+    ) throws {
+        let daemon = try Daemon(site())
+        let answer = try daemon.http.post(
+            fields.map { ($0.0, $0.1 == "TOPIC" ? "\(daemon.base)/news/rss.xml" : $0.1) },
+            to: "/hub"
+        )
+        #expect(answer.status == status)
+        #expect(answer.text.contains(word), "\(answer.text)")
+        #expect(try daemon.status().owed.verifications == 0)
+    }
+
+    @Test func `a request that is no form, or too large, is refused`() throws {
+        let daemon = try Daemon(site())
+        #expect(
+            try daemon.http.ask("POST", "/hub", ["Content-Type": "application/json"], body: "{}").status
+                == 415
+        )
+        #expect(
+            try daemon.http.post([("a", String(repeating: "b", count: 100_000))], to: "/hub").status == 413
+        )
+    }
+
+    /// Holds the right to write to a store for so many seconds.
+    private func locker(of store: String, for seconds: Int, telling file: String) throws -> Child {
+        let script = """
+            import sqlite3, sys, time
+            store = sqlite3.connect(sys.argv[1], isolation_level=None)
+            store.execute("BEGIN IMMEDIATE")
+            open(sys.argv[2], "w").close()
+            time.sleep(int(sys.argv[3]))
+            """
+        return try Child(["python3", "-c", script, store, file, String(seconds)])
+    }
+
+    private func sqlite(_ store: String, _ statement: String) throws {
+        let command = try Command(
+            program: "python3",
+            [
+                "-c",
+                "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()",
+                store, statement,
+            ]
+        )
+        try #require(command.code == 0, "\(command.errors)")
+    }
+}
