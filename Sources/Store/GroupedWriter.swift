@@ -12,11 +12,11 @@ actor GroupedWriter {
     }
 
     private let pool: any DatabaseWriter
-    private let tidier: Tidier
+    private let tidier: Tidier?
     private var waiting: [Job] = []
     private var isCommitting = false
 
-    init(_ pool: any DatabaseWriter, tidier: Tidier) {
+    init(_ pool: any DatabaseWriter, tidier: Tidier? = nil) {
         self.pool = pool
         self.tidier = tidier
     }
@@ -65,7 +65,7 @@ actor GroupedWriter {
             do {
                 let ends = try await pool.write { db in try jobs.map { try $0.run(db) } }
                 for end in ends { end() }
-                await tidier.wrote(rows: jobs.count)
+                await tidier?.wrote(rows: jobs.count)
             } catch {
                 for job in jobs { job.fail(error) }
             }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `A suggestion` {
     @Test(arguments: [
-        ("titel", "title"), ("tittle", "title"), ("lnik", nil), ("langauge", "language"), ("nws", "news"),
+        ("titel", "title"), ("tittle", "title"), ("lnik", "link"), ("langauge", "language"), ("nws", "news"),
         ("permalnk", "permalink"), ("colour", nil), ("x", nil),
     ])
     func `is the word that was most likely meant`(written: String, meant: String?) {

@@ -200,8 +200,8 @@ import Testing
     @Test(arguments: StoreForm.allCases)
     func `a body is kept by its entry's id, the last one written`(form: StoreForm) async throws {
         let opened = try form.open()
-        let first = KeptBody(id: "1", bodyHash: Fingerprint(high: .max, low: 0), html: "<p>one</p>")
-        let second = KeptBody(id: "1", bodyHash: Fingerprint(high: 2, low: .max), html: "<p>two</p>")
+        let first = KeptBody(id: "1", source: Fingerprint(high: .max, low: 0), html: "<p>one</p>")
+        let second = KeptBody(id: "1", source: Fingerprint(high: 2, low: .max), html: "<p>two</p>")
         var edition = Edition(feed: .sample())
         edition.bodies = [first]
         try await opened.store.commit(edition, at: start)

@@ -15,7 +15,7 @@ import Testing
         try await store.commit(edition, at: start)
         for number in 0..<300 {
             try await store.keep(
-                [KeptBody(id: "\(number)", bodyHash: Fingerprint(high: 1, low: 1), html: text(900))],
+                [KeptBody(id: "\(number)", source: Fingerprint(high: 1, low: 1), html: text(900))],
                 of: "news"
             )
         }
@@ -67,7 +67,7 @@ import Testing
             _ = try await store.bodies(of: ids, in: "news")
         }
         guard case .corrupt = read else { return #expect(Bool(false), "\(String(describing: read))") }
-        let bodies = ids.map { KeptBody(id: $0, bodyHash: Fingerprint(high: 2, low: 2), html: "") }
+        let bodies = ids.map { KeptBody(id: $0, source: Fingerprint(high: 2, low: 2), html: "") }
         let written = await #expect(throws: StoreError.self) { try await store.keep(bodies, of: "news") }
         guard case .corrupt = written else { return #expect(Bool(false), "\(String(describing: written))") }
     }
@@ -128,7 +128,7 @@ import Testing
         try await store.commit(.of(.sample("a")), at: start)
         var edition = Edition.of(.sample("b"))
         edition.bodies = [
-            KeptBody(id: "id:b", bodyHash: Fingerprint(high: 1, low: 1), html: text(8_000_000))
+            KeptBody(id: "id:b", source: Fingerprint(high: 1, low: 1), html: text(8_000_000))
         ]
         for _ in 1...2 {
             let full = await #expect(throws: StoreError.self) { try await store.commit(edition, at: start) }
@@ -154,7 +154,7 @@ import Testing
                 group.addTask {
                     let body = KeptBody(
                         id: "\(id)",
-                        bodyHash: Fingerprint(high: 1, low: 1),
+                        source: Fingerprint(high: 1, low: 1),
                         html: id == 10 ? large : "small"
                     )
                     do {

@@ -125,3 +125,11 @@ struct TestSite {
         }
     }
 }
+
+extension ListeningSocket {
+    /// The port that was given where port 0 was asked for.
+    var port: Int? {
+        guard case .tcp(_, let port) = address else { return nil }
+        return port
+    }
+}
