@@ -7,17 +7,20 @@ package enum Suggestion {
         return best.edits <= max(1, word.count / 3) ? best.word : nil
     }
 
-    /// Levenshtein's distance.
+    /// Levenshtein's distance, in which two letters that changed places are one edit.
     private static func edits(from first: [Character], to second: [Character]) -> Int {
+        var above: [Int] = []
         var row = Array(0...second.count)
         for (i, character) in first.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
+            var next = [i + 1]
             for (j, other) in second.enumerated() {
-                let above = row[j + 1]
-                row[j + 1] = character == other ? diagonal : min(diagonal, above, row[j]) + 1
-                diagonal = above
+                var edits = character == other ? row[j] : min(row[j], row[j + 1], next[j]) + 1
+                if i > 0, j > 0, character == second[j - 1], first[i - 1] == other {
+                    edits = min(edits, above[j - 1] + 1)
+                }
+                next.append(edits)
             }
+            (above, row) = (row, next)
         }
         return row[second.count]
     }
