@@ -111,9 +111,10 @@ struct Editor {
             rename(moved, to: path)
             var entry = moved
             entry.path = path
+            entry.file = mark
             ledger.remember(entry, hasOwnID: false, derived: derivedID(of: path))
-        }
-        if let existing = moved ?? existing, existing.state != .gone, existing.state != .broken {
+            edition.entries.append(entry)
+        } else if let existing, existing.state != .gone, existing.state != .broken {
             edition.touched.append(KnownFile(path: path, mark: mark, state: existing.state))
         } else {
             edition.entries.append(
@@ -309,7 +310,9 @@ struct Editor {
         var same = before
         same?.file = entry.file
         same?.path = entry.path
-        if same == entry {
+        if same == entry, let before {
+            // Under its new path it is no change to a reader, but documents are made of what an edition says.
+            guard before.path.isSpelled(as: entry.path) else { return edition.entries.append(entry) }
             edition.touched.append(KnownFile(path: entry.path, mark: entry.file, state: entry.state))
             return
         }
