@@ -25,7 +25,9 @@ package struct ArticleReader: Sendable {
         let frontMatter = try FrontMatter(of: file)
         let metadata = try Metadata(frontMatter.fields, of: file, zone: zone)
         let isHeadEnough = !withBody && form == .markdown && metadata.title != nil
-        guard let text = isHeadEnough ? checked(frontMatter.body) : String(validating: frontMatter.body, as: UTF8.self)
+        guard
+            let text = isHeadEnough
+                ? checked(frontMatter.body) : String(validating: frontMatter.body, as: UTF8.self)
         else {
             throw file.invalidUTF8
         }

@@ -77,7 +77,8 @@ struct Definition {
 
     /// A list whose elements are texts or tables of texts.
     mutating func people(_ key: String) -> [[String: String]]? {
-        read(
+        let known: Set = ["name", "email", "url"]
+        return read(
             key,
             in: "",
             as: { value in
@@ -87,7 +88,8 @@ struct Definition {
                     guard let table = element.table else { return nil }
                     var person: [String: String] = [:]
                     for (key, value) in table { person[key] = value.string }
-                    return person["name"] == nil ? nil : person
+                    let isUnderstood = person.count == table.keys.count && known.isSuperset(of: person.keys)
+                    return isUnderstood && person["name"] != nil ? person : nil
                 }
                 return people.count == elements.count ? people : nil
             },

@@ -111,9 +111,10 @@ struct Editor {
             rename(moved, to: path)
             var entry = moved
             entry.path = path
+            entry.file = mark
             ledger.remember(entry, hasOwnID: false, derived: derivedID(of: path))
-        }
-        if let existing = moved ?? existing, existing.state != .gone, existing.state != .broken {
+            edition.entries.append(entry)
+        } else if let existing, existing.state != .gone, existing.state != .broken {
             edition.touched.append(KnownFile(path: path, mark: mark, state: existing.state))
         } else {
             edition.entries.append(
@@ -312,10 +313,10 @@ struct Editor {
         var same = before
         same?.file = entry.file
         same?.path = entry.path
-        if same == entry {
-            // White space may matter to a reader, in code say: such a body is served anew, but is no update. A renamed
-            // article is written whole: documents are composed of the edition, not of what it leaves behind.
-            if before?.file.hash != entry.file.hash || before?.path != entry.path {
+        if same == entry, let before {
+            // White space may matter to a reader, in code say: such a body is served anew, but is no update. Under its
+            // new path it is no change to a reader either, but documents are made of what an edition says.
+            if before.file.hash != entry.file.hash || !before.path.isSpelled(as: entry.path) {
                 edition.entries.append(entry)
             } else {
                 edition.touched.append(KnownFile(path: entry.path, mark: entry.file, state: entry.state))

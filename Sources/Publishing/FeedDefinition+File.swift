@@ -41,7 +41,7 @@ extension FeedDefinition {
         }
         feed.tags = source.strings("tags") ?? []
         if let articles = source.string("articles") {
-            feed.articles = articles.hasPrefix("/") ? articles : folder + "/" + articles
+            feed.articles = (articles.hasPrefix("/") ? articles : folder + "/" + articles).withoutDots
         }
         feed.limit = source.integer("limit")
         if let limit = feed.limit, limit < 1 {
@@ -66,8 +66,19 @@ extension FeedDefinition {
         feed.image = source.string("image")
         feed.icon = source.string("icon")
         feed.settle = source.duration("settle") ?? 0
-        feed.hubs = (source.strings("hubs") ?? []) + site.push.hubs
+        feed.hubs = source.urls("hubs") + site.push.hubs
         return source.problems.isEmpty ? .success(feed) : .failure(Problems(source.problems))
+    }
+}
+
+extension String {
+    /// This absolute path without its `.` and `..`: the watcher tells paths as they are.
+    fileprivate var withoutDots: String {
+        var parts: [Substring] = []
+        for part in split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        return "/" + parts.joined(separator: "/")
     }
 }
 
@@ -116,6 +127,19 @@ extension Definition {
         return nil
     }
 
+    /// Absolute http or https URLs.
+    mutating func urls(_ key: String, in table: String = "") -> [String] {
+        let urls = strings(key, in: table) ?? []
+        for url in urls where !Base.isWebURL(url) {
+            complain(
+                "\"\(key)\" must hold URLs that begin with http:// or https://, not \"\(url)\"",
+                about: key,
+                in: table
+            )
+        }
+        return urls
+    }
+
     fileprivate mutating func permalink() -> String? {
         guard let template = string("permalink") else { return nil }
         if let unknown = Permalink.unknownToken(in: template) {
@@ -140,7 +164,13 @@ extension Definition {
         var paths: [Format: String] = [:]
         for format in Format.allCases {
             guard let path = string(format.rawValue, in: "paths") else { continue }
-            if path.wholeMatch(of: /(\/[A-Za-z0-9._~-]+)+/) != nil {
+            if Site.isReserved(path) {
+                complain(
+                    "\"\(path)\" is an address of Feedherald's own; choose another",
+                    about: format.rawValue,
+                    in: "paths"
+                )
+            } else if path.wholeMatch(of: /(\/[A-Za-z0-9._~-]+)+/) != nil {
                 paths[format] = path
             } else {
                 complain(

@@ -35,6 +35,8 @@ package struct FeedDefinition: Equatable, Sendable {
     package var hubs: [String] = []
     /// The feed's folder: an absolute path.
     package var folder: String
+    /// Whether there is a `feed.toml`, though it may be empty.
+    package var isWritten = false
 
     package init(name: String, title: String, timezone: TimeZone, articles: String, folder: String) {
         self.name = name
@@ -53,6 +55,7 @@ package struct FeedDefinition: Equatable, Sendable {
     package var fingerprint: String {
         var copy = self
         copy.folder = ""
+        copy.isWritten = false
         copy.articles = ""
         copy.settle = 0
         // A dictionary's text has another order in each process.

@@ -165,7 +165,12 @@ struct FeedPass {
         case .paths(let paths):
             let all = paths.union(memory.absent).union(conditions.released)
             for path in paths { memory.later[path] = nil }
-            let known = try await store.entries(of: feed.name, at: Array(all))
+            let spellings = all.filter { !$0.isASCII }.flatMap {
+                [$0.precomposedStringWithCanonicalMapping, $0.decomposedStringWithCanonicalMapping]
+            }
+            let known = try await store.entries(of: feed.name, at: all + spellings).filter {
+                $0.state != .gone
+            }
             var survey = Survey.some(
                 Array(all),
                 of: folder,

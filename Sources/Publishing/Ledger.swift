@@ -34,16 +34,26 @@ package struct Ledger: Equatable, Sendable {
     /// - Throws: a text that says what is wrong.
     package init(parsing text: String) throws {
         let root = try TOMLTable(string: text)
-        authority = root["authority"]?.string ?? ""
+        authority = try Self.text("authority", in: root) ?? ""
         lines = [:]
-        guard let articles = root["articles"]?.table else { return }
+        guard let articles = root["articles"] else { return }
+        guard let articles = articles.table else { throw Flaw("\"articles\" must be a table") }
         for (path, value) in articles {
-            guard let table = value.table else { continue }
+            guard let table = value.table else { throw Flaw("\"\(path)\" must be a table") }
             lines[path] = Line(
-                id: table["id"]?.string,
-                date: table["date"]?.string.flatMap(Self.date),
-                released: table["released"]?.string.flatMap(Self.date)
+                id: try Self.text("id", in: table),
+                date: try Self.date("date", in: table),
+                released: try Self.date("released", in: table)
             )
+        }
+    }
+
+    /// What is no ledger, though it is TOML.
+    private struct Flaw: Error, CustomStringConvertible {
+        let description: String
+
+        init(_ description: String) {
+            self.description = description
         }
     }
 
@@ -79,8 +89,15 @@ package struct Ledger: Equatable, Sendable {
         return text
     }
 
-    private static func date(_ text: String) -> Date? {
-        try? Date(text, strategy: .iso8601)
+    private static func text(_ key: String, in table: TOMLTable) throws -> String? {
+        guard let value = table[key] else { return nil }
+        guard let text = value.string else { throw Flaw("\"\(key)\" must be a text in quotes") }
+        return text
+    }
+
+    private static func date(_ key: String, in table: TOMLTable) throws -> Date? {
+        guard let text = try text(key, in: table) else { return nil }
+        return try Date(text, strategy: .iso8601)
     }
 
     private static func quoted(_ text: String) -> String {

@@ -37,21 +37,34 @@ package struct LedgerFile: Equatable, Sendable {
 
     /// The ledger, or nil where there is none yet.
     ///
+    /// Where there are two, the refuge knows more: it was written because the other could not be.
     /// - Throws: a ``Problem`` where there is one that cannot be understood: it is never overwritten.
     package func read() throws(Problem) -> Ledger? {
-        for path in [home, refuge] {
-            guard let data = FileManager.default.contents(atPath: path) else { continue }
-            do {
-                return try Ledger(parsing: String(decoding: data, as: UTF8.self))
-            } catch {
-                throw Problem(
-                    file: "\(feed)/ids.toml",
-                    message:
-                        "is not valid TOML, and ids depend on it: mend it or restore it from version control (\(error))"
-                )
-            }
+        guard let late = try read(refuge) else { return try read(home) }
+        guard var ledger = try read(home) else { return late }
+        ledger.lines.merge(late.lines) { $1 }
+        return ledger
+    }
+
+    private func read(_ path: String) throws(Problem) -> Ledger? {
+        let problem: String
+        do {
+            let data = try Data(contentsOf: URL(fileURLWithPath: path))
+            guard let text = String(validating: data, as: UTF8.self) else { throw POSIXError(.EILSEQ) }
+            let ledger = try Ledger(parsing: text)
+            return ledger == Ledger(authority: "") ? nil : ledger
+        } catch let error as CocoaError where [.fileNoSuchFile, .fileReadNoSuchFile].contains(error.code) {
+            return nil
+        } catch let error as CocoaError {
+            problem =
+                "cannot be read, and ids depend on it: let the daemon read it (\(error.localizedDescription))"
+        } catch is POSIXError {
+            problem = "is not UTF-8, and ids depend on it: mend it or restore it from version control"
+        } catch {
+            problem =
+                "is not valid TOML, and ids depend on it: mend it or restore it from version control (\(error))"
         }
-        return nil
+        throw Problem(file: path == home ? "\(feed)/ids.toml" : path, message: problem)
     }
 
     /// Writes and renames into place, synced, so that it is whole at any moment.
@@ -61,6 +74,7 @@ package struct LedgerFile: Equatable, Sendable {
         let reason: String
         do {
             try DurableFile.write(ledger.text, to: home)
+            unlink(refuge)
             return nil
         } catch {
             reason = "\(error)"

@@ -12,6 +12,7 @@ package enum ListenAddress: Equatable, Sendable {
         }
         guard
             let colon = text.lastIndex(of: ":"),
+            text[text.index(after: colon)...].allSatisfy(\.isNumber),
             let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port)
         else { return nil }
         var host = String(text[..<colon])

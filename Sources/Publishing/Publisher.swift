@@ -1,5 +1,6 @@
 package import Articles
 import Foundation
+import Glibc
 package import Logging
 package import Reactor
 package import Store
@@ -29,14 +30,21 @@ package actor Publisher: QueueActor {
     private let order: AsyncStream<Order>.Continuation
     private var isAwake = false
     private var isPassing = false
+    /// How many orders were taken: a loop that finds no rest shows here.
+    private(set) var turns = 0
     private var alarm: Alarm?
 
-    /// The definitions that hold now.
-    package private(set) var site: Site
+    private var definitions: Site
     private var memories: [String: FeedPass.Memory] = [:]
     private var nextChanges: [String: Date] = [:]
+    /// When feeds are looked at again as a whole: those of which a pass failed, and those newly defined.
     private var recoveries: [String: Date] = [:]
-    private var troubled: [String: Set<String>] = [:]
+    /// What is known to be wrong with feeds' articles.
+    private var troubles: [String: [StoredProblem]] = [:]
+    /// Since when feeds miss the `feed.toml` that they had: an editor may be putting a new one there.
+    private var undefined: [String: Date] = [:]
+    /// Why feeds cannot be published at all.
+    private var refusals: [String: Problem] = [:]
     private var nextSweep = Date.distantPast
     /// The feeds whose shown entries are at hand, the last one last.
     private var lastShown: [String] = []
@@ -57,7 +65,7 @@ package actor Publisher: QueueActor {
         self.watcher = watcher
         self.logger = logger
         let definition = try Site.definition(in: settings.folder)
-        site = Site.load(
+        definitions = Site.load(
             folder: settings.folder,
             definition: definition,
             base: settings.base(under: definition)
@@ -65,11 +73,20 @@ package actor Publisher: QueueActor {
         (orders, order) = AsyncStream.makeStream(of: Order.self)
     }
 
+    /// The definitions that hold now, and what is wrong with feeds as a whole.
+    package var site: Site {
+        var site = definitions
+        site.problems += refusals.sorted { $0.key < $1.key }.map(\.value)
+        return site
+    }
+
     /// Works until the task is cancelled.
     package func run() async {
         if let watcher { await watcher.watch(roots) }
-        for (feed, problem) in (try? await store.problems()) ?? [] {
-            troubled[feed, default: []].insert(problem.path)
+        do {
+            for (feed, problem) in try await store.problems() { troubles[feed, default: []].append(problem) }
+        } catch {
+            logger.error("known problems not read", metadata: ["error": "\(error)"])
         }
         await withTaskGroup { group in
             group.addTask { await self.work() }
@@ -84,7 +101,12 @@ package actor Publisher: QueueActor {
 
     /// Runs a pass at once, after those that were asked for before.
     package func publish(_ request: PublishRequest) async -> Report {
-        await withCheckedContinuation { order.yield(.publish(request, $0)) }
+        await withCheckedContinuation { continuation in
+            guard case .terminated = order.yield(.publish(request, continuation)) else { return }
+            var report = Report()
+            report.problems = [Problem(file: settings.folder, message: "not published: we are stopping")]
+            continuation.resume(returning: report)
+        }
     }
 
     /// Reads the definitions again.
@@ -93,7 +115,9 @@ package actor Publisher: QueueActor {
     /// Returns when the loop has shown that it lives: it takes its turn, or is in the midst of a pass that goes on.
     package func answer() async {
         if isPassing { return }
-        await withCheckedContinuation { order.yield(.answer($0)) }
+        await withCheckedContinuation { continuation in
+            if case .terminated = order.yield(.answer(continuation)) { continuation.resume() }
+        }
     }
 
     private func wake() {
@@ -105,6 +129,7 @@ package actor Publisher: QueueActor {
     private func work() async {
         if watcher != nil { wake() }
         for await order in orders {
+            turns += 1
             switch order {
             case .wake:
                 isAwake = false
@@ -125,10 +150,11 @@ package actor Publisher: QueueActor {
     private func pass() async {
         let changes = await watcher?.takeChanges() ?? Changes()
         let now = Date()
-        if touchesDefinitions(changes) { await reloadDefinitions() }
         let isSweep = now >= nextSweep
         if isSweep { nextSweep = now + Self.sweep }
-        for feed in site.feeds {
+        let isOverdue = undefined.values.contains { $0 + FeedPass.patience <= now }
+        if isSweep || isOverdue || touchesDefinitions(changes) { await reloadDefinitions() }
+        for feed in definitions.feeds {
             guard var conditions = conditions(for: feed, changes: changes, isSweep: isSweep, now: now) else {
                 continue
             }
@@ -143,7 +169,7 @@ package actor Publisher: QueueActor {
             isHeapLarge = false
             Memory.giveBack()
         }
-        await setAlarm()
+        setAlarm()
     }
 
     /// What there is to do for a feed; nil where there is nothing.
@@ -159,7 +185,8 @@ package actor Publisher: QueueActor {
         paths.formUnion(memory.later.filter { $0.value <= now }.keys)
         let isMoment = nextChanges[feed.name].map { $0 <= now } ?? false
         let isAbsenceOver = memory.patienceEnds.map { $0 <= now } ?? false
-        let isRecovery = recoveries[feed.name].map { $0 <= now } ?? false
+        let recovery = recoveries[feed.name]
+        let isRecovery = recovery.map { $0 <= now || !paths.isEmpty || isMoment || isAbsenceOver } ?? false
         var conditions = FeedPass.Conditions(scope: .paths(paths), now: now)
         conditions.moves = changes.moves
         conditions.isMoment = isMoment
@@ -167,6 +194,7 @@ package actor Publisher: QueueActor {
         if changes.everything || isSweep || isRecovery || paths.contains("") {
             conditions.scope = .everything
             conditions.leavesYoung = true
+            conditions.closed = paths
         } else if paths.isEmpty && !isMoment && !isAbsenceOver {
             return nil
         }
@@ -180,7 +208,9 @@ package actor Publisher: QueueActor {
         let folder = ArticleFolder(root: feed.articles)
         let restless = paths.filter { path in
             guard case .file(let file) = folder.look(at: path) else { return false }
-            return now.timeIntervalSince1970 - Double(file.modified) / 1e9 < feed.settle
+            // A date in the future says nothing about when the file was written.
+            let age = now.timeIntervalSince1970 - Double(file.modified) / 1e9
+            return age >= 0 && age < feed.settle
         }
         for path in restless {
             memories[feed.name, default: FeedPass.Memory()].later[path] = now + feed.settle
@@ -197,19 +227,22 @@ package actor Publisher: QueueActor {
         do {
             let conditions = try await widened(wanted, feed)
             let result = try await plan(feed, conditions)
-            if !isPlan { try await commit(result, of: feed, conditions) }
+            if !isPlan {
+                try await commit(result, of: feed, conditions)
+                // What a failed pass has missed nobody knows: a look at some paths does not make up for it.
+                if conditions.scope == .everything { recoveries[feed.name] = nil }
+            }
             let problems = result.edition.problems.map { feed.problem($0) }
             return (result.changes, problems)
         } catch let problem as Problem {
-            let problem = feed.problem(
-                StoredProblem(
-                    path: problem.file,
-                    line: problem.line,
-                    message: problem.message,
-                    isWarning: false
+            let problem = problem.file.isEmpty ? feed.problem(StoredProblem(problem)) : problem
+            if refusals[feed.name] != problem {
+                logger.error(
+                    "feed not published",
+                    metadata: ["feed": "\(feed.name)", "problem": "\(problem)"]
                 )
-            )
-            logger.error("feed not published", metadata: ["feed": "\(feed.name)", "problem": "\(problem)"])
+            }
+            refusals[feed.name] = problem
             recoveries[feed.name] = Date() + Self.recovery
             return (Report.Changes(feed: feed.name), [problem])
         } catch {
@@ -239,6 +272,8 @@ package actor Publisher: QueueActor {
                 exists ? isFolder.boolValue : try await store.hasFiles(of: feed.name, below: path)
             if isOfArticles {
                 conditions.scope = .everything
+                conditions.leavesYoung = true
+                conditions.closed = paths
                 break
             }
         }
@@ -250,7 +285,15 @@ package actor Publisher: QueueActor {
     {
         let file = LedgerFile(feed: feed, state: settings.state)
         let memory = memories[feed.name] ?? FeedPass.Memory()
-        var pass = FeedPass(feed, base: site.base, store: store, memory: memory, conditions: conditions)
+        var conditions = conditions
+        conditions.troubled = Set((troubles[feed.name] ?? []).map(\.path))
+        var pass = FeedPass(
+            feed,
+            base: definitions.base,
+            store: store,
+            memory: memory,
+            conditions: conditions
+        )
         return try await pass.run(ledger: try ledger(in: file, of: feed))
     }
 
@@ -269,20 +312,18 @@ package actor Publisher: QueueActor {
                 metadata: ["feed": "\(feed.name)", "problem": "\(warning)"]
             )
         }
-        let known = troubled[feed.name] ?? []
-        let isTroubleNew =
-            !edition.problems.isEmpty
-            || !(edition.lookedAt.map { known.isDisjoint(with: $0) } ?? known.isEmpty)
+        let known = troubles[feed.name] ?? []
+        let standing = edition.lookedAt.map { paths in known.filter { !paths.contains($0.path) } } ?? []
+        let isTroubleNew = known != standing + edition.problems
         if !edition.isEmpty || isTroubleNew || result.isFeedNew {
             try await store.commit(edition, at: now)
-            troubled[feed.name] = edition.lookedAt.map { known.subtracting($0) } ?? []
-            troubled[feed.name]?.formUnion(edition.problems.map(\.path))
-            log(result.changes, edition)
+            troubles[feed.name] = standing + edition.problems
+            log(result.changes, edition.problems.filter { !known.contains($0) })
             isHeapLarge = isHeapLarge || edition.entries.count > 1_000
         }
+        refusals[feed.name] = nil
         memories[feed.name] = result.memory
         forgetOldEntries(besides: feed.name)
-        recoveries[feed.name] = nil
         nextChanges[feed.name] = try await nextChange(of: feed, after: edition, conditions)
     }
 
@@ -320,8 +361,8 @@ package actor Publisher: QueueActor {
         if lastShown.count > 4 { memories[lastShown.removeFirst()]?.shown = ShownEntries(under: "") }
     }
 
-    private func log(_ changes: Report.Changes, _ edition: Edition) {
-        for problem in edition.problems {
+    private func log(_ changes: Report.Changes, _ problems: [StoredProblem]) {
+        for problem in problems {
             let text: Logger.Metadata = [
                 "feed": "\(changes.feed)", "file": "\(problem.path)",
                 "line": "\(problem.line.map(String.init) ?? "")",
@@ -349,16 +390,17 @@ package actor Publisher: QueueActor {
         if watcher == nil || request.isNow { await reloadDefinitions() }
         var report = Report()
         report.isPlan = request.isPlan
-        report.problems = site.problems
-        let (scopes, unknown) = request.scopes(in: site)
+        report.problems = definitions.problems
+        let (scopes, unknown) = request.scopes(in: definitions)
         report.problems += unknown
-        for feed in site.feeds {
+        for feed in definitions.feeds {
             guard let wanted = scopes[feed.name] else { continue }
             var conditions = FeedPass.Conditions(
                 scope: wanted.paths.map { .paths($0) } ?? .everything,
                 now: Date()
             )
-            conditions.isImmediate = request.isNow
+            // A plan tells what comes of it all in the end.
+            conditions.isImmediate = request.isNow || request.isPlan
             conditions.isUrgent = request.isNow
             if request.isNow { conditions.released = wanted.paths ?? [] }
             var outcome = await pass(over: feed, conditions, isPlan: request.isPlan)
@@ -369,7 +411,7 @@ package actor Publisher: QueueActor {
             report.problems += outcome.problems
         }
         report.seconds = Date().timeIntervalSince(began)
-        if watcher != nil { await setAlarm() }
+        if watcher != nil { setAlarm() }
         return report
     }
 
@@ -396,8 +438,12 @@ package actor Publisher: QueueActor {
 
     private var roots: Set<String> {
         var roots: Set<String> = [settings.folder]
-        for feed in site.feeds where ArticleFolder(root: settings.folder).relative(feed.articles) == nil {
-            roots.insert(feed.articles)
+        let folder = ArticleFolder(root: settings.folder.withoutLinks)
+        // The watcher follows no link out of a root: a folder that is elsewhere is a root of its own.
+        for feed in definitions.feeds {
+            for place in [feed.folder, feed.articles] where folder.relative(place.withoutLinks) == nil {
+                roots.insert(place)
+            }
         }
         return roots
     }
@@ -416,37 +462,84 @@ package actor Publisher: QueueActor {
     private func reloadDefinitions() async {
         var problems: [Problem] = []
         do throws(Problems) {
-            site.definition = try Site.definition(in: settings.folder)
+            definitions.definition = try Site.definition(in: settings.folder)
         } catch {
             problems = error.all
         }
-        let before = site
-        site = Site.load(
+        let before = definitions
+        definitions = Site.load(
             folder: settings.folder,
-            definition: site.definition,
-            base: settings.base(under: site.definition),
+            definition: before.definition,
+            base: settings.base(under: before.definition),
             keeping: before.feeds
         )
-        site.problems = problems + site.problems
-        for problem in site.problems where !before.problems.contains(problem) {
+        let now = Date()
+        keepUndefined(of: before.feeds, at: now)
+        definitions.problems = problems + definitions.problems
+        for problem in definitions.problems where !before.problems.contains(problem) {
             logger.error("definition not taken", metadata: ["problem": "\(problem)"])
         }
-        let now = Date()
-        for feed in site.feeds where !before.feeds.contains(feed) || before.base != site.base {
+        for feed in definitions.feeds
+        where !before.feeds.contains(feed) || before.base != definitions.base {
             recoveries[feed.name] = now
         }
+        forgetOthers(than: Set(definitions.feeds.map(\.name)))
         if let watcher { await watcher.watch(roots) }
         if watcher != nil, !recoveries.isEmpty { wake() }
     }
 
-    private func setAlarm() async {
-        var moments = Array(nextChanges.values) + Array(recoveries.values) + [nextSweep]
-        for memory in memories.values {
-            moments += memory.later.values
-            if let patienceEnds = memory.patienceEnds { moments.append(patienceEnds) }
+    /// A feed whose definition has just vanished keeps it for a second.
+    private func keepUndefined(of feeds: [FeedDefinition], at now: Date) {
+        let since = undefined
+        undefined = [:]
+        for feed in feeds where feed.isWritten {
+            guard let index = definitions.feeds.firstIndex(where: { $0.name == feed.name }),
+                !definitions.feeds[index].isWritten
+            else { continue }
+            let beginning = since[feed.name] ?? now
+            if now.timeIntervalSince(beginning) >= FeedPass.patience { continue }
+            undefined[feed.name] = beginning
+            definitions.feeds[index] = feed
         }
-        guard let next = moments.min() else { return }
+    }
+
+    /// What is not defined any more has no moments to come.
+    private func forgetOthers(than names: Set<String>) {
+        memories = memories.filter { names.contains($0.key) }
+        nextChanges = nextChanges.filter { names.contains($0.key) }
+        recoveries = recoveries.filter { names.contains($0.key) }
+        refusals = refusals.filter { names.contains($0.key) }
+    }
+
+    private func setAlarm() {
+        var moments = definitions.feeds.compactMap { feed -> Date? in
+            // A feed whose pass failed has missed its moments: looked at again, it makes up for them.
+            if let recovery = recoveries[feed.name] { return recovery }
+            return [nextChanges[feed.name], memories[feed.name]?.next].compactMap(\.self).min()
+        }
+        moments += undefined.values.map { $0 + FeedPass.patience }
+        let next = moments.min().map { min($0, nextSweep) } ?? nextSweep
         alarm = Alarm(at: max(next, Date() + 0.001), for: self) { $0.wake() }
+    }
+}
+
+extension String {
+    /// This path as the file system resolves it, or as it is where nothing is there.
+    fileprivate var withoutLinks: String {
+        guard let real = realpath(self, nil) else { return self }
+        defer { free(real) }
+        return String(cString: real)
+    }
+}
+
+extension StoredProblem {
+    fileprivate init(_ problem: Problem) {
+        self.init(
+            path: problem.file,
+            line: problem.line,
+            message: problem.message,
+            isWarning: problem.severity == .warning
+        )
     }
 }
 

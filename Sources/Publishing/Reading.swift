@@ -60,7 +60,9 @@ struct Reader {
 
     /// The body as HTML, and what it was made from; nil where the file cannot be read now.
     mutating func render(_ path: String) -> (source: Fingerprint, html: String)? {
-        guard let reading = read(path, withBody: true), case .article(let article) = reading.result else { return nil }
+        guard let reading = read(path, withBody: true), case .article(let article) = reading.result else {
+            return nil
+        }
         return (reading.mark.hash, article.html())
     }
 }

@@ -1,4 +1,5 @@
 package import Articles
+import Feeds
 import Foundation
 import Glibc
 
@@ -57,8 +58,15 @@ package struct Site: Sendable {
                 site.feeds += before.filter { $0.name == name }
             }
         }
-        site.refuseDoubles()
+        site.refuseDoubles(before)
         return site
+    }
+
+    /// Whether a path below the base URL is one of ours.
+    static func isReserved(_ path: String) -> Bool {
+        let parts = path.split(separator: "/")
+        return parts.count < 2 && reserved.contains(parts.first.map(String.init) ?? "hub")
+            || parts.first == ".well-known" || path == "/feeds.opml"
     }
 
     private static func feed(
@@ -107,7 +115,11 @@ package struct Site: Sendable {
                 ])
             )
         }
-        return FeedDefinition.read(toml, name: name, folder: place, site: definition)
+        return FeedDefinition.read(toml, name: name, folder: place, site: definition).map { feed in
+            var feed = feed
+            feed.isWritten = FileManager.default.fileExists(atPath: place + "/feed.toml")
+            return feed
+        }
     }
 
     /// Whether there is anything of this name, be it a link that leads nowhere.
@@ -116,26 +128,33 @@ package struct Site: Sendable {
         return lstat(path, &status) == 0
     }
 
-    /// Of two feeds that an address cannot tell apart the first stays; no two documents have one path.
-    private mutating func refuseDoubles() {
+    /// No two feeds have one name or one address: those that run already stay, and then those that come first.
+    private mutating func refuseDoubles(_ before: [FeedDefinition]) {
+        let running = Dictionary(before.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         var owners: [String: String] = [:]
         var kept: [FeedDefinition] = []
-        for feed in feeds {
-            let addresses =
-                ["/\(feed.name.lowercased())/"] + feed.paths.sorted { $0.value < $1.value }.map(\.value)
-            if let taken = addresses.first(where: { owners[$0] != nil }), let owner = owners[taken] {
-                let file = taken == addresses[0] ? feed.name : "\(feed.name)/feed.toml"
-                let message =
-                    taken == addresses[0]
-                    ? "two feeds of one name: \"\(owner)\" and \"\(feed.name)\" differ in nothing but capitals; rename one"
-                    : "the path \"\(taken)\" is already that of a document of \"\(owner)\"; choose another"
-                problems.append(Problem(file: file, message: message))
-                continue
+        func take(_ feed: FeedDefinition) -> Problem? {
+            let addresses = feed.addresses
+            let doubled = addresses.first { address in
+                owners[address] != nil || addresses.count { $0 == address } > 1
             }
+            if let doubled { return .double(doubled, of: feed, owner: owners[doubled] ?? feed.name) }
             for address in addresses { owners[address] = feed.name }
             kept.append(feed)
+            return nil
         }
-        feeds = kept
+        let (unchanged, others) = (
+            feeds.filter { running[$0.name] == $0 }, feeds.filter { running[$0.name] != $0 }
+        )
+        let (changed, new) = (
+            others.filter { running[$0.name] != nil }, others.filter { running[$0.name] == nil }
+        )
+        for feed in unchanged + changed + new {
+            guard let problem = take(feed) else { continue }
+            problems.append(problem)
+            if let old = running[feed.name] { _ = take(old) }
+        }
+        feeds = kept.sorted { $0.name < $1.name }
     }
 
     /// The text of a definition; nil where there is no such file.
@@ -150,5 +169,28 @@ package struct Site: Sendable {
             return .failure(Problem(file: file, message: "is not UTF-8; save it as UTF-8"))
         }
         return .success(text)
+    }
+}
+
+extension FeedDefinition {
+    /// What no other feed may have: its name, whatever its capitals, and the paths of its documents.
+    fileprivate var addresses: [String] {
+        ["/\(name.lowercased())/"] + Format.allCases.map { path(of: $0) }
+    }
+}
+
+extension Problem {
+    fileprivate static func double(_ address: String, of feed: FeedDefinition, owner: String) -> Problem {
+        if address.hasSuffix("/") {
+            return Problem(
+                file: feed.name,
+                message:
+                    "two feeds of one name: \"\(owner)\" and \"\(feed.name)\" differ in nothing but capitals; rename one"
+            )
+        }
+        return Problem(
+            file: "\(feed.name)/feed.toml",
+            message: "the path \"\(address)\" is already that of a document of \"\(owner)\"; choose another"
+        )
     }
 }

@@ -64,7 +64,7 @@ package struct SiteDefinition: Equatable, Sendable {
         site.listen = source.listen()
         site.store = source.string("store")
         site.push.allowedNetworks = source.networks()
-        site.push.hubs = source.strings("hubs", in: "push") ?? []
+        site.push.hubs = source.urls("hubs", in: "push")
         site.http.idle = source.duration("idle", in: "http") ?? site.http.idle
         site.watch.interval = source.duration("poll", in: "watch") ?? site.watch.interval
         site.watch.isPolling = source.flag("always_poll", in: "watch") ?? false

@@ -5,12 +5,14 @@ enum Slug {
     /// Words that addresses of ours have below a feed.
     static let reserved: Set<String> = ["summary", "tag", "author", "section", "lang", "archive", "media"]
 
+    private static let longest = 120
+
     /// Letters and digits of any script in lower case, joined by hyphens; never empty.
     static func make(_ text: String) -> String {
         if let plain = plainASCII(text) { return plain }
         var slug = ""
         var isApart = false
-        for scalar in text.precomposedStringWithCanonicalMapping.lowercased().unicodeScalars {
+        for scalar in text.lowercased().precomposedStringWithCanonicalMapping.unicodeScalars {
             if scalar.properties.isAlphabetic || scalar.properties.numericType != nil
                 || scalar.properties.generalCategory == .nonspacingMark
             {
@@ -21,11 +23,12 @@ enum Slug {
                 isApart = true
             }
         }
-        return slug.isEmpty ? "untitled" : String(slug.prefix(120))
+        return slug.isEmpty ? "untitled" : String(slug.prefix(longest))
     }
 
     /// The text itself where it is a slug already, which most are.
     private static func plainASCII(_ text: String) -> String? {
+        if text.utf8.count > longest { return nil }
         let isPlain = text.utf8.allSatisfy {
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
                 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)

@@ -14,11 +14,11 @@ package enum Suggestion {
         for (i, character) in first.enumerated() {
             var next = [i + 1]
             for (j, other) in second.enumerated() {
-                var fewest = character == other ? row[j] : min(row[j], row[j + 1], next[j]) + 1
+                var edits = character == other ? row[j] : min(row[j], row[j + 1], next[j]) + 1
                 if i > 0, j > 0, character == second[j - 1], first[i - 1] == other {
-                    fewest = min(fewest, above[j - 1] + 1)
+                    edits = min(edits, above[j - 1] + 1)
                 }
-                next.append(fewest)
+                next.append(edits)
             }
             (above, row) = (row, next)
         }

@@ -53,11 +53,12 @@ struct Survey {
         }
         survey.problems = scan.problems
         let youngest = youngest.nanoseconds
-        var unseen = Dictionary(uniqueKeysWithValues: known.map { ($0.path, $0.mark) })
+        var unseen = Dictionary(known.map { ($0.path, $0.mark) }, uniquingKeysWith: { first, _ in first })
         var replaced: [String: FileMark] = [:]
         var fresh: [ArticleFile] = []
-        for file in scan.files {
-            let mark = unseen.removeValue(forKey: file.path)
+        for file in survey.withoutLookalikes(scan.files, known: unseen) {
+            let isKnown = unseen.index(forKey: file.path).map { unseen[$0].key.isSpelled(as: file.path) }
+            let mark = isKnown == true ? unseen.removeValue(forKey: file.path) : nil
             if let mark, mark.isOf(file), !troubled.contains(file.path) { continue }
             if file.modified > youngest, !closed.contains(file.path) {
                 survey.young.append(file.path)
@@ -72,6 +73,26 @@ struct Survey {
         let broken = Set(scan.problems.map(\.file))
         survey.vanished = unseen.keys.filter { !scan.isBlind(to: $0) && !broken.contains($0) }.sorted()
         return survey
+    }
+
+    /// The files without those whose names are canonically equivalent to another's (Unicode, section 3.7).
+    ///
+    /// To people's eyes, and to Swift's, they are one name. The known one stays.
+    private mutating func withoutLookalikes(
+        _ files: [ArticleFile],
+        known: [String: FileMark]
+    ) -> [ArticleFile] {
+        var names: [String: String] = [:]
+        for file in files where !file.path.isASCII {
+            let isKnown = known.index(forKey: file.path).map { known[$0].key.isSpelled(as: file.path) }
+            if names[file.path] == nil || isKnown == true { names[file.path] = file.path }
+        }
+        if names.isEmpty { return files }
+        return files.filter { file in
+            guard let name = names[file.path], !name.isSpelled(as: file.path) else { return true }
+            problems.append(.lookalike(file.path))
+            return false
+        }
     }
 
     /// Looks at some paths alone.
@@ -89,6 +110,15 @@ struct Survey {
             let entry = known[path].flatMap { $0.state == .gone ? nil : $0 }
             switch folder.look(at: path) {
             case .file(let file):
+                if let entry, !entry.path.isSpelled(as: path) {
+                    if case .file = folder.look(at: entry.path) {
+                        survey.problems.append(.lookalike(path))
+                    } else {
+                        survey.vanished.append(entry.path)
+                        survey.toRead.append(path)
+                    }
+                    continue
+                }
                 if let entry, entry.file.isOf(file), !troubled.contains(path) { continue }
                 survey.toRead.append(path)
                 fresh.append(file)
@@ -114,6 +144,19 @@ struct Survey {
             }
             displaced[file.path] = old
         }
+    }
+}
+
+extension String {
+    /// Whether it is the same text to the file system, which knows no Unicode.
+    func isSpelled(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+
+    var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
+}
+
+extension Problem {
+    fileprivate static func lookalike(_ path: String) -> Problem {
+        Problem(file: path, message: "has a name that looks the same as another's; rename one of them")
     }
 }
 

@@ -159,7 +159,9 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
         let keepsAlive =
             head.isKeepAlive && !isClosing && response.headers.first(name: "Connection") != "close"
         var headers = response.headersAsSent(date: Date().httpDate, closes: !keepsAlive)
-        if keepsAlive, head.version == .http1_0 { headers.replaceOrAdd(name: "Connection", value: "keep-alive") }
+        if keepsAlive, head.version == .http1_0 {
+            headers.replaceOrAdd(name: "Connection", value: "keep-alive")
+        }
         switch response.body {
         case .none:
             begin(response.status, headers, head, context)

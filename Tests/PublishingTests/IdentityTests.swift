@@ -110,7 +110,7 @@ import Testing
         try room.temporary.date("new", 1_650_000_000)
         if way == .watched { try await room.start() } else { try await room.publish() }
         let before = try await room.ids()
-        try room.shell("NEW=../../../new; " + one.change)
+        try await room.shell("NEW=../../../new; " + one.change)
         if way == .found { try await room.start() }
         do {
             try await eventually(within: 8) { try await Set(room.ids().keys) == Set(one.after.keys) }
@@ -118,10 +118,11 @@ import Testing
             Issue.record("has \(try await room.ids()), problems \(try await room.problems())")
         }
         if let publisher = room.publisher { await publisher.answer() }
-        try room.shell("sleep 0.3")
+        try await Task.sleep(for: .seconds(0.3))
         let named = Dictionary(uniqueKeysWithValues: before.map { ($1, $0) })
         let after = try await room.ids().mapValues { named[$0] ?? "new" }
         #expect(after == one.after)
+        #expect(try await Set(room.shown()) == Set(room.ids().values))
         // What is remembered in the ledger alone says the same.
         await room.stop()
         let ledger = try #require(try room.ledger())

@@ -60,7 +60,9 @@ final class Newsroom {
     }
 
     /// A command in the articles folder of the feed `news`.
-    func shell(_ command: String) throws { try temporary.shell("cd feeds/news/articles; " + command) }
+    func shell(_ command: String) async throws {
+        try await temporary.shell("cd feeds/news/articles; " + command)
+    }
 
     func start() async throws {
         let publisher = try Publisher(

@@ -48,15 +48,22 @@ final class TemporaryFolder: Sendable {
         try FileManager.default.removeItem(atPath: absolute(path))
     }
 
-    /// Runs a program in this folder, and waits for its end.
-    func shell(_ command: String) throws {
+    /// Runs a program in this folder, and waits for its end without keeping a thread from others.
+    func shell(_ command: String) async throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = ["-ec", command]
         process.currentDirectoryURL = URL(fileURLWithPath: path)
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw POSIXError(.ECHILD) }
+        let status = try await withCheckedThrowingContinuation { continuation in
+            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+            do {
+                try process.run()
+            } catch {
+                process.terminationHandler = nil
+                continuation.resume(throwing: error)
+            }
+        }
+        guard status == 0 else { throw POSIXError(.ECHILD) }
     }
 
     /// Dates a file, in seconds since 1970.

@@ -1,0 +1,143 @@
+import Articles
+import Feeds
+import Foundation
+import Store
+import Testing
+
+@testable import Publishing
+
+@Suite(.timeLimit(.minutes(1))) struct `A ledger` {
+    private let paths = [
+        "b.md", "a.md", "x/ü \"quoted\" \\ back.md", "tab\there.md", "dots.and.more.md", "日本.txt",
+        "a\u{7F}b.md",
+        "[section].md", "# hash.md", "emoji 🙂.md", "'single'.md", "=.md",
+    ]
+
+    @Test func `comes back as it was written, whatever its paths`() throws {
+        var ledger = Ledger(authority: "news.example")
+        for (number, path) in paths.enumerated() {
+            ledger.lines[path] = Ledger.Line(
+                id: number % 2 == 0 ? "tag:\"\(number)\"" : nil,
+                date: Date(timeIntervalSince1970: Double(number) * 86_400),
+                released: number % 3 == 0 ? Date(timeIntervalSince1970: 1_700_000_000) : nil
+            )
+        }
+        #expect(try Ledger(parsing: ledger.text) == ledger)
+    }
+
+    @Test func `has the same text in whatever order it grew`() {
+        func text(_ paths: [String]) -> String {
+            var ledger = Ledger(authority: "x")
+            for path in paths { ledger.lines[path] = Ledger.Line(id: path) }
+            return ledger.text
+        }
+        #expect(text(paths) == text(paths.reversed()))
+        let lines = text(["b.md", "a.md"]).split(separator: "\n").suffix(2)
+        #expect(lines == ["\"a.md\" = { id = \"a.md\" }", "\"b.md\" = { id = \"b.md\" }"])
+    }
+
+    @Test(arguments: [
+        "authority = \"news.example", "<<<<<<< HEAD", "articles = 5", "[articles]\n\"a.md\" = \"x\"",
+        "[articles]\n\"a.md\" = { id = 5 }", "[articles]\n\"a.md\" = { date = \"yesterday\" }",
+    ])
+    func `that is broken refuses the pass and is never overwritten`(_ text: String) async throws {
+        let room = try Newsroom(["a.md": "# A\n\nx"])
+        try await room.publish()
+        let before = try await room.text()
+        try room.define(text, "news/ids.toml")
+        try room.write("# B\n\nx", to: "b.md")
+        let report = try await room.publish()
+        #expect(report.problems.map(\.file) == ["news/ids.toml"])
+        #expect(report.hasFindings)
+        #expect(try room.read("news/ids.toml") == text)
+        #expect(try await room.text() == before)
+    }
+
+    @Test func `that cannot be read is never overwritten`() async throws {
+        let room = try Newsroom(["a.md": "# A\n\nx"])
+        try room.temporary.makeFolder("feeds/news/ids.toml")
+        let report = try await room.publish()
+        #expect(report.problems.map(\.file) == ["news/ids.toml"])
+        #expect(try await room.document(.atom) == nil)
+    }
+
+    @Test func `that is broken is told by status, and the feed goes on when it is mended`() async throws {
+        let room = try Newsroom(["a.md": "# A\n\nx"])
+        try room.define("<<<", "news/ids.toml")
+        try await room.start()
+        try await eventually { await room.publisher?.site.problems.map(\.file) == ["news/ids.toml"] }
+        try room.temporary.remove("feeds/news/ids.toml")
+        try await eventually { try await room.shown().count == 1 }
+        #expect(await room.publisher?.site.problems.isEmpty == true)
+    }
+
+    @Test func `is empty only when it was cut off, and then the store knows it`() async throws {
+        let room = try Newsroom(["a.md": "# A\n\nx"])
+        try await room.publish()
+        try await room.shell("mv a.md b.md")
+        try await room.publish()
+        let text = try room.read("news/ids.toml")
+        try room.define("", "news/ids.toml")
+        try await room.publish()
+        #expect(try room.read("news/ids.toml") == text)
+    }
+
+    @Test func `that is deleted is written again from the store`() async throws {
+        let room = try Newsroom(["a.md": "# A\n\nx", "c.md": "---\nid: tag:c\n---\nx"])
+        try await room.publish()
+        try await room.shell("mv a.md b.md")
+        try await room.publish()
+        let text = try room.read("news/ids.toml")
+        try room.temporary.remove("feeds/news/ids.toml")
+        try await room.publish()
+        let line = try #require(try room.ledger()?.lines["b.md"])
+        #expect(try Ledger(parsing: text).lines["b.md"] == line)
+    }
+
+    @Test func `keeps every id when the store is lost`() async throws {
+        let room = try Newsroom(["a.md": "# A\n\nx", "c.md": "---\nid: tag:c\n---\nx", "d.md": "# D\n\nx"])
+        try await room.publish()
+        try await room.shell("mv a.md z.md; mv d.md y.md")
+        try await room.publish()
+        // One who loses an explicit id, and new ones at the old paths, sorted before and after their former owners.
+        try room.write("# New\n\ny", to: "a.md")
+        try room.write("---\ntitle: C\n---\nx", to: "c.md")
+        try await room.publish()
+        let (ids, entry) = (try await room.ids(), try await room.entry("z.md"))
+        let other = try Newsroom()
+        try other.temporary.remove("feeds/news")
+        try await room.shell("cp -a .. \(other.temporary.absolute("feeds/news"))")
+        try other.write("# Newer\n\nz", to: "d.md")
+        try await other.publish()
+        var found = try await other.ids()
+        let new = found.removeValue(forKey: "d.md")
+        #expect(found == ids)
+        #expect(!ids.values.contains(new ?? ""))
+        #expect(try await other.entry("z.md")?.published == entry?.published)
+    }
+
+    @Test func `lies in the state folder where the feed's cannot be written, and is merged when it can`()
+        async throws
+    {
+        let room = try Newsroom(["a.md": "# A\n\nx", "b.md": "# B\n\nx"])
+        try await room.publish()
+        let home = try room.read("news/ids.toml")
+        // A folder where the new text would be written: not even root can write there.
+        try room.temporary.makeFolder("feeds/news/ids.toml.tmp")
+        try await room.shell("mv a.md c.md")
+        try await room.publish()
+        let refuge = room.temporary.absolute("state/ids/news.toml")
+        #expect(try room.read("news/ids.toml") == home)
+        #expect(FileManager.default.fileExists(atPath: refuge))
+        // What stands there alone survives the next edition.
+        try await room.shell("mv b.md d.md")
+        try await room.publish()
+        try room.temporary.remove("feeds/news/ids.toml.tmp")
+        try await room.shell("mv c.md e.md")
+        try await room.publish()
+        let ledger = try #require(try room.ledger())
+        #expect(ledger.lines["d.md"]?.id == room.derivedID(of: "b.md"))
+        #expect(ledger.lines["e.md"]?.id == room.derivedID(of: "a.md"))
+        #expect(!FileManager.default.fileExists(atPath: refuge))
+    }
+}
