@@ -95,6 +95,13 @@ final class Connection: Sendable {
         return message
     }
 
+    /// Everything that comes until the other side closes.
+    func rest() throws -> Data {
+        while try fill() {}
+        defer { received = Data() }
+        return received
+    }
+
     private func bytes(_ count: Int) throws -> Data {
         while received.count < count {
             guard try fill() else { throw Waited(description: "the body ends early") }
@@ -143,9 +150,11 @@ struct HTTP: Sendable {
         for (name, value) in fields { head += "\(name): \(value)\r\n" }
         if !body.isEmpty { head += "Content-Length: \(body.utf8.count)\r\n" }
         try connection.send(head + "\r\n" + body)
-        guard let answer = try connection.message(isAnswerToHead: method == "HEAD") else {
+        guard var answer = try connection.message(isAnswerToHead: method == "HEAD") else {
             throw Waited(description: "\(method) \(target) was not answered")
         }
+        // What is sent beyond the message belongs to no answer; of HEAD and 304 it is a body that must not be.
+        answer.body += try connection.rest()
         return answer
     }
 

@@ -82,6 +82,7 @@ struct HTTPTests {
         let whole = try daemon.http.ask("GET", target)
         let head = try daemon.http.ask("HEAD", target)
         #expect(head.status == whole.status)
+        #expect(head.body.isEmpty)
         #expect(head["Content-Length"] == String(whole.body.count))
         #expect(head["ETag"] == whole["ETag"])
         #expect(head["Content-Type"] == whole["Content-Type"])

@@ -29,11 +29,13 @@ struct KillTests {
         try site.lay("limit = 1000\n", at: "news/feed.toml")
         let port = try freePort()
         let subscriber = try Subscriber()
+        // Deliveries take their time, so that some are under way at each kill.
+        subscriber.behave(.answersLate(200, within: 300))
         var daemon = try Daemon(site, port: port)
         for item in try daemon.feed().items { promises.ids[key(item)] = item.id }
         for round in 1...Self.rounds {
             try disturb(site, daemon, subscriber, round, &promises)
-            usleep(.random(in: 0...60_000))
+            usleep(.random(in: 0...(round.isMultiple(of: 2) ? 60_000 : 1_500_000)))
             try daemon.stop(SIGKILL)
             daemon = try Daemon(site, port: port)
             try expect(&promises, of: daemon, round)

@@ -7,6 +7,8 @@ final class Subscriber: Sendable {
     /// What it does with a delivery.
     enum Manner: Sendable {
         case answers(Int)
+        /// Thinks for up to so many milliseconds before it answers.
+        case answersLate(Int, within: UInt32)
         /// Accepts the connection, and says nothing any more.
         case hangs
         case redirects(String)
@@ -107,10 +109,17 @@ final class Subscriber: Sendable {
             return $0.manner
         }
         return switch manner {
-        case .answers(let status): "HTTP/1.1 \(status) As Told\r\nContent-Length: 0\r\n\r\n"
+        case .answers(let status): Self.answer(status)
+        case .answersLate(let status, let milliseconds):
+            Self.answer(status, after: .random(in: 0...milliseconds))
         case .redirects(let place):
             "HTTP/1.1 307 Elsewhere\r\nLocation: \(place)\r\nContent-Length: 0\r\n\r\n"
         case .hangs: nil
         }
+    }
+
+    private static func answer(_ status: Int, after milliseconds: UInt32 = 0) -> String {
+        if milliseconds > 0 { usleep(milliseconds * 1_000) }
+        return "HTTP/1.1 \(status) As Told\r\nContent-Length: 0\r\n\r\n"
     }
 }
