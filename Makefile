@@ -30,6 +30,8 @@ test:
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
 
+test-debug test-release check-long: export FEEDHERALD_PYTHON = $(CURDIR)/.build/venv/bin/python
+
 test-debug:
 	swift build --build-tests
 	swift test --skip-build --skip EndToEndTests

@@ -56,6 +56,8 @@ package actor Courier: QueueActor {
             for await _ in wakes {
                 do {
                     try await takeUp(in: &group)
+                } catch is CancellationError {
+                    break
                 } catch {
                     logger.error("owed work not taken up", metadata: ["error": "\(error)"])
                     alarm = Alarm(after: 5, for: self) { $0.wakeUp.yield() }

@@ -95,7 +95,7 @@ extension Status {
         }
         lines += [
             "",
-            "\(owed.subscriptions) subscriptions, \(owed.verifications) being verified",
+            "\(owed.subscriptions) \(owed.subscriptions == 1 ? "subscription" : "subscriptions"), \(owed.verifications) being verified",
             "owed: \(owed.ranges) ranges, \(owed.retries) retries, \(owed.pings) pings",
         ]
         lines += owed.failing.map { "  failing: \($0)" }

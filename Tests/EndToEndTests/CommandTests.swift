@@ -241,8 +241,8 @@ struct CommandTests {
         let site = try site()
         let command = try Command(["service", "--dir", site.path])
         #expect(command.code == 0)
-        #expect(command.output.contains("Environment=FEEDHERALD_DIR=\(site.path)"))
-        #expect(command.output.contains("ReadWritePaths=-\(site.path)"))
+        #expect(command.output.contains("Environment=\"FEEDHERALD_DIR=\(site.path)\""))
+        #expect(command.output.contains("ReadWritePaths=\"-\(site.path)\""))
         #expect(try Command(["service", "--dir", site.path + "/nowhere"]).code == 1)
     }
 
