@@ -71,11 +71,10 @@ import Testing
         ),
         Case(
             testDescription: "a swap of two files",
-            // In one process: a pass between two of the renames would rightly see another change.
-            change: """
-                python3 -c "import os; [os.rename(*x) for x in (('a.md', 'c.md'), ('b.md', 'a.md'), ('c.md', 'b.md'))]"
-                """,
-            after: ["a.md": "b.md", "b.md": "a.md"]
+            change: "mv a.md c.md; mv b.md a.md; mv c.md b.md",
+            after: ["a.md": "b.md", "b.md": "a.md"],
+            // While it is watched, a pass may fall between the renames and see two edits.
+            ways: [.found]
         ),
         Case(
             testDescription: "a chain of renames",
