@@ -176,6 +176,7 @@ extension SQLiteStore {
                 try db.execute(sql: "DELETE FROM fanout WHERE id = ?", arguments: [claim.id])
             }
         }
+        bell.ring()
     }
 
     package func detach(
@@ -267,6 +268,7 @@ extension SQLiteStore {
                 }
             }
         }
+        bell.ring()
     }
 
     private static func retry(
@@ -321,6 +323,7 @@ extension SQLiteStore {
                 try db.execute(sql: "DELETE FROM ping WHERE id = ?", arguments: [ping.id])
             }
         }
+        bell.ring()
     }
 
     package func nextDue() async throws -> Date? {
