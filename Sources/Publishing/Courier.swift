@@ -12,6 +12,7 @@ package actor Courier: QueueActor {
     private static let mostRanges = 4
     private static let mostRetries = 64
     private static let mostVerifications = 256
+    private static let mostPings = 16
     /// A delivery that takes longer leaves its range, in seconds.
     private static let slowness: TimeInterval = 1
 
@@ -20,7 +21,7 @@ package actor Courier: QueueActor {
     let store: any Store
     let client: HTTPClient
     let key: SecretKey
-    let schedule = RetrySchedule()
+    let schedule: RetrySchedule
     let logger: Logger
     private let wakes: AsyncStream<Void>
     private let wakeUp: AsyncStream<Void>.Continuation
@@ -30,13 +31,22 @@ package actor Courier: QueueActor {
     private var retries = 0
     private var verifications = 0
     private var pings = 0
+    /// Deliveries under way outside of ranges, by their subscriptions.
+    private var retrySendings: [Int64: Sending] = [:]
     /// The document that was sent last: many ranges send the same.
     private var lastLetter: Letter?
 
-    package init(store: any Store, client: HTTPClient, key: SecretKey, logger: Logger) {
+    package init(
+        store: any Store,
+        client: HTTPClient,
+        key: SecretKey,
+        schedule: RetrySchedule = RetrySchedule(),
+        logger: Logger
+    ) {
         self.store = store
         self.client = client
         self.key = key
+        self.schedule = schedule
         self.logger = logger
         (wakes, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
@@ -48,9 +58,10 @@ package actor Courier: QueueActor {
         } catch {
             logger.error("claims not released", metadata: ["error": "\(error)"])
         }
+        let commits = store.commits()
         await withDiscardingTaskGroup { group in
             group.addTask {
-                for await _ in self.store.commits() { self.wakeUp.yield() }
+                for await _ in commits { self.wakeUp.yield() }
             }
             wakeUp.yield()
             for await _ in wakes {
@@ -75,15 +86,16 @@ package actor Courier: QueueActor {
             ranges[claim.id] = RangeUnderWay(claim: claim)
             group.addTask { await self.deliver(claim) }
         }
-        if retries == 0 {
-            let claims = try await store.claimRetries(at: now, limit: Self.mostRetries)
+        // Room for a half is enough to go on: some may take long, and nobody waits for the last of them.
+        if retries <= Self.mostRetries / 2 {
+            let claims = try await store.claimRetries(at: now, limit: Self.mostRetries - retries)
             retries += claims.count
             for claim in claims {
                 group.addTask { await self.deliver(claim) }
             }
         }
-        if pings == 0 {
-            let claims = try await store.claimPings(at: now, limit: 16)
+        if pings <= Self.mostPings / 2 {
+            let claims = try await store.claimPings(at: now, limit: Self.mostPings - pings)
             pings += claims.count
             for claim in claims {
                 group.addTask { await self.send(claim) }
@@ -96,10 +108,13 @@ package actor Courier: QueueActor {
     }
 
     private func takeUpVerifications(at now: Date, in group: inout DiscardingTaskGroup) async throws {
-        guard verifications == 0 else { return }
-        let claims = try await store.claimVerifications(at: now, limit: Self.mostVerifications)
+        guard verifications <= Self.mostVerifications / 2 else { return }
+        let claims = try await store.claimVerifications(
+            at: now,
+            limit: Self.mostVerifications - verifications
+        )
         if claims.isEmpty { return }
-        verifications = claims.count
+        verifications += claims.count
         group.addTask { await self.verify(claims) }
     }
 
@@ -118,14 +133,19 @@ package actor Courier: QueueActor {
         let calls = questions.map {
             HTTPCall(.get, url: $0.url, timeout: 10, connectTimeout: 5, maximumAnswer: 4_096)
         }
+        var left = claims.count
         for await batch in await client.send(calls).finished {
             await withDiscardingTaskGroup { group in
                 for one in batch {
                     group.addTask { await self.settle(claims[one.index], questions[one.index], one.answer) }
                 }
             }
+            left -= batch.count
+            verifications -= batch.count
+            wakeUp.yield()
         }
-        verifications = 0
+        // Those that were cut off are counted out too.
+        verifications -= left
         wakeUp.yield()
     }
 
@@ -166,12 +186,13 @@ package actor Courier: QueueActor {
 
     /// Takes deliveries to a subscription that has ended out of the queue.
     private func callBack(_ subscription: Int64) async {
-        for range in ranges.values {
-            guard let index = range.claim.subscriptions.firstIndex(where: { $0.id == subscription }) else {
-                continue
-            }
+        await retrySendings[subscription]?.cancel(0)
+        for id in ranges.keys.sorted() {
+            guard let range = ranges[id], !range.hasEnded(subscription),
+                let index = range.claim.subscriptions.firstIndex(where: { $0.id == subscription })
+            else { continue }
             await range.sending?.cancel(index)
-            await finish(subscription, of: range.claim.id, with: .delivered)
+            await finish(subscription, of: id, with: .delivered)
         }
     }
 
@@ -187,6 +208,11 @@ package actor Courier: QueueActor {
         claim.version = letter.version
         let sending = await client.send(claim.subscriptions.map { letter.call(to: $0, with: key) })
         ranges[claim.id]?.begin(claim, sending)
+        // Whose leaving was confirmed a moment ago is not sent anything any more.
+        for (index, subscription) in claim.subscriptions.enumerated()
+        where ranges[claim.id]?.hasEnded(subscription.id) == true {
+            await sending.cancel(index)
+        }
         watchForSlowness()
         for await batch in sending.finished {
             for one in batch {
@@ -232,6 +258,8 @@ package actor Courier: QueueActor {
     }
 
     private func watchForSlowness() {
+        // One that is set is left alone: ranges may begin so often that it would never ring.
+        guard slowAlarm == nil else { return }
         slowAlarm = Alarm(after: Self.slowness, for: self) { courier in
             Task { await courier.detachSlow() }
         }
@@ -239,21 +267,31 @@ package actor Courier: QueueActor {
 
     /// Lets ranges finish without the deliveries that take long.
     private func detachSlow() async {
+        slowAlarm = nil
         let now = Date()
-        for range in ranges.values
-        where !range.isFinished && now.timeIntervalSince(range.began) >= Self.slowness {
-            let slow = range.outstanding
-            ranges[range.claim.id]?.isDetaching = true
+        for id in ranges.keys.sorted() {
+            // Read now: while another range's rows were written, deliveries of this one may have ended.
+            guard let range = ranges[id], !range.isFinished, !range.isDetaching,
+                now.timeIntervalSince(range.began) >= Self.slowness, !range.outstanding.isEmpty
+            else { continue }
+            ranges[id]?.isDetaching = true
+            var ended: [(RetryClaim, DeliveryResult)] = []
             do {
-                let rows = try await store.detach(slow, of: range.claim, at: now)
-                for (retry, result) in ranges[range.claim.id]?.detach(rows) ?? [] {
-                    try await store.finish(retry, result: result, at: Date())
-                }
+                ended =
+                    ranges[id]?.detach(try await store.detach(range.outstanding, of: range.claim, at: now))
+                    ?? []
             } catch {
-                ranges[range.claim.id]?.isDetaching = false
+                ranges[id]?.keepAll()
                 logger.error("slow deliveries not written down", metadata: ["error": "\(error)"])
             }
-            await endIfComplete(range.claim.id)
+            for (retry, result) in ended {
+                do {
+                    try await store.finish(retry, result: result, at: Date())
+                } catch {
+                    logger.error("delivery not written down", metadata: ["error": "\(error)"])
+                }
+            }
+            await endIfComplete(id)
         }
         if ranges.values.contains(where: { !$0.isFinished }) { watchForSlowness() }
     }
@@ -262,13 +300,17 @@ package actor Courier: QueueActor {
         var retry = retry
         if let letter = await letter(for: retry.subscription.key) {
             retry.version = letter.version
-            let answer = await client.send(letter.call(to: retry.subscription, with: key))
-            let result = result(of: answer, for: retry.subscription, after: retry.attempt)
-            do {
-                try await store.finish(retry, result: result, at: Date())
-            } catch {
-                logger.error("delivery not written down", metadata: ["error": "\(error)"])
+            let sending = await client.send([letter.call(to: retry.subscription, with: key)])
+            retrySendings[retry.subscription.id] = sending
+            for await one in sending.finished.compactMap(\.first) {
+                let result = result(of: one.answer, for: retry.subscription, after: retry.attempt)
+                do {
+                    try await store.finish(retry, result: result, at: Date())
+                } catch {
+                    logger.error("delivery not written down", metadata: ["error": "\(error)"])
+                }
             }
+            retrySendings[retry.subscription.id] = nil
         }
         retries -= 1
         wakeUp.yield()

@@ -432,7 +432,7 @@ package actor Publisher: QueueActor {
         changes.changed += second.changes.changed
         changes.removed += second.changes.removed
         changes.held += second.changes.held
-        changes.documents = Array(Set(changes.documents + second.changes.documents)).sorted()
+        changes.documents += second.changes.documents.filter { !changes.documents.contains($0) }
         return (changes, first.problems + second.problems)
     }
 

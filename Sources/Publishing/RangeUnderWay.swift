@@ -33,6 +33,9 @@ struct RangeUnderWay {
         claim.subscriptions.map(\.id).filter { results[$0] == nil && detached[$0] == nil }
     }
 
+    /// Whether the delivery to a subscription has ended within the range.
+    func hasEnded(_ subscription: Int64) -> Bool { results[subscription] != nil }
+
     /// Whether everything that belongs to the range has ended, and it is not written down yet.
     var isComplete: Bool {
         !isFinished && !isDetaching && results.count + detachedCount == claim.subscriptions.count
@@ -46,6 +49,13 @@ struct RangeUnderWay {
         if let retry = detached.removeValue(forKey: subscription) { return retry }
         if isDetaching { late[subscription] = result } else if !isFinished { results[subscription] = result }
         return nil
+    }
+
+    /// Slow ones have got no rows: what ended meanwhile has ended within the range.
+    mutating func keepAll() {
+        isDetaching = false
+        results.merge(late) { $1 }
+        late = [:]
     }
 
     /// Takes note of the rows that slow deliveries have got; those that ended meanwhile end their rows now.

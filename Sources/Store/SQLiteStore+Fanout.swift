@@ -206,6 +206,7 @@ extension SQLiteStore {
                 try db.execute(sql: "DELETE FROM fanout WHERE id = ?", arguments: [claim.id])
             }
         }
+        bell.ring()
     }
 
     /// Owes an edition to those whom a range passed over because they had rows of their own, where these have ended
@@ -347,6 +348,7 @@ extension SQLiteStore {
                 }
             }
         }
+        bell.ring()
     }
 
     private static func retry(
@@ -401,6 +403,7 @@ extension SQLiteStore {
                 try db.execute(sql: "DELETE FROM ping WHERE id = ?", arguments: [ping.id])
             }
         }
+        bell.ring()
     }
 
     package func nextDue() async throws -> Date? {
