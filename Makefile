@@ -19,7 +19,8 @@ build:
 	.ci/setup build
 	$(RELEASE)
 
-# One after the other also under make -j: they share .build.
+# One after the other also under make -j: they share .build. On two cores tests that block a thread starve each other,
+# so modules are tested one test after the other; end-to-end tests mostly wait for the daemon.
 test:
 	.ci/setup test
 	$(MAKE) lint
@@ -34,7 +35,7 @@ test-debug test-release check-long: export FEEDHERALD_PYTHON = $(CURDIR)/.build/
 
 test-debug:
 	swift build --build-tests
-	swift test --skip-build --skip EndToEndTests
+	swift test --skip-build --no-parallel --skip EndToEndTests
 
 test-release:
 	$(RELEASE)

@@ -104,6 +104,7 @@ let package = Package(
         .testTarget(
             name: "PublishingTests",
             dependencies: ["Articles", "Feeds", "Outbound", "Publishing", "Push", "Store", logging],
+            exclude: ["Fixtures"],
             swiftSettings: strict
         ),
         .testTarget(
