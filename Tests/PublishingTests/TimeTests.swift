@@ -138,6 +138,20 @@ import Testing
         #expect(waits.min() ?? 9 < Survey.youth - 0.5)
     }
 
+    @Test func `lets a young file be in a scan unless its closing was heard`() async throws {
+        let room = try Newsroom()
+        try await room.shell("echo '# A' > a.md; echo '# B' > b.md")
+        let survey = Survey.everything(
+            of: ArticleFolder(root: room.place("")),
+            known: [],
+            youngest: Date() - Survey.youth,
+            closed: ["a.md"],
+            troubled: []
+        )
+        #expect(survey.toRead == ["a.md"])
+        #expect(survey.young == ["b.md"])
+    }
+
     @Test func `of a folder's rename does not lose its young files`() async throws {
         let room = try Newsroom()
         try await room.start()
