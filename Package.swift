@@ -39,7 +39,7 @@ let package = Package(
         .systemLibrary(name: "CMarkGFM", pkgConfig: "libcmark-gfm"),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash"),
-        .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate"),
         .target(name: "Reactor", swiftSettings: strict),
         .target(name: "Feeds", dependencies: ["CLibXML2"], swiftSettings: strict),
         .target(name: "Push", dependencies: [crypto], swiftSettings: strict),
@@ -51,7 +51,7 @@ let package = Package(
         .target(name: "Outbound", dependencies: ["CCurl", "CLinux", "Reactor"], swiftSettings: strict),
         .target(
             name: "Store",
-            dependencies: ["Feeds", "Push", crypto, grdb, logging],
+            dependencies: ["Feeds", "Push", "Reactor", crypto, grdb, logging],
             swiftSettings: strict
         ),
         .target(
@@ -65,7 +65,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Articles", "CZlib", "Feeds", "Publishing", "Push", "Reactor", "Store", logging, mustache,
+                "Articles", "CDeflate", "Feeds", "Publishing", "Push", "Reactor", "Store", logging, mustache,
             ] + nio,
             swiftSettings: strict
         ),

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 extension ArticleFolder {
@@ -16,6 +17,8 @@ extension ArticleFolder {
         fileprivate var bytes: [UInt8] = []
         /// The folder that was last seen to be reached without a link: most files lie beside the one before.
         fileprivate var plainFolder: Substring?
+        /// Only their owner may read files without leaving a time of access, which costs a write for each.
+        fileprivate var accessTimeFlag = OPEN_WITHOUT_ACCESS_TIME
 
         package init() {}
     }
@@ -59,7 +62,13 @@ extension ArticleFolder {
     private func open(_ path: String, through buffer: inout Buffer) -> Reading<CInt> {
         // A link shows itself in the last name by O_NOFOLLOW; the folders on the way are looked at first.
         if !hasLink(in: path, through: &buffer) {
-            let descriptor = Glibc.open(absolute(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
+            let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW
+            let name = absolute(path)
+            var descriptor = Glibc.open(name, flags | buffer.accessTimeFlag)
+            if descriptor < 0, errno == EPERM, buffer.accessTimeFlag != 0 {
+                buffer.accessTimeFlag = 0
+                descriptor = Glibc.open(name, flags)
+            }
             if descriptor >= 0 { return check(descriptor, path) }
             let error = SystemError()
             guard error.code == ELOOP else { return explain(error, path) }

@@ -47,6 +47,21 @@ package struct ArticleReader: Sendable {
         return article
     }
 
+    /// What the head alone says of an article: no title that stands in its body, and none of its hashes.
+    ///
+    /// Nil where a head cannot tell, for the text has its parts by their shape.
+    package func readHead(_ bytes: UnsafeRawBufferPointer, path: String) throws(Problem) -> Article? {
+        let file = FrontMatter.Source(bytes: bytes, path: path)
+        try file.checkBytes()
+        let frontMatter = try FrontMatter(of: file)
+        guard frontMatter.isPresent || Form(path: path) == .markdown else { return nil }
+        let metadata = try Metadata(frontMatter.fields, of: file, zone: zone)
+        let none = ContentHash(high: 0, low: 0)
+        var head = Article(path: path, body: .markdown(""), bodyHash: none, headHash: none, fileHash: none)
+        metadata.write(to: &head)
+        return head
+    }
+
     /// An empty text for a body that could be one.
     private func checked(_ body: UnsafeRawBufferPointer) -> String? {
         UTF8Check.isValid(body) ? "" : nil

@@ -10,7 +10,7 @@ package enum FileNames {
 
     /// Whether a file of this name, without its folders, is taken for an article.
     package static func isArticle(_ name: String) -> Bool {
-        articleExtensions.contains(fileExtension(of: name)) && !isTemporary(name) && name != "_index.md"
+        articleExtensions.contains(fileExtension(of: name)) && !isTemporaryByForm(name) && name != "_index.md"
     }
 
     /// Whether the name begins with a dot: such folders are never entered, such files never looked at.
@@ -23,12 +23,16 @@ package enum FileNames {
 
     /// Whether the name is one that editors, browsers, rsync and Syncthing give to what is not finished, or not the real file.
     package static func isTemporary(_ name: String) -> Bool {
+        isTemporaryByForm(name) || unfinishedExtensions.contains(fileExtension(of: name))
+    }
+
+    /// Whether it is temporary, whatever extension it has.
+    private static func isTemporaryByForm(_ name: String) -> Bool {
         let bytes = name.utf8
         guard let first = bytes.first, let last = bytes.last else { return true }
         return first == UInt8(ascii: ".")
             || last == UInt8(ascii: "~")
             || (first == UInt8(ascii: "#") && last == UInt8(ascii: "#"))
-            || unfinishedExtensions.contains(fileExtension(of: name))
             // Vim tries with this name whether it may write in a folder.
             || name == "4913"
             || (first == UInt8(ascii: "~") && (name.hasPrefix("~$") || name.hasPrefix("~syncthing~")))

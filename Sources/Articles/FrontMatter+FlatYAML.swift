@@ -1,3 +1,5 @@
+import Glibc
+
 extension FrontMatter {
     /// Reads the plain, flat form of YAML that nearly all heads have, and declines whatever it is not sure of.
     ///
@@ -44,6 +46,10 @@ extension FrontMatter.FlatYAML {
     private static func isPlain(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var index = 0
         while index < bytes.count {
+            if index + 8 <= bytes.count, bytes.arePrintableASCII(at: index) {
+                index += 8
+                continue
+            }
             let byte = bytes[index]
             index += 1
             if byte &- 0x20 < 0x5F || byte == 0x0A { continue }
@@ -69,8 +75,7 @@ extension FrontMatter.FlatYAML {
     private mutating func takeLine() {
         while nextLine < bytes.count {
             cursor = nextLine
-            end = cursor
-            while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+            end = lineEnd(from: cursor)
             nextLine = end + 1
             number += 1
             let start = cursor
@@ -82,6 +87,13 @@ extension FrontMatter.FlatYAML {
             return
         }
         hasLine = false
+    }
+
+    private func lineEnd(from start: Int) -> Int {
+        guard let base = bytes.baseAddress, let found = memchr(base + start, 0x0A, bytes.count - start) else {
+            return bytes.count
+        }
+        return UnsafeRawPointer(found) - base
     }
 
     private var isDash: Bool {
@@ -258,6 +270,17 @@ extension FrontMatter.FlatYAML {
 
     private func string(_ range: Range<Int>) -> String {
         String(decoding: UnsafeRawBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Whether the eight bytes at `index` are from U+0020 to U+007E.
+    fileprivate func arePrintableASCII(at index: Int) -> Bool {
+        let word = loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        // Below 0x20 the first sum leaves the highest bit clear; at 0x7F the second sets it.
+        let fromSpace = (word & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x6060_6060_6060_6060
+        let afterTilde = (word & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x0101_0101_0101_0101
+        return (word | ~fromSpace | afterTilde) & 0x8080_8080_8080_8080 == 0
     }
 }
 

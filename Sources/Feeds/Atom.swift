@@ -1,9 +1,9 @@
 /// Atom 1.0: <https://www.rfc-editor.org/rfc/rfc4287>
 extension Feed {
-    var atom: [UInt8] {
-        var xml = XMLWriter(capacity: likelySize)
+    var atomFrame: (head: [UInt8], tail: [UInt8]) {
+        var xml = XMLWriter()
         xml.atom(self)
-        return xml.finish()
+        return xml.finishInTwo()
     }
 
     /// Those who wrote what no entry claims: each entry needs an author, its own or this one (section 4.1.1).
@@ -13,10 +13,16 @@ extension Feed {
     }
 }
 
+extension Entry {
+    var atomPiece: [UInt8] {
+        XMLWriter.piece(below: ["feed"], capacity: likelySize) { $0.atom(self) }
+    }
+}
+
 /// The order within an element means nothing, and is that of the examples in section 1.1: a summary after its
 /// content is taken by some readers for more content.
 extension XMLWriter {
-    /// Section 4.1.1.
+    /// Section 4.1.1, without the entries.
     fileprivate mutating func atom(_ feed: Feed) {
         element("feed", ["xmlns": "http://www.w3.org/2005/Atom", "xml:lang": feed.language]) { xml in
             xml.element("title", ["type": "text"], text: feed.title)
@@ -33,12 +39,12 @@ extension XMLWriter {
             if let icon = feed.icon { xml.element("icon", text: icon) }
             if let image = feed.image { xml.element("logo", text: image) }
             xml.element("generator", text: "Feedherald")
-            for entry in feed.entries { xml.atom(entry) }
+            xml.cut()
         }
     }
 
     /// Section 4.1.2.
-    private mutating func atom(_ entry: Entry) {
+    fileprivate mutating func atom(_ entry: Entry) {
         element("entry", ["xml:lang": entry.language]) { xml in
             xml.element("title", ["type": "text"], text: entry.title)
             xml.element("link", ["rel": "alternate", "type": "text/html", "href": entry.link])

@@ -25,7 +25,8 @@ package struct FeedDocument: Equatable, Sendable {
     package var hubs: [String]
     /// Grows by one with each edition in which the bytes changed; counted from 1.
     package var version: Int64
-    package var bytes: [UInt8]
+    /// What stands before the entries, each entry, and what follows them; none in a head.
+    package let pieces: [Piece]
     /// A strong entity tag with its quotes, of the identity coding (RFC 9110, section 8.8.3).
     package var etag: String
     /// To the second; grows by at least one second with each version (RFC 9110, section 8.8.2).
@@ -37,7 +38,7 @@ package struct FeedDocument: Equatable, Sendable {
         selfLink: String,
         hubs: [String],
         version: Int64,
-        bytes: [UInt8],
+        pieces: [Piece],
         etag: String,
         lastModified: Date
     ) {
@@ -46,9 +47,34 @@ package struct FeedDocument: Equatable, Sendable {
         self.selfLink = selfLink
         self.hubs = hubs
         self.version = version
-        self.bytes = bytes
+        self.pieces = pieces
         self.etag = etag
         self.lastModified = lastModified
+    }
+
+    /// The pieces as one text in UTF-8.
+    package var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(size)
+        write { bytes += $0 }
+        return bytes
+    }
+
+    /// How many bytes there are.
+    package var size: Int {
+        var size = 0
+        write { size += $0.count }
+        return size
+    }
+
+    /// Hands out the bytes from the first to the last.
+    package func write(_ take: ([UInt8]) -> Void) {
+        let separator = key.format.separator.map { [$0] }
+        for (place, piece) in pieces.enumerated() {
+            let isBetweenEntries = place > 1 && place < pieces.count - 1
+            if isBetweenEntries, let separator { take(separator) }
+            take(piece.bytes)
+        }
     }
 
     /// The value of the `Link` header: every hub, and self (WebSub, section 4).

@@ -22,6 +22,14 @@ package enum Format: String, CaseIterable, Codable, Sendable {
         }
     }
 
+    /// What stands between two entries.
+    var separator: UInt8? {
+        switch self {
+        case .rss, .atom: nil
+        case .json: UInt8(ascii: ",")
+        }
+    }
+
     /// The value of `Content-Type`, with the encoding that every document has.
     package var contentType: String { mediaType + "; charset=utf-8" }
 }

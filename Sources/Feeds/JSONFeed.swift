@@ -1,9 +1,15 @@
 /// JSON Feed 1.1: <https://www.jsonfeed.org/version/1.1/>
 extension Feed {
-    var json: [UInt8] {
-        var json = JSONWriter(capacity: likelySize)
+    var jsonFrame: (head: [UInt8], tail: [UInt8]) {
+        var json = JSONWriter()
         json.object { $0.members(of: self) }
-        return json.finish()
+        return json.finishInTwo()
+    }
+}
+
+extension Entry {
+    var jsonPiece: [UInt8] {
+        JSONWriter.piece(capacity: likelySize) { $0.members(of: self) }
     }
 }
 
@@ -24,10 +30,10 @@ extension JSONWriter {
                 json.member("url", hub)
             }
         }
-        member("items", feed.entries) { json, entry in json.members(of: entry) }
+        cut(in: "items")
     }
 
-    private mutating func members(of entry: Entry) {
+    fileprivate mutating func members(of entry: Entry) {
         member("id", entry.id)
         member("url", entry.link)
         member("title", entry.title.nonEmpty)

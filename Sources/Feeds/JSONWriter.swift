@@ -4,6 +4,7 @@
 struct JSONWriter {
     private var bytes: [UInt8]
     private var isFirst = true
+    private var place = 0
 
     /// A writer with room for so many bytes before it has to grow.
     init(capacity: Int = 0) {
@@ -60,10 +61,26 @@ struct JSONWriter {
         close("]")
     }
 
-    /// Ends the document and returns its bytes.
-    consuming func finish() -> [UInt8] {
+    /// Begins a member that is an array of objects, which are written as pieces.
+    mutating func cut(in name: StaticString) {
+        begin(name)
+        open("[")
+        place = bytes.count
+        close("]")
+    }
+
+    /// Ends the document and returns its bytes before and behind the cut.
+    consuming func finishInTwo() -> (head: [UInt8], tail: [UInt8]) {
         bytes.append(UInt8(ascii: "\n"))
-        return bytes
+        return (Array(bytes[..<place]), Array(bytes[place...]))
+    }
+
+    /// An object of the array at the cut, on a line of its own.
+    static func piece(capacity: Int, _ content: (inout JSONWriter) -> Void) -> [UInt8] {
+        var json = JSONWriter(capacity: capacity)
+        json.bytes.append(UInt8(ascii: "\n"))
+        json.object(content)
+        return json.bytes
     }
 
     private mutating func open(_ bracket: Unicode.Scalar) {

@@ -1,9 +1,15 @@
 /// RSS 2.0: <https://www.rssboard.org/rss-specification>
 extension Feed {
-    var rss: [UInt8] {
-        var xml = XMLWriter(capacity: likelySize)
+    var rssFrame: (head: [UInt8], tail: [UInt8]) {
+        var xml = XMLWriter()
         xml.rss(self)
-        return xml.finish()
+        return xml.finishInTwo()
+    }
+}
+
+extension Entry {
+    var rssPiece: [UInt8] {
+        XMLWriter.piece(below: ["rss", "channel"], capacity: likelySize) { $0.item(self) }
     }
 }
 
@@ -36,7 +42,7 @@ extension XMLWriter {
             if let image = feed.image { xml.image(image, of: feed) }
             xml.element("atom:link", ["rel": "self", "type": Format.rss.mediaType, "href": feed.selfLink])
             for hub in feed.hubs { xml.element("atom:link", ["rel": "hub", "href": hub]) }
-            for entry in feed.entries { xml.item(entry) }
+            xml.cut()
         }
     }
 
@@ -48,7 +54,7 @@ extension XMLWriter {
         }
     }
 
-    private mutating func item(_ entry: Entry) {
+    fileprivate mutating func item(_ entry: Entry) {
         element("item") { xml in
             if let title = entry.title.nonEmpty { xml.element("title", references: title) }
             xml.element("link", text: entry.link)

@@ -103,21 +103,27 @@ struct Composer {
 
     /// The entries that a document shows where its definition sets no limit, of more that are sorted newest first.
     static func shown(_ entries: [CatalogueEntry]) -> [CatalogueEntry] {
-        guard entries.count > usualLimit, let newest = entries.first else { return entries }
-        var shown = Array(entries.prefix(usualLimit))
-        var size = shown.reduce(0) { $0 + $1.file.size }
+        Array(entries.prefix(shownCount(of: entries.lazy.map { ($0.published, $0.file.size) })))
+    }
+
+    /// How many of these are shown, by their dates and their sizes in bytes.
+    static func shownCount(of entries: some Collection<(published: Date, size: Int64)>) -> Int {
+        guard entries.count > usualLimit, let newest = entries.first else { return entries.count }
+        var count = usualLimit
+        var size = entries.prefix(usualLimit).reduce(0) { $0 + $1.size }
         // A day before the newest entry, not before now: equal files make equal documents at any time.
         let day = newest.published - 86_400
         for entry in entries.dropFirst(usualLimit) {
-            size += entry.file.size
-            if entry.published <= day || size > largestDay { break }
-            shown.append(entry)
+            size += entry.size
+            if entry.published <= day || size > largestDay || count == longestDay { break }
+            count += 1
         }
-        return shown
+        return count
     }
 
-    func documents(of entries: [Entry], hub: String) -> [FeedDocument] {
+    func documents(of shown: [ShownEntry], hub: String) -> [FeedDocument] {
         let hubs = [hub] + feed.hubs
+        let entries = shown.map(\.entry)
         let updated = entries.map(\.updated).max() ?? Date(timeIntervalSince1970: 0)
         return Format.allCases.map { format in
             let path = feed.path(of: format)
@@ -137,19 +143,33 @@ struct Composer {
                 updated: updated,
                 entries: entries
             )
-            let bytes = document.document(format)
-            let hash = bytes.withUnsafeBytes { ContentHash(of: $0) }
+            let (head, tail) = document.frame(format)
+            let pieces = [Piece(head)] + shown.compactMap { $0.pieces[format] } + [Piece(tail)]
             return FeedDocument(
                 key: FeedDocument.Key(feed: feed.name, format: format),
                 path: path,
                 selfLink: selfLink,
                 hubs: hubs,
                 version: 0,
-                bytes: bytes,
-                etag: "\"\(hash.hexadecimal)\"",
+                pieces: pieces,
+                etag: "\"\(ContentHash(of: pieces).hexadecimal)\"",
                 lastModified: Date(timeIntervalSince1970: 0)
             )
         }
+    }
+}
+
+extension Piece {
+    init(_ bytes: [UInt8]) {
+        self.init(hash: Fingerprint(bytes.withUnsafeBytes { ContentHash(of: $0) }), bytes: bytes)
+    }
+}
+
+extension ContentHash {
+    /// Of all pieces by their hashes: those that an edit leaves as they are need not be hashed again.
+    fileprivate init(of pieces: [Piece]) {
+        let words = pieces.flatMap { [$0.hash.high, $0.hash.low] }
+        self = words.withUnsafeBytes { ContentHash(of: $0) }
     }
 }
 

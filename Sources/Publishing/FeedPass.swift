@@ -22,6 +22,19 @@ struct FeedPass {
         var shown = ShownEntries(under: "")
         /// The entity tags and paths of the documents as they are committed; nil where they have to be asked for.
         var documents: [FeedDocument.Key: Committed]?
+        /// What the store says of the feed; nil where it has to be asked.
+        var record: FeedRecord?
+        /// The catalogue, as long as it is no more than what the feed shows first.
+        var firstPage: [CatalogueEntry]?
+        /// The definition that the fingerprint is of: to make one takes longer than to compare two definitions.
+        private(set) var definition: FeedDefinition?
+        private(set) var fingerprint = ""
+
+        mutating func define(_ feed: FeedDefinition) {
+            if definition == feed { return }
+            definition = feed
+            fingerprint = feed.fingerprint
+        }
 
         struct Committed: Equatable {
             var etag: String
@@ -78,6 +91,11 @@ struct FeedPass {
     private var conditions: Conditions
     private var memory: Memory
     private var reader: Reader
+    /// What the catalogue has said of paths so far.
+    private var known = KnownEntries()
+    /// Whether an entry refers to a file that may be an article which is not known yet.
+    private var hasOpenLinks = false
+    private var fingerprint: String { memory.fingerprint }
     private var now: Date { conditions.now }
     /// For how long a scan leaves a file alone, in seconds.
     private var youth: TimeInterval { max(Survey.youth, feed.settle) }
@@ -89,13 +107,18 @@ struct FeedPass {
         self.conditions = conditions
         self.memory = memory
         reader = Reader(feed)
+        self.memory.define(feed)
     }
 
     /// Runs the pass.
     ///
     /// - Throws: a ``Problem`` where nothing can be said about a feed that was never published.
     mutating func run(ledger known: Ledger?) async throws -> Result {
-        let record = try await store.feed(feed.name)
+        let record = if let known = memory.record { known } else { try await store.feed(feed.name) }
+        // Then all that there is is at hand, and nothing need be asked for article by article.
+        if record == nil { self.known = KnownEntries(all: []) }
+        if let entries = memory.firstPage { self.known = KnownEntries(all: entries) }
+        memory.firstPage = nil
         var survey = try await survey()
         var displaced = displacements(in: survey)
         if !displaced.isEmpty, case .paths(let paths) = conditions.scope {
@@ -107,19 +130,7 @@ struct FeedPass {
             displaced = displacements(in: survey)
         }
         if let blindness = survey.blindness, record == nil { throw blindness }
-        var ledger = known ?? Ledger(authority: "")
-        if ledger.authority.isEmpty { ledger.authority = record?.authority ?? base.host }
-        var editor = Editor(
-            feed,
-            record: FeedRecord(
-                name: feed.name,
-                authority: ledger.authority,
-                base: base.url,
-                definition: feed.fingerprint
-            ),
-            ledger: ledger,
-            now: now
-        )
+        var editor = editor(ledger: known, record: record)
         if known == nil, record != nil { try await editor.recall(store.entries(of: feed.name)) }
         for path in conditions.released { editor.release(path) }
         editor.lookedAt(survey.lookedAt)
@@ -133,14 +144,64 @@ struct FeedPass {
             moves.displace(displaced, entries: try await store.entries(of: feed.name, at: paths.sorted()))
             survey.toRead = moves.goals.sorted() + survey.toRead.filter { !moves.goals.contains($0) }
         }
-        let moved = try await take(survey.toRead, moves: moves, isNew: record == nil, editor: &editor)
+        let moved = try await take(survey.toRead, moves: moves, editor: &editor)
         try await remove(absent.filter { !moved.contains($0.path) }, editor: &editor)
         try await compose(record: record, editor: &editor)
+        return result(of: editor, ledger: known, record: record)
+    }
+
+    /// Runs a pass over what a large feed shows first; nil where the feed is not large, not new, or leaves a doubt.
+    mutating func runFirstPage(
+        ledger known: Ledger?,
+        leastArticles: Int = FirstPage.leastArticles
+    ) async throws -> Result? {
+        guard try await store.feed(feed.name) == nil else { return nil }
+        var editor = editor(ledger: known, record: nil)
+        let page = await FirstPage.find(
+            in: feed,
+            of: leastArticles,
+            reader: &reader,
+            ledger: editor.ledger,
+            now: now,
+            youth: youth
+        )
+        guard let page else { return nil }
+        editor.lookedAt(page.paths)
+        self.known = KnownEntries(all: [])
+        let moves = Moves(absent: [], folder: reader.folder, pairs: [])
+        _ = try await take(page.paths, moves: moves, editor: &editor)
+        try await compose(record: nil, editor: &editor)
+        // Another article might be shown for one that cannot be, and a link may lead to one that is not known yet.
+        let isDoubtful = hasOpenLinks || editor.edition.problems.contains { !$0.isWarning }
+        if isDoubtful { return nil }
+        memory.later = [:]
+        memory.firstPage = editor.edition.entries
+        return result(of: editor, ledger: known, record: nil)
+    }
+
+    private func editor(ledger known: Ledger?, record: FeedRecord?) -> Editor {
+        var ledger = known ?? Ledger(authority: "")
+        if ledger.authority.isEmpty { ledger.authority = record?.authority ?? base.host }
+        return Editor(
+            feed,
+            record: FeedRecord(
+                name: feed.name,
+                authority: ledger.authority,
+                base: base.url,
+                definition: fingerprint
+            ),
+            ledger: ledger,
+            now: now
+        )
+    }
+
+    private mutating func result(of editor: Editor, ledger: Ledger?, record: FeedRecord?) -> Result {
+        memory.record = editor.edition.feed
         return Result(
             edition: editor.edition,
             changes: editor.changes,
             ledger: editor.ledger,
-            isLedgerNew: editor.ledger != known,
+            isLedgerNew: editor.ledger != ledger,
             isFeedNew: record != editor.edition.feed,
             memory: memory
         )
@@ -168,13 +229,11 @@ struct FeedPass {
             let spellings = all.filter { !$0.isASCII }.flatMap {
                 [$0.precomposedStringWithCanonicalMapping, $0.decomposedStringWithCanonicalMapping]
             }
-            let known = try await store.entries(of: feed.name, at: all + spellings).filter {
-                $0.state != .gone
-            }
+            let entries = try await known.entries(at: all + spellings, of: feed.name, in: store)
             var survey = Survey.some(
                 Array(all),
                 of: folder,
-                known: Dictionary(known.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first }),
+                known: entries.filter { $0.value.state != .gone },
                 troubled: conditions.troubled
             )
             // A release changes no file: it is read all the same.
@@ -199,7 +258,6 @@ struct FeedPass {
     private mutating func take(
         _ paths: [String],
         moves: Moves,
-        isNew: Bool,
         editor: inout Editor
     ) async throws -> Set<String> {
         var moves = moves
@@ -209,14 +267,13 @@ struct FeedPass {
             rest = rest.dropFirst(512)
             // Whoever asks the publisher something meanwhile need not wait for the whole folder.
             await Task.yield()
-            let known = isNew ? [] : try await store.entries(of: feed.name, at: Array(slice))
-            let existing = Dictionary(
-                known.filter { !moves.hasLeft($0.path) }.map { ($0.path, $0) },
-                uniquingKeysWith: { first, _ in first }
-            )
+            let existing = try await known.entries(at: slice, of: feed.name, in: store)
+                .filter { !moves.hasLeft($0.key) }
             let readings = slice.compactMap { read($0) }
             let owners =
-                isNew ? Editor.Owners() : try await owners(of: readings, existing: existing, editor: editor)
+                if let owners = known.owners { owners } else {
+                    try await owners(of: readings, existing: existing, editor: editor)
+                }
             for reading in readings {
                 let before = existing[reading.path]
                 let isUnknown = before.map { $0.state == .gone || $0.state == .broken } ?? true
@@ -261,12 +318,14 @@ struct FeedPass {
                 if let id = editor.ledger.lines[article.path]?.id { ids.append(id) }
             }
             let slug = article.slug.map(Slug.make) ?? before?.slug ?? Slug.ofFile(article.path)
+            // What an article has already is nobody else's.
+            if let before, before.state == .live || before.state == .draft, slug == before.slug { continue }
             slugs.append(slug)
             if slug != before?.slug { slugs += (2...9).map { "\(slug)-\($0)" } }
         }
         return Editor.Owners(
-            ids: try await store.owners(of: ids, in: feed.name),
-            slugs: try await store.owners(ofSlugs: slugs, in: feed.name)
+            ids: ids.isEmpty ? [:] : try await store.owners(of: ids, in: feed.name),
+            slugs: slugs.isEmpty ? [:] : try await store.owners(ofSlugs: slugs, in: feed.name)
         )
     }
 
@@ -314,7 +373,7 @@ struct FeedPass {
         guard let record else { return false }
         let changes = editor.changes
         let isNews = !(changes.added.isEmpty && changes.changed.isEmpty && changes.removed.isEmpty)
-        return isNews || conditions.isMoment || record.definition != feed.fingerprint
+        return isNews || conditions.isMoment || record.definition != fingerprint
     }
 
     /// The entries as readers see them: as they were shown before, or made now; and the bodies that were made for them.
@@ -322,15 +381,15 @@ struct FeedPass {
         of sources: [CatalogueEntry],
         composer: Composer,
         editor: inout Editor
-    ) async throws -> (entries: [Entry], bodies: [KeptBody]) {
-        var shown = memory.shown.valid(under: feed.fingerprint + base.url)
+    ) async throws -> (entries: [ShownEntry], bodies: [KeptBody]) {
+        var shown = memory.shown.valid(under: fingerprint + base.url)
         var bodies = Bodies(feed: feed, store: store)
         let missing = sources.filter { shown.entry(for: $0) == nil || editor.changes(bodyOf: $0) }
         let filled = try await bodies.fill(missing, reader: &reader, problems: { editor.report($0) })
         let links = try await links(in: filled, composer: composer, edition: editor.edition)
-        var made: [String: Entry] = [:]
+        var made: [String: ShownEntry] = [:]
         for (source, html) in filled {
-            let entry = composer.entry(source, html: html, articles: links)
+            let entry = ShownEntry(composer.entry(source, html: html, articles: links))
             made[source.id] = entry
             // A body that leads to other articles is made anew each time: they may have moved.
             if composer.articlesNamed(in: html, of: source).isEmpty { shown.remember(entry, for: source) }
@@ -375,7 +434,7 @@ struct FeedPass {
     }
 
     /// The addresses of the articles that bodies refer to by their files.
-    private func links(
+    private mutating func links(
         in entries: [(entry: CatalogueEntry, html: String)],
         composer: Composer,
         edition: Edition
@@ -386,6 +445,11 @@ struct FeedPass {
         var links: [String: String] = [:]
         for entry in known + edition.entries where paths.contains(entry.path) {
             links[entry.path] = entry.isShown(at: now) ? composer.link(of: entry) : nil
+        }
+        hasOpenLinks = paths.contains { path in
+            if links[path] != nil { return false }
+            guard case .file = reader.folder.look(at: path) else { return false }
+            return true
         }
         return links
     }

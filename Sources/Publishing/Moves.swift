@@ -1,4 +1,5 @@
 import Articles
+import Feeds
 import Store
 
 /// Finds articles again under other paths: those whose files have vanished, and those at whose paths stand others now.

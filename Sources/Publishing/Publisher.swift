@@ -154,6 +154,7 @@ package actor Publisher: QueueActor {
         if isSweep { nextSweep = now + Self.sweep }
         let isOverdue = undefined.values.contains { $0 + FeedPass.patience <= now }
         if isSweep || isOverdue || touchesDefinitions(changes) { await reloadDefinitions() }
+        if !isReady { await publishFirstPages(at: now) }
         for feed in definitions.feeds {
             guard var conditions = conditions(for: feed, changes: changes, isSweep: isSweep, now: now) else {
                 continue
@@ -170,6 +171,23 @@ package actor Publisher: QueueActor {
             Memory.giveBack()
         }
         setAlarm()
+    }
+
+    /// Publishes what large feeds show first, before any is read whole.
+    private func publishFirstPages(at now: Date) async {
+        for feed in definitions.feeds {
+            var conditions = FeedPass.Conditions(scope: .everything, now: now)
+            conditions.leavesYoung = true
+            do {
+                var pass = feedPass(over: feed, conditions)
+                let ledger = try ledger(in: LedgerFile(feed: feed, state: settings.state), of: feed)
+                guard let result = try await pass.runFirstPage(ledger: ledger) else { continue }
+                try await commit(result, of: feed, conditions)
+            } catch {
+                // The pass over everything meets it again, and says so.
+                logger.debug("no first page", metadata: ["feed": "\(feed.name)", "error": "\(error)"])
+            }
+        }
     }
 
     /// What there is to do for a feed; nil where there is nothing.
@@ -283,18 +301,21 @@ package actor Publisher: QueueActor {
     private func plan(_ feed: FeedDefinition, _ conditions: FeedPass.Conditions) async throws
         -> FeedPass.Result
     {
-        let file = LedgerFile(feed: feed, state: settings.state)
-        let memory = memories[feed.name] ?? FeedPass.Memory()
         var conditions = conditions
         conditions.troubled = Set((troubles[feed.name] ?? []).map(\.path))
-        var pass = FeedPass(
+        var pass = feedPass(over: feed, conditions)
+        let ledger = try ledger(in: LedgerFile(feed: feed, state: settings.state), of: feed)
+        return try await pass.run(ledger: ledger)
+    }
+
+    private func feedPass(over feed: FeedDefinition, _ conditions: FeedPass.Conditions) -> FeedPass {
+        FeedPass(
             feed,
             base: definitions.base,
             store: store,
-            memory: memory,
+            memory: memories[feed.name] ?? FeedPass.Memory(),
             conditions: conditions
         )
-        return try await pass.run(ledger: try ledger(in: file, of: feed))
     }
 
     private func commit(

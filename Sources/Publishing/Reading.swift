@@ -1,4 +1,5 @@
 import Articles
+import Feeds
 import Store
 
 /// What came of reading one file whose mark is new.
@@ -27,12 +28,7 @@ struct Reader {
     /// Nil where the file is gone again, or is being written: its close event will come.
     mutating func read(_ path: String, withBody: Bool = false) -> Reading? {
         let reading = folder.read(path, through: &buffer) { file, bytes in
-            var mark = FileMark(
-                inode: file.inode,
-                size: file.size,
-                modified: file.modified,
-                hash: Fingerprint(high: 0, low: 0)
-            )
+            var mark = FileMark(file, hash: Fingerprint(high: 0, low: 0))
             do throws(Problem) {
                 let article = try understand.read(bytes, path: path, withBody: withBody)
                 mark.hash = Fingerprint(article.fileHash)
@@ -48,14 +44,29 @@ struct Reader {
         case .problem(let problem):
             // Its bytes were never seen; its size and time are enough to leave it alone until it changes.
             guard case .file(let file) = folder.look(at: path) else { return nil }
-            let mark = FileMark(
-                inode: file.inode,
-                size: file.size,
-                modified: file.modified,
-                hash: Fingerprint(high: 0, low: 0)
-            )
+            let mark = FileMark(file, hash: Fingerprint(high: 0, low: 0))
             return Reading(path: path, mark: mark, result: .problem(problem))
         }
+    }
+
+    /// What a head says, without its article.
+    enum Head {
+        case head(Article, FileMark)
+        case unreadable
+        case doubtful
+    }
+
+    mutating func readHead(_ path: String) -> Head {
+        let reading = folder.read(path, through: &buffer) { file, bytes -> Head in
+            do throws(Problem) {
+                guard let article = try understand.readHead(bytes, path: path) else { return .doubtful }
+                return .head(article, FileMark(file, hash: Fingerprint(high: 0, low: 0)))
+            } catch {
+                return .unreadable
+            }
+        }
+        guard case .read(_, let head) = reading else { return .unreadable }
+        return head
     }
 
     /// The body as HTML, and what it was made from; nil where the file cannot be read now.
@@ -64,6 +75,12 @@ struct Reader {
             return nil
         }
         return (reading.mark.hash, article.html())
+    }
+}
+
+extension FileMark {
+    init(_ file: ArticleFile, hash: Fingerprint) {
+        self.init(inode: file.inode, size: file.size, modified: file.modified, hash: hash)
     }
 }
 

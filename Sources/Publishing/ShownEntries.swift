@@ -1,11 +1,22 @@
 import Feeds
 import Store
 
+/// An entry as readers see it, with its text in each format.
+struct ShownEntry: Equatable, Sendable {
+    let entry: Entry
+    let pieces: [Format: Piece]
+
+    init(_ entry: Entry) {
+        self.entry = entry
+        pieces = Dictionary(uniqueKeysWithValues: Format.allCases.map { ($0, Piece(entry.piece($0))) })
+    }
+}
+
 /// The entries that a feed's documents showed the last time, so that an edit makes one anew and not fifty.
 struct ShownEntries: Equatable, Sendable {
     private struct Shown: Equatable, Sendable {
         var source: CatalogueEntry
-        var entry: Entry
+        var entry: ShownEntry
     }
 
     /// What decides, beside the article itself, how an entry looks.
@@ -22,14 +33,14 @@ struct ShownEntries: Equatable, Sendable {
     }
 
     /// The entry as it was shown, if its article is still the same.
-    func entry(for source: CatalogueEntry) -> Entry? {
+    func entry(for source: CatalogueEntry) -> ShownEntry? {
         guard let known = shown[source.id] else { return nil }
         var before = known.source
         before.file = source.file
         return before == source ? known.entry : nil
     }
 
-    mutating func remember(_ entry: Entry, for source: CatalogueEntry) {
+    mutating func remember(_ entry: ShownEntry, for source: CatalogueEntry) {
         shown[source.id] = Shown(source: source, entry: entry)
     }
 

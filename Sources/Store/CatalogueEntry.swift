@@ -1,17 +1,6 @@
 package import Feeds
 package import Foundation
 
-/// A 128-bit fingerprint of bytes.
-package struct Fingerprint: Hashable, Sendable {
-    package var high: UInt64
-    package var low: UInt64
-
-    package init(high: UInt64, low: UInt64) {
-        self.high = high
-        self.low = low
-    }
-}
-
 /// What tells one state of a file from another without reading it, and its content.
 package struct FileMark: Hashable, Sendable {
     package var inode: UInt64

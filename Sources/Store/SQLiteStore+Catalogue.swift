@@ -5,13 +5,15 @@ import GRDB
 extension SQLiteStore {
     package func feeds() async throws -> [FeedRecord] {
         try await read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM feed ORDER BY name").map(FeedRecord.init(row:))
+            try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM feed ORDER BY name")).map(
+                FeedRecord.init(row:)
+            )
         }
     }
 
     package func feed(_ name: String) async throws -> FeedRecord? {
         try await read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM feed WHERE name = ?", arguments: [name])
+            try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM feed WHERE name = ?"), arguments: [name])
                 .map(FeedRecord.init(row:))
         }
     }
@@ -20,11 +22,12 @@ extension SQLiteStore {
         try await read { db in
             var files: [KnownFile] = []
             let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT path, state, inode, size, modified, file_high, file_low
-                    FROM article WHERE feed = ? AND state <> 2 ORDER BY path
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT path, state, inode, size, modified, file_high, file_low
+                        FROM article WHERE feed = ? AND state <> 2 ORDER BY path
+                        """
+                ),
                 arguments: [feed]
             )
             while let row = try rows.next() {
@@ -61,11 +64,12 @@ extension SQLiteStore {
     package func entry(of feed: String, slug: String) async throws -> CatalogueEntry? {
         try await read { db in
             try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT * FROM article WHERE feed = ? AND slug = ? AND state <> 3
-                    ORDER BY state, number LIMIT 1
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT * FROM article WHERE feed = ? AND slug = ? AND state <> 3
+                        ORDER BY state, number LIMIT 1
+                        """
+                ),
                 arguments: [feed, slug]
             ).map(CatalogueEntry.init(row:))
         }
@@ -74,8 +78,7 @@ extension SQLiteStore {
     package func entry(of feed: String, id: String) async throws -> CatalogueEntry? {
         try await read { db in
             try Row.fetchOne(
-                db,
-                sql: "SELECT * FROM article WHERE feed = ? AND id = ? AND state <> 3",
+                db.cachedStatement(sql: "SELECT * FROM article WHERE feed = ? AND id = ? AND state <> 3"),
                 arguments: [feed, id]
             ).map(CatalogueEntry.init(row:))
         }
@@ -104,8 +107,10 @@ extension SQLiteStore {
     package func hasFiles(of feed: String, below path: String) async throws -> Bool {
         try await read { db in
             try Int.fetchOne(
-                db,
-                sql: "SELECT 1 FROM article WHERE feed = ? AND path > ? AND path < ? AND state <> 2 LIMIT 1",
+                db.cachedStatement(
+                    sql:
+                        "SELECT 1 FROM article WHERE feed = ? AND path > ? AND path < ? AND state <> 2 LIMIT 1"
+                ),
                 arguments: [feed, path + "/", path + "0"]
             ) != nil
         }
@@ -114,8 +119,9 @@ extension SQLiteStore {
     package func liveCount(of feed: String) async throws -> Int {
         try await read { db in
             try Int.fetchOne(
-                db,
-                sql: "SELECT count(*) FROM article WHERE feed = ? AND state <> 2 AND state <> 3",
+                db.cachedStatement(
+                    sql: "SELECT count(*) FROM article WHERE feed = ? AND state <> 2 AND state <> 3"
+                ),
                 arguments: [feed]
             ) ?? 0
         }
@@ -174,11 +180,12 @@ extension SQLiteStore {
     package func count(of feed: String, at now: Date) async throws -> Int {
         try await read { db in
             try Int.fetchOne(
-                db,
-                sql: """
-                    SELECT count(*) FROM article
-                    WHERE feed = ? AND state = 0 AND published <= ? AND (expires IS NULL OR expires > ?)
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT count(*) FROM article
+                        WHERE feed = ? AND state = 0 AND published <= ? AND (expires IS NULL OR expires > ?)
+                        """
+                ),
                 arguments: [feed, now.wholeSeconds, now.wholeSeconds]
             ) ?? 0
         }
@@ -206,7 +213,8 @@ extension SQLiteStore {
 
     package func problems() async throws -> [(feed: String, problem: StoredProblem)] {
         try await read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM problem ORDER BY feed, path, line").map { row in
+            try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM problem ORDER BY feed, path, line")).map {
+                row in
                 (
                     feed: row["feed"],
                     problem: StoredProblem(
@@ -224,16 +232,18 @@ extension SQLiteStore {
         try await read { db in
             let seconds = now.wholeSeconds
             let appears = try Int64.fetchOne(
-                db,
-                sql: """
-                    SELECT published FROM article WHERE feed = ? AND state = 0 AND published > ?
-                    ORDER BY published LIMIT 1
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT published FROM article WHERE feed = ? AND state = 0 AND published > ?
+                        ORDER BY published LIMIT 1
+                        """
+                ),
                 arguments: [feed, seconds]
             )
             let expires = try Int64.fetchOne(
-                db,
-                sql: "SELECT min(expires) FROM article WHERE feed = ? AND state = 0 AND expires > ?",
+                db.cachedStatement(
+                    sql: "SELECT min(expires) FROM article WHERE feed = ? AND state = 0 AND expires > ?"
+                ),
                 arguments: [feed, seconds]
             )
             return [appears, expires].compactMap(\.self).min().map { Date(timeIntervalSince1970: Double($0)) }

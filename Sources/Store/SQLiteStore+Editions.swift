@@ -22,18 +22,19 @@ extension SQLiteStore {
 
     private static func writeCatalogue(_ edition: Edition, to db: Database) throws {
         let feed = edition.feed
-        try db.execute(
-            sql: "INSERT OR REPLACE INTO feed (name, authority, base, definition) VALUES (?, ?, ?, ?)",
-            arguments: [feed.name, feed.authority, feed.base, feed.definition]
-        )
+        try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO feed (name, authority, base, definition) VALUES (?, ?, ?, ?)"
+        ).execute(arguments: [feed.name, feed.authority, feed.base, feed.definition])
         try rename(edition.renamings, of: feed.name, in: db)
         let isBulk = try isBulk(edition, in: db)
         if isBulk { try db.execute(sql: Schema.dropScatteredIndexes) }
         let isNew =
-            try Int.fetchOne(db, sql: "SELECT 1 FROM article WHERE feed = ? LIMIT 1", arguments: [feed.name])
-            == nil
+            try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT 1 FROM article WHERE feed = ? LIMIT 1"),
+                arguments: [feed.name]
+            ) == nil
         // All make room before any is written: ids may have changed places.
-        if !isNew { for entry in edition.entries { try entry.makeRoom(in: feed.name, of: db) } }
+        if !isNew { try makeRoom(for: edition, isBulk: isBulk, in: db) }
         let insertion = try db.cachedStatement(sql: CatalogueEntry.insertion)
         for entry in edition.entries { try entry.insert(of: feed.name, by: insertion) }
         if isBulk { try db.execute(sql: Schema.scatteredIndexes) }
@@ -52,18 +53,33 @@ extension SQLiteStore {
             )
         }
         for path in edition.forgotten {
-            try db.execute(
-                sql: "DELETE FROM article WHERE feed = ? AND path = ? AND state <> 2 AND state = 3",
-                arguments: [feed.name, path]
-            )
+            try db.cachedStatement(
+                sql: "DELETE FROM article WHERE feed = ? AND path = ? AND state <> 2 AND state = 3"
+            ).execute(arguments: [feed.name, path])
         }
         for body in edition.bodies { try body.write(of: feed.name, to: db) }
+    }
+
+    /// Takes away what stands where entries will: of very many most stand where nothing is.
+    private static func makeRoom(for edition: Edition, isBulk: Bool, in db: Database) throws {
+        let feed = edition.feed.name
+        var taken: Set<String>?
+        if isBulk {
+            let statement = try db.cachedStatement(
+                sql: "SELECT path FROM article WHERE feed = ?1 UNION SELECT id FROM article WHERE feed = ?1"
+            )
+            taken = try String.fetchSet(statement, arguments: [feed])
+        }
+        for entry in edition.entries {
+            if let taken, !taken.contains(entry.path), !taken.contains(entry.id) { continue }
+            try entry.makeRoom(in: feed, of: db)
+        }
     }
 
     /// Whether an edition brings more articles than there are: then indexes are made faster after than during.
     private static func isBulk(_ edition: Edition, in db: Database) throws -> Bool {
         guard edition.entries.count > 5_000 else { return false }
-        let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM article") ?? 0
+        let count = try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM article")) ?? 0
         return edition.entries.count > count
     }
 
@@ -71,24 +87,20 @@ extension SQLiteStore {
     /// taken, and that has no other, is gone.
     private static func rename(_ renamings: [Renaming], of feed: String, in db: Database) throws {
         for (number, renaming) in renamings.enumerated() {
-            try db.execute(
-                sql: "UPDATE article SET path = ? WHERE feed = ? AND path = ? AND state <> 2",
-                arguments: ["\u{1F}\(number)", feed, renaming.from]
-            )
+            try db.cachedStatement(
+                sql: "UPDATE article SET path = ? WHERE feed = ? AND path = ? AND state <> 2"
+            ).execute(arguments: ["\u{1F}\(number)", feed, renaming.from])
         }
         for (number, renaming) in renamings.enumerated() {
-            try db.execute(
-                sql: "DELETE FROM article WHERE feed = ? AND path = ? AND state <> 2 AND state = 3",
-                arguments: [feed, renaming.to]
-            )
-            try db.execute(
-                sql: "UPDATE article SET state = 2 WHERE feed = ? AND path = ? AND state <> 2",
-                arguments: [feed, renaming.to]
-            )
-            try db.execute(
-                sql: "UPDATE article SET path = ? WHERE feed = ? AND path = ? AND state <> 2",
-                arguments: [renaming.to, feed, "\u{1F}\(number)"]
-            )
+            try db.cachedStatement(
+                sql: "DELETE FROM article WHERE feed = ? AND path = ? AND state <> 2 AND state = 3"
+            ).execute(arguments: [feed, renaming.to])
+            try db.cachedStatement(
+                sql: "UPDATE article SET state = 2 WHERE feed = ? AND path = ? AND state <> 2"
+            ).execute(arguments: [feed, renaming.to])
+            try db.cachedStatement(
+                sql: "UPDATE article SET path = ? WHERE feed = ? AND path = ? AND state <> 2"
+            ).execute(arguments: [renaming.to, feed, "\u{1F}\(number)"])
         }
     }
 
@@ -100,7 +112,7 @@ extension SQLiteStore {
                     .execute(arguments: [feed, path])
             }
         } else {
-            try db.execute(sql: "DELETE FROM problem WHERE feed = ?", arguments: [feed])
+            try db.cachedStatement(sql: "DELETE FROM problem WHERE feed = ?").execute(arguments: [feed])
         }
         for problem in edition.problems {
             try db.cachedStatement(
@@ -125,13 +137,14 @@ extension SQLiteStore {
         let isOwed = edition.isTold && before != nil
         let told = isOwed ? document.version : before?.told ?? document.version
         let topic = try Topic.write(document, told: told, to: db)
+        try document.writePieces(to: topic, in: db)
         try db.cachedStatement(
             sql:
-                "INSERT OR REPLACE INTO document (topic, path, self, hubs, etag, bytes) VALUES (?, ?, ?, ?, ?, ?)"
+                "INSERT OR REPLACE INTO document (topic, path, self, hubs, etag, pieces) VALUES (?, ?, ?, ?, ?, ?)"
         ).execute(
             arguments: [
                 topic, document.path, document.selfLink, document.hubs.joined(separator: "\n"), document.etag,
-                Data(document.bytes),
+                document.pieceList,
             ]
         )
         if isOwed, let before {
@@ -139,10 +152,9 @@ extension SQLiteStore {
         }
         if edition.isTold {
             for hub in edition.pingedHubs {
-                try db.execute(
-                    sql: "INSERT OR REPLACE INTO ping (hub, topic, attempt, due) VALUES (?, ?, 0, ?)",
-                    arguments: [hub, document.selfLink, now.timeIntervalSince1970]
-                )
+                try db.cachedStatement(
+                    sql: "INSERT OR REPLACE INTO ping (hub, topic, attempt, due) VALUES (?, ?, 0, ?)"
+                ).execute(arguments: [hub, document.selfLink, now.timeIntervalSince1970])
             }
         }
         return document
@@ -151,39 +163,44 @@ extension SQLiteStore {
     package func documentHeads() async throws -> [FeedDocument] {
         try await read { db in
             try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT feed, view, format, version, modified, path, self, hubs, etag, NULL AS bytes
-                    FROM document JOIN topic ON topic.number = document.topic ORDER BY document.topic
-                    """
-            ).compactMap(FeedDocument.init(row:))
+                db.cachedStatement(
+                    sql: """
+                        SELECT feed, view, format, version, modified, path, self, hubs, etag
+                        FROM document JOIN topic ON topic.number = document.topic ORDER BY document.topic
+                        """
+                )
+            ).compactMap { FeedDocument(row: $0) }
         }
     }
 
     package func document(_ key: FeedDocument.Key) async throws -> FeedDocument? {
         if let document = recent.withLock({ $0[key] }) { return document }
         return try await read { db in
-            try Row.fetchOne(
+            let row = try Row.fetchOne(
                 db.cachedStatement(
                     sql: """
-                        SELECT feed, view, format, version, modified, path, self, hubs, etag, bytes
+                        SELECT feed, view, format, version, modified, path, self, hubs, etag, topic, pieces
                         FROM document JOIN topic ON topic.number = document.topic
                         WHERE feed = ? AND view = ? AND format = ?
                         """
                 ),
                 arguments: [key.feed, key.view, key.format.rawValue]
-            ).flatMap(FeedDocument.init(row:))
+            )
+            guard let row else { return nil }
+            return FeedDocument(row: row, pieces: try Piece.all(row["pieces"], of: row["topic"], in: db))
         }
     }
 
     package func withdraw(feed: String) async throws {
         recent.withLock { $0 = [:] }
         try await write { db in
-            try db.execute(
-                sql: "DELETE FROM document WHERE topic IN (SELECT number FROM topic WHERE feed = ?)",
-                arguments: [feed]
-            )
-            try db.execute(sql: "DELETE FROM problem WHERE feed = ?", arguments: [feed])
+            for table in ["document", "piece"] {
+                try db.execute(
+                    sql: "DELETE FROM \(table) WHERE topic IN (SELECT number FROM topic WHERE feed = ?)",
+                    arguments: [feed]
+                )
+            }
+            try db.cachedStatement(sql: "DELETE FROM problem WHERE feed = ?").execute(arguments: [feed])
         }
         bell.ring()
     }
@@ -237,7 +254,7 @@ extension FeedDocument.Key {
 }
 
 extension FeedDocument {
-    init?(row: Row) {
+    init?(row: Row, pieces: [Piece] = []) {
         guard let key = Key(row: row) else { return nil }
         let hubs: String = row["hubs"]
         self.init(
@@ -246,7 +263,7 @@ extension FeedDocument {
             selfLink: row["self"],
             hubs: hubs.split(separator: "\n").map(String.init),
             version: row["version"],
-            bytes: (row["bytes"] as Data?).map(Array.init) ?? [],
+            pieces: pieces,
             etag: row["etag"],
             lastModified: Date(timeIntervalSince1970: Double(row["modified"] as Int64))
         )

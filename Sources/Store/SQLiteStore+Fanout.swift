@@ -22,36 +22,32 @@ extension SQLiteStore {
     ) throws {
         guard
             let highest = try Int64.fetchOne(
-                db,
-                sql: "SELECT max(id) FROM subscription WHERE topic = ?",
+                db.cachedStatement(sql: "SELECT max(id) FROM subscription WHERE topic = ?"),
                 arguments: [topic]
             )
         else { return }
         let due = try due(topic, isUrgent: isUrgent, at: now, in: db)
-        try db.execute(sql: "UPDATE topic SET pushed = ? WHERE number = ?", arguments: [due, topic])
+        try db.cachedStatement(sql: "UPDATE topic SET pushed = ? WHERE number = ?").execute(arguments: [
+            due, topic,
+        ])
         if isUrgent {
-            try db.execute(
-                sql: "UPDATE fanout SET due = ?1 WHERE topic = ?2 AND due > ?1",
+            try db.cachedStatement(sql: "UPDATE fanout SET due = ?1 WHERE topic = ?2 AND due > ?1").execute(
                 arguments: [due, topic]
             )
         }
         // What is under way is sent again when it ends, with the same regard for time.
-        try db.execute(
-            sql: "UPDATE fanout SET due = ? WHERE topic = ? AND claimed IS NOT NULL",
-            arguments: [due, topic]
-        )
+        try db.cachedStatement(sql: "UPDATE fanout SET due = ? WHERE topic = ? AND claimed IS NOT NULL")
+            .execute(arguments: [due, topic])
         let unfinished = try Row.fetchAll(
-            db,
-            sql: "SELECT low, high FROM fanout WHERE topic = ? ORDER BY low",
+            db.cachedStatement(sql: "SELECT low, high FROM fanout WHERE topic = ? ORDER BY low"),
             arguments: [topic]
         )
         var low: Int64 = 1
         for range in unfinished.map({ ($0[0] as Int64, $0[1] as Int64) }) + [(highest + 1, highest + 1)] {
             if low < range.0, try hasSubscriptions(of: topic, from: low, to: range.0 - 1, in: db) {
-                try db.execute(
-                    sql: "INSERT INTO fanout (topic, since, low, high, due) VALUES (?, ?, ?, ?, ?)",
-                    arguments: [topic, before, low, range.0 - 1, due]
-                )
+                try db.cachedStatement(
+                    sql: "INSERT INTO fanout (topic, since, low, high, due) VALUES (?, ?, ?, ?, ?)"
+                ).execute(arguments: [topic, before, low, range.0 - 1, due])
             }
             low = max(low, range.1 + 1)
         }
@@ -69,7 +65,10 @@ extension SQLiteStore {
         let now = now.timeIntervalSince1970
         if isUrgent { return now }
         let pushed =
-            try Double.fetchOne(db, sql: "SELECT pushed FROM topic WHERE number = ?", arguments: [topic]) ?? 0
+            try Double.fetchOne(
+                db.cachedStatement(sql: "SELECT pushed FROM topic WHERE number = ?"),
+                arguments: [topic]
+            ) ?? 0
         return min(max(now, pushed > now ? pushed : pushed + 1), now + 1)
     }
 
@@ -80,8 +79,9 @@ extension SQLiteStore {
         in db: Database
     ) throws -> Bool {
         try Int.fetchOne(
-            db,
-            sql: "SELECT 1 FROM subscription WHERE topic = ? AND id BETWEEN ? AND ? LIMIT 1",
+            db.cachedStatement(
+                sql: "SELECT 1 FROM subscription WHERE topic = ? AND id BETWEEN ? AND ? LIMIT 1"
+            ),
             arguments: [topic, low, high]
         ) != nil
     }
@@ -100,12 +100,13 @@ extension SQLiteStore {
 
     private static func frontRange(at now: Date, in db: Database) throws -> Row? {
         try Row.fetchOne(
-            db,
-            sql: """
-                SELECT fanout.*, version, told, feed, view, format
-                FROM fanout JOIN topic ON topic.number = fanout.topic
-                WHERE coalesce(claimed, due) <= ? AND \(isServed) ORDER BY id LIMIT 1
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT fanout.*, version, told, feed, view, format
+                    FROM fanout JOIN topic ON topic.number = fanout.topic
+                    WHERE coalesce(claimed, due) <= ? AND \(isServed) ORDER BY id LIMIT 1
+                    """
+            ),
             arguments: [now.timeIntervalSince1970]
         )
     }
@@ -129,7 +130,7 @@ extension SQLiteStore {
             ]
         ).map { Subscription(row: $0, key: key) }
         guard let last = subscriptions.last else {
-            try db.execute(sql: "DELETE FROM fanout WHERE id = ?", arguments: [id])
+            try db.cachedStatement(sql: "DELETE FROM fanout WHERE id = ?").execute(arguments: [id])
             return nil
         }
         let claimed = try Self.claim(
@@ -157,20 +158,21 @@ extension SQLiteStore {
         let isWhole = last == range["high"] as Int64
         let isNew = range["claimed"] as Double? == nil
         if isWhole, isNew {
-            try db.execute(sql: "UPDATE fanout SET claimed = ? WHERE id = ?", arguments: [until, id])
+            try db.cachedStatement(sql: "UPDATE fanout SET claimed = ? WHERE id = ?").execute(arguments: [
+                until, id,
+            ])
             return id
         }
         if isWhole {
-            try db.execute(sql: "DELETE FROM fanout WHERE id = ?", arguments: [id])
+            try db.cachedStatement(sql: "DELETE FROM fanout WHERE id = ?").execute(arguments: [id])
         } else {
-            try db.execute(
-                sql: "UPDATE fanout SET low = ?, claimed = NULL WHERE id = ?",
+            try db.cachedStatement(sql: "UPDATE fanout SET low = ?, claimed = NULL WHERE id = ?").execute(
                 arguments: [last + 1, id]
             )
         }
-        try db.execute(
-            sql: "INSERT INTO fanout (topic, since, low, high, due, claimed) VALUES (?, ?, ?, ?, ?, ?)",
-            arguments: [range["topic"], range["since"], range["low"], last, range["due"], until]
+        try db.cachedStatement(
+            sql: "INSERT INTO fanout (topic, since, low, high, due, claimed) VALUES (?, ?, ?, ?, ?, ?)"
+        ).execute(arguments: [range["topic"], range["since"], range["low"], last, range["due"], until]
         )
         return db.lastInsertedRowID
     }
@@ -198,12 +200,10 @@ extension SQLiteStore {
             if let told, told > claim.told { try Self.owePassedOver(by: claim, told, in: db) }
             if let told, told > claim.version {
                 // The topic changed while this range was under way: those who have the older version are owed the newer.
-                try db.execute(
-                    sql: "UPDATE fanout SET since = ?, claimed = NULL WHERE id = ?",
-                    arguments: [claim.version, claim.id]
-                )
+                try db.cachedStatement(sql: "UPDATE fanout SET since = ?, claimed = NULL WHERE id = ?")
+                    .execute(arguments: [claim.version, claim.id])
             } else {
-                try db.execute(sql: "DELETE FROM fanout WHERE id = ?", arguments: [claim.id])
+                try db.cachedStatement(sql: "DELETE FROM fanout WHERE id = ?").execute(arguments: [claim.id])
             }
         }
         bell.ring()
@@ -215,19 +215,20 @@ extension SQLiteStore {
         if claim.version == claim.told { return }
         let members = Set(claim.subscriptions.map(\.id))
         let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT subscription.id, accepted, due
-                FROM fanout JOIN subscription
-                    ON subscription.topic = fanout.topic AND subscription.id BETWEEN low AND high
-                WHERE fanout.id = ? AND accepted BETWEEN 1 AND ?
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT subscription.id, accepted, due
+                    FROM fanout JOIN subscription
+                        ON subscription.topic = fanout.topic AND subscription.id BETWEEN low AND high
+                    WHERE fanout.id = ? AND accepted BETWEEN 1 AND ?
+                    """
+            ),
             arguments: [claim.id, told - 1]
         )
         for row in rows where !members.contains(row[0]) {
-            try db.execute(
-                sql: "INSERT OR IGNORE INTO retry (subscription, since, attempt, due) VALUES (?, ?, 0, ?)",
-                arguments: [row[0] as Int64, row[1] as Int64, row[2] as Double]
+            try db.cachedStatement(
+                sql: "INSERT OR IGNORE INTO retry (subscription, since, attempt, due) VALUES (?, ?, 0, ?)"
+            ).execute(arguments: [row[0] as Int64, row[1] as Int64, row[2] as Double]
             )
         }
     }
@@ -235,8 +236,9 @@ extension SQLiteStore {
     /// The version that a range owes; nil where there is no such range.
     private static func told(toRange id: Int64, in db: Database) throws -> Int64? {
         try Int64.fetchOne(
-            db,
-            sql: "SELECT told FROM fanout JOIN topic ON topic.number = fanout.topic WHERE id = ?",
+            db.cachedStatement(
+                sql: "SELECT told FROM fanout JOIN topic ON topic.number = fanout.topic WHERE id = ?"
+            ),
             arguments: [id]
         )
     }
@@ -252,8 +254,7 @@ extension SQLiteStore {
             guard try Self.told(toRange: claim.id, in: db) != nil else { return false }
             for subscription in slow {
                 try Self.retry(subscription, since: claim.since, attempt: 0, due: now, reason: nil, in: db)
-                try db.execute(
-                    sql: "UPDATE retry SET claimed = ? WHERE subscription = ?",
+                try db.cachedStatement(sql: "UPDATE retry SET claimed = ? WHERE subscription = ?").execute(
                     arguments: [until.timeIntervalSince1970, subscription]
                 )
             }
@@ -274,24 +275,24 @@ extension SQLiteStore {
     package func claimRetries(at now: Date, limit: Int) async throws -> [RetryClaim] {
         try await writeTogether { db in
             let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT subscription.id, url, callback, secret, subscription.expires, feed, view, format, version,
-                        retry.since, retry.attempt
-                    FROM retry
-                        JOIN subscription ON subscription.id = retry.subscription
-                        JOIN topic ON topic.number = subscription.topic
-                    WHERE coalesce(retry.claimed, retry.due) <= :now AND subscription.expires > :now
-                        AND \(Self.isServed)
-                    ORDER BY coalesce(retry.claimed, retry.due) LIMIT :limit
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT subscription.id, url, callback, secret, subscription.expires, feed, view, format, version,
+                            retry.since, retry.attempt
+                        FROM retry
+                            JOIN subscription ON subscription.id = retry.subscription
+                            JOIN topic ON topic.number = subscription.topic
+                        WHERE coalesce(retry.claimed, retry.due) <= :now AND subscription.expires > :now
+                            AND \(Self.isServed)
+                        ORDER BY coalesce(retry.claimed, retry.due) LIMIT :limit
+                        """
+                ),
                 arguments: ["now": now.timeIntervalSince1970, "limit": limit]
             )
             let until = now + Self.claimLength
             return try rows.compactMap { row -> RetryClaim? in
                 guard let key = FeedDocument.Key(row: row) else { return nil }
-                try db.execute(
-                    sql: "UPDATE retry SET claimed = ? WHERE subscription = ?",
+                try db.cachedStatement(sql: "UPDATE retry SET claimed = ? WHERE subscription = ?").execute(
                     arguments: [until.timeIntervalSince1970, row[0] as Int64]
                 )
                 return RetryClaim(
@@ -312,39 +313,35 @@ extension SQLiteStore {
             switch result {
             case .gone: try Self.end(id, in: db)
             case .failed(let attempt, let due, let reason):
-                try db.execute(
+                try db.cachedStatement(
                     sql: """
                         UPDATE retry SET attempt = ?, due = ?, reason = ?, claimed = NULL
                         WHERE subscription = ? AND claimed = ?
-                        """,
-                    arguments: [attempt, due.timeIntervalSince1970, reason, id, until]
-                )
+                        """
+                ).execute(arguments: [attempt, due.timeIntervalSince1970, reason, id, until])
             case .delivered:
                 let told = try Int64.fetchOne(
-                    db,
-                    sql: """
-                        SELECT told FROM topic JOIN subscription ON subscription.topic = topic.number
-                        WHERE subscription.id = ?
-                        """,
+                    db.cachedStatement(
+                        sql: """
+                            SELECT told FROM topic JOIN subscription ON subscription.topic = topic.number
+                            WHERE subscription.id = ?
+                            """
+                    ),
                     arguments: [id]
                 )
-                try db.execute(
-                    sql: "UPDATE subscription SET accepted = max(accepted, ?) WHERE id = ?",
-                    arguments: [retry.version, id]
-                )
+                try db.cachedStatement(
+                    sql: "UPDATE subscription SET accepted = max(accepted, ?) WHERE id = ?"
+                ).execute(arguments: [retry.version, id])
                 if let told, told > retry.version {
-                    try db.execute(
+                    try db.cachedStatement(
                         sql: """
                             UPDATE retry SET since = ?, attempt = 0, due = ?, reason = NULL, claimed = NULL
                             WHERE subscription = ? AND claimed = ?
-                            """,
-                        arguments: [retry.version, now.timeIntervalSince1970, id, until]
-                    )
+                            """
+                    ).execute(arguments: [retry.version, now.timeIntervalSince1970, id, until])
                 } else {
-                    try db.execute(
-                        sql: "DELETE FROM retry WHERE subscription = ? AND claimed = ?",
-                        arguments: [id, until]
-                    )
+                    try db.cachedStatement(sql: "DELETE FROM retry WHERE subscription = ? AND claimed = ?")
+                        .execute(arguments: [id, until])
                 }
             }
         }
@@ -368,25 +365,28 @@ extension SQLiteStore {
     }
 
     static func end(_ subscription: Int64, in db: Database) throws {
-        try db.execute(sql: "DELETE FROM retry WHERE subscription = ?", arguments: [subscription])
-        try db.execute(sql: "DELETE FROM subscription WHERE id = ?", arguments: [subscription])
+        try db.cachedStatement(sql: "DELETE FROM retry WHERE subscription = ?").execute(arguments: [
+            subscription
+        ])
+        try db.cachedStatement(sql: "DELETE FROM subscription WHERE id = ?").execute(arguments: [subscription]
+        )
     }
 
     package func claimPings(at now: Date, limit: Int) async throws -> [PingClaim] {
         try await writeTogether { db in
             let pings = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT id, hub, topic, attempt FROM ping
-                    WHERE coalesce(claimed, due) <= :now ORDER BY due LIMIT :limit
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT id, hub, topic, attempt FROM ping
+                        WHERE coalesce(claimed, due) <= :now ORDER BY due LIMIT :limit
+                        """
+                ),
                 arguments: ["now": now.timeIntervalSince1970, "limit": limit]
             ).map { PingClaim(id: $0[0], hub: $0[1], topic: $0[2], attempt: $0[3]) }
             for ping in pings {
-                try db.execute(
-                    sql: "UPDATE ping SET claimed = ? WHERE id = ?",
-                    arguments: [now.timeIntervalSince1970 + Self.claimLength, ping.id]
-                )
+                try db.cachedStatement(sql: "UPDATE ping SET claimed = ? WHERE id = ?").execute(arguments: [
+                    now.timeIntervalSince1970 + Self.claimLength, ping.id,
+                ])
             }
             return pings
         }
@@ -395,12 +395,11 @@ extension SQLiteStore {
     package func finish(_ ping: PingClaim, again due: Date?) async throws {
         try await writeTogether { db in
             if let due {
-                try db.execute(
-                    sql: "UPDATE ping SET attempt = attempt + 1, due = ?, claimed = NULL WHERE id = ?",
-                    arguments: [due.timeIntervalSince1970, ping.id]
-                )
+                try db.cachedStatement(
+                    sql: "UPDATE ping SET attempt = attempt + 1, due = ?, claimed = NULL WHERE id = ?"
+                ).execute(arguments: [due.timeIntervalSince1970, ping.id])
             } else {
-                try db.execute(sql: "DELETE FROM ping WHERE id = ?", arguments: [ping.id])
+                try db.cachedStatement(sql: "DELETE FROM ping WHERE id = ?").execute(arguments: [ping.id])
             }
         }
         bell.ring()
@@ -408,7 +407,9 @@ extension SQLiteStore {
 
     package func nextDue() async throws -> Date? {
         try await read { db in
-            try Double.fetchOne(db, sql: Self.nextMoment).map(Date.init(timeIntervalSince1970:))
+            try Double.fetchOne(db.cachedStatement(sql: Self.nextMoment)).map(
+                Date.init(timeIntervalSince1970:)
+            )
         }
     }
 
@@ -433,17 +434,18 @@ extension SQLiteStore {
     package func unattempted() async throws -> Int {
         try await read { db in
             try Int.fetchOne(
-                db,
-                sql: """
-                    SELECT (SELECT count(*) FROM ping WHERE attempt = 0)
-                        + (SELECT count(*) FROM retry
-                            JOIN subscription ON subscription.id = retry.subscription
-                            JOIN topic ON topic.number = subscription.topic
-                            WHERE attempt = 0 AND \(Self.isServed))
-                        + coalesce(sum((SELECT count(*) FROM subscription
-                            WHERE subscription.topic = fanout.topic AND subscription.id BETWEEN low AND high)), 0)
-                    FROM fanout JOIN topic ON topic.number = fanout.topic WHERE \(Self.isServed)
-                    """
+                db.cachedStatement(
+                    sql: """
+                        SELECT (SELECT count(*) FROM ping WHERE attempt = 0)
+                            + (SELECT count(*) FROM retry
+                                JOIN subscription ON subscription.id = retry.subscription
+                                JOIN topic ON topic.number = subscription.topic
+                                WHERE attempt = 0 AND \(Self.isServed))
+                            + coalesce(sum((SELECT count(*) FROM subscription
+                                WHERE subscription.topic = fanout.topic AND subscription.id BETWEEN low AND high)), 0)
+                        FROM fanout JOIN topic ON topic.number = fanout.topic WHERE \(Self.isServed)
+                        """
+                )
             ) ?? 0
         }
     }
@@ -459,8 +461,7 @@ extension SQLiteStore {
     package func endLeases(at now: Date) async throws {
         try await writeTogether { db in
             let ended = try Int64.fetchAll(
-                db,
-                sql: "SELECT id FROM subscription WHERE expires <= ?",
+                db.cachedStatement(sql: "SELECT id FROM subscription WHERE expires <= ?"),
                 arguments: [now.timeIntervalSince1970]
             )
             for subscription in ended { try Self.end(subscription, in: db) }
@@ -473,11 +474,12 @@ extension SQLiteStore {
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
             }
             let failing = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT callback, reason FROM retry JOIN subscription ON subscription.id = retry.subscription
-                    WHERE attempt > 0 ORDER BY attempt DESC LIMIT 20
-                    """
+                db.cachedStatement(
+                    sql: """
+                        SELECT callback, reason FROM retry JOIN subscription ON subscription.id = retry.subscription
+                        WHERE attempt > 0 ORDER BY attempt DESC LIMIT 20
+                        """
+                )
             ).map { row in
                 let callback: String = row[0]
                 return "\(callback.prefix { $0 != "?" }): \(row[1] as String? ?? "slow")"

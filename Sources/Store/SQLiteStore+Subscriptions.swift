@@ -44,12 +44,13 @@ extension SQLiteStore {
     package func claimVerifications(at now: Date, limit: Int) async throws -> [PendingVerification] {
         try await writeTogether { db in
             let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT verification.*, feed, view, format
-                    FROM verification JOIN topic ON topic.number = verification.topic
-                    WHERE coalesce(claimed, due) <= :now ORDER BY coalesce(claimed, due) LIMIT :limit
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT verification.*, feed, view, format
+                        FROM verification JOIN topic ON topic.number = verification.topic
+                        WHERE coalesce(claimed, due) <= :now ORDER BY coalesce(claimed, due) LIMIT :limit
+                        """
+                ),
                 arguments: ["now": now.timeIntervalSince1970, "limit": limit]
             )
             return try rows.compactMap { row -> PendingVerification? in
@@ -57,8 +58,7 @@ extension SQLiteStore {
                     let key = FeedDocument.Key(row: row),
                     let mode = SubscriptionRequest.Mode(rawValue: row["mode"])
                 else { return nil }
-                try db.execute(
-                    sql: "UPDATE verification SET claimed = ? WHERE id = ?",
+                try db.cachedStatement(sql: "UPDATE verification SET claimed = ? WHERE id = ?").execute(
                     arguments: [now.timeIntervalSince1970 + 120, row["id"] as Int64]
                 )
                 return PendingVerification(
@@ -80,8 +80,7 @@ extension SQLiteStore {
             guard
                 let topic = try Topic.of(verification.key, in: db),
                 let told = try Int64.fetchOne(
-                    db,
-                    sql: "DELETE FROM verification WHERE id = ? RETURNING told",
+                    db.cachedStatement(sql: "DELETE FROM verification WHERE id = ? RETURNING told"),
                     arguments: [verification.id]
                 )
             else { return nil }
@@ -94,23 +93,22 @@ extension SQLiteStore {
                 let expires = now.timeIntervalSince1970 + Double(verification.lease)
                 let secret = verification.secret?.data
                 if let existing {
-                    try db.execute(
-                        sql: "UPDATE subscription SET url = ?, secret = ?, expires = ? WHERE id = ?",
-                        arguments: [verification.topic, secret, expires, existing]
-                    )
+                    try db.cachedStatement(
+                        sql: "UPDATE subscription SET url = ?, secret = ?, expires = ? WHERE id = ?"
+                    ).execute(arguments: [verification.topic, secret, expires, existing])
                     return existing
                 }
-                try db.execute(
+                try db.cachedStatement(
                     sql:
-                        "INSERT INTO subscription (topic, url, callback, secret, expires) VALUES (?, ?, ?, ?, ?)",
-                    arguments: [topic.number, verification.topic, verification.callback, secret, expires]
-                )
+                        "INSERT INTO subscription (topic, url, callback, secret, expires) VALUES (?, ?, ?, ?, ?)"
+                ).execute(arguments: [
+                    topic.number, verification.topic, verification.callback, secret, expires,
+                ])
                 let id = db.lastInsertedRowID
                 if topic.told != told {
-                    try db.execute(
-                        sql: "INSERT INTO retry (subscription, since, attempt, due) VALUES (?, ?, 0, ?)",
-                        arguments: [id, told, now.timeIntervalSince1970]
-                    )
+                    try db.cachedStatement(
+                        sql: "INSERT INTO retry (subscription, since, attempt, due) VALUES (?, ?, 0, ?)"
+                    ).execute(arguments: [id, told, now.timeIntervalSince1970])
                 }
                 return id
             }
@@ -128,8 +126,9 @@ extension SQLiteStore {
         in db: Database
     ) throws -> Int64? {
         let row = try Row.fetchOne(
-            db,
-            sql: "SELECT id, expires <= ? FROM subscription WHERE callback = ? AND topic = ?",
+            db.cachedStatement(
+                sql: "SELECT id, expires <= ? FROM subscription WHERE callback = ? AND topic = ?"
+            ),
             arguments: [now.timeIntervalSince1970, callback, topic.number]
         )
         guard let row else { return nil }
@@ -141,13 +140,13 @@ extension SQLiteStore {
     package func postpone(_ verification: PendingVerification, until due: Date?) async throws {
         try await writeTogether { db in
             if let due {
-                try db.execute(
-                    sql:
-                        "UPDATE verification SET attempt = attempt + 1, due = ?, claimed = NULL WHERE id = ?",
-                    arguments: [due.timeIntervalSince1970, verification.id]
-                )
+                try db.cachedStatement(
+                    sql: "UPDATE verification SET attempt = attempt + 1, due = ?, claimed = NULL WHERE id = ?"
+                ).execute(arguments: [due.timeIntervalSince1970, verification.id])
             } else {
-                try db.execute(sql: "DELETE FROM verification WHERE id = ?", arguments: [verification.id])
+                try db.cachedStatement(sql: "DELETE FROM verification WHERE id = ?").execute(arguments: [
+                    verification.id
+                ])
             }
         }
     }
@@ -156,10 +155,11 @@ extension SQLiteStore {
         try await read { db in
             guard let topic = try Topic.of(key, in: db) else { return nil }
             return try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT id, url, callback, secret, expires FROM subscription WHERE callback = ? AND topic = ?
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT id, url, callback, secret, expires FROM subscription WHERE callback = ? AND topic = ?
+                        """
+                ),
                 arguments: [callback, topic.number]
             ).map { Subscription(row: $0, key: key) }
         }

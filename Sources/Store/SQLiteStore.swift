@@ -1,6 +1,7 @@
 import Feeds
 import Foundation
 import GRDB
+import Reactor
 import Synchronization
 
 /// The store in one SQLite file, for one machine.
@@ -117,19 +118,27 @@ package final class SQLiteStore: Store {
     }
 
     /// The result of a read; what goes wrong is a ``StoreError``.
+    ///
+    /// An actor with a queue of its own reads on it at once: to go to another and back takes longer than most reads.
     func read<Value: Sendable>(_ read: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        let caller: (any Actor)? = #isolation
         do {
+            if let caller, caller is any QueueActor { return try readHere(read) }
             return try await pool.read(read)
         } catch let error as DatabaseError {
             throw StoreError(error, at: place)
         }
     }
 
+    private func readHere<Value>(_ read: (Database) throws -> Value) throws -> Value { try pool.read(read) }
+
     /// The result of a write in a transaction of its own, once it is durable; what goes wrong is a ``StoreError``.
     func write<Value: Sendable>(_ write: @escaping @Sendable (Database) throws -> Value) async throws -> Value
     {
         do {
-            return try await pool.write(write)
+            return try await withCheckedThrowingContinuation { continuation in
+                pool.asyncWrite(write) { _, result in continuation.resume(with: result) }
+            }
         } catch let error as DatabaseError {
             throw StoreError(error, at: place)
         }

@@ -85,6 +85,8 @@ enum Schema {
         """
 
     /// `told` is the newest version that subscribers are owed; `pushed` the moment from which they are sent it.
+    ///
+    /// `pieces` names a document's pieces in their order, 16 bytes each: an edit writes those that it changes.
     private static let documents = """
         CREATE TABLE topic (
             number INTEGER PRIMARY KEY,
@@ -104,9 +106,16 @@ enum Schema {
             self TEXT NOT NULL,
             hubs TEXT NOT NULL,
             etag TEXT NOT NULL,
-            bytes BLOB NOT NULL
+            pieces BLOB NOT NULL
         );
         CREATE INDEX document_self ON document (self);
+
+        CREATE TABLE piece (
+            topic INTEGER NOT NULL REFERENCES topic (number),
+            hash BLOB NOT NULL,
+            bytes BLOB NOT NULL,
+            PRIMARY KEY (topic, hash)
+        );
         """
 
     private static let subscriptions = """

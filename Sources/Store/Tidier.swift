@@ -18,9 +18,8 @@ actor Tidier {
 
     /// Takes note of an edition that was committed.
     func wrote(_ edition: Edition) {
-        written +=
-            edition.documents.reduce(0) { $0 + $1.bytes.count }
-            + edition.bodies.reduce(0) { $0 + $1.html.utf8.count }
+        // Each new body is written once as it is, and once in each format.
+        written += edition.bodies.reduce(0) { $0 + $1.html.utf8.count } * (1 + Format.allCases.count)
         wrote(rows: edition.entries.count + edition.touched.count + 1)
     }
 

@@ -27,7 +27,9 @@ struct PreparedDocument: Sendable {
         path = document.path
         selfLink = document.selfLink
         lastModified = document.lastModified
-        bytes = ByteBuffer(bytes: document.bytes)
+        var bytes = ByteBufferAllocator().buffer(capacity: document.size)
+        document.write { bytes.writeBytes($0) }
+        self.bytes = bytes
         let headers: HTTPHeaders = [
             "Content-Type": document.key.format.contentType,
             "Link": document.linkHeader,

@@ -40,7 +40,7 @@ package actor Shelf: QueueActor {
     nonisolated var tables: [NIOLoopBoundBox<DocumentTable>] { loops.map(\.table) }
 
     /// Says what the paths are below, before the first request comes.
-    package func open() async { await layOut() }
+    package func open() async { layOut(await publisher.site) }
 
     /// Follows the store's commits until the task is cancelled.
     package func run() async {
@@ -77,7 +77,7 @@ package actor Shelf: QueueActor {
             for document in fresh { documents[document.key] = document }
             let site = await publisher.site
             let isElsewhere = layout != Layout(feeds: site.feeds, base: site.base)
-            if !fresh.isEmpty || isAnyGone || isElsewhere { await layOut() }
+            if !fresh.isEmpty || isAnyGone || isElsewhere { layOut(site) }
             for document in fresh {
                 group.addTask { await self.compress(document) }
             }
@@ -92,11 +92,10 @@ package actor Shelf: QueueActor {
         let compressed = await press.gzip(document.bytes)
         guard documents[document.key]?.version == document.version else { return }
         documents[document.key] = document.with(gzip: compressed)
-        await layOut()
+        layOut(await publisher.site)
     }
 
-    private func layOut() async {
-        let site = await publisher.site
+    private func layOut(_ site: Site) {
         layout = Layout(feeds: site.feeds, base: site.base)
         let byPath = Dictionary(
             documents.values.map { ($0.path, $0) },

@@ -36,10 +36,26 @@ extension CatalogueEntry {
     }
 }
 
+extension Piece {
+    /// A piece of this text, whose hash is that of no other text of a test run.
+    static func sample(_ text: String) -> Piece {
+        var hasher = Hasher()
+        hasher.combine(text)
+        return Piece(
+            hash: Fingerprint(
+                high: UInt64(text.utf8.count),
+                low: UInt64(bitPattern: Int64(hasher.finalize()))
+            ),
+            bytes: Array(text.utf8)
+        )
+    }
+}
+
 extension FeedDocument {
     static func sample(
         _ key: FeedDocument.Key = news,
         _ text: String = "<feed/>",
+        pieces: [Piece]? = nil,
         base: String = "https://example.org"
     ) -> FeedDocument {
         FeedDocument(
@@ -48,9 +64,25 @@ extension FeedDocument {
             selfLink: "\(base)/\(key.feed)/atom.xml",
             hubs: ["\(base)/hub", "https://hub.example.net/"],
             version: 0,
-            bytes: Array(text.utf8),
+            pieces: pieces ?? [.sample(text)],
             etag: "\"\(text.count)\"",
             lastModified: start
+        )
+    }
+}
+
+extension FeedDocument {
+    /// This without its pieces.
+    var head: FeedDocument {
+        FeedDocument(
+            key: key,
+            path: path,
+            selfLink: selfLink,
+            hubs: hubs,
+            version: version,
+            pieces: [],
+            etag: etag,
+            lastModified: lastModified
         )
     }
 }

@@ -14,7 +14,7 @@ import Testing
             selfLink: "https://example.org/news/atom.xml",
             hubs: ["https://example.org/hub"],
             version: 1,
-            bytes: Array("<feed/>".utf8),
+            pieces: [Piece(hash: Fingerprint(high: 0, low: 0), bytes: Array("<feed/>".utf8))],
             etag: "\"abc\"",
             lastModified: Date(timeIntervalSince1970: 1_772_436_600)
         )

@@ -1,0 +1,163 @@
+import Articles
+import Feeds
+import Foundation
+import Store
+import Testing
+
+@testable import Publishing
+
+@Suite(.timeLimit(.minutes(2))) struct `The first page of a large feed` {
+    struct Case: CustomTestStringConvertible {
+        var testDescription: String
+        var definition = ""
+        /// Beside the many old articles.
+        var files: [String: String] = [:]
+        var shown: Int
+    }
+
+    static let many = 150
+
+    /// As many old articles as make a feed large, and these.
+    static func room(_ files: [String: String] = [:], many: Int = Self.many) throws -> Newsroom {
+        let room = try Newsroom(files)
+        for number in 0..<many {
+            let day = String(format: "20%02d-%02d-%02d", number / 336, number / 28 % 12 + 1, number % 28 + 1)
+            try room.write("---\ntitle: Old \(number)\ndate: \(day)\n---\nText.\n", to: "old/\(number).md")
+        }
+        return room
+    }
+
+    static func pass(in room: Newsroom) throws -> FeedPass {
+        let definition = try Site.definition(in: room.folder)
+        let site = Site.load(
+            folder: room.folder,
+            definition: definition,
+            base: room.settings.base(under: definition)
+        )
+        var conditions = FeedPass.Conditions(scope: .everything, now: Date())
+        conditions.leavesYoung = true
+        return FeedPass(
+            try #require(site.feeds.first),
+            base: site.base,
+            store: room.store,
+            memory: FeedPass.Memory(),
+            conditions: conditions
+        )
+    }
+
+    static func article(_ head: String, _ body: String = "Text.") -> String { "---\n\(head)\n---\n\(body)\n" }
+
+    static let cases = [
+        Case(testDescription: "of dated articles", shown: 50),
+        Case(testDescription: "with a limit", definition: "limit = 7", shown: 7),
+        Case(
+            testDescription: "with drafts, and articles to come or expired",
+            files: [
+                "draft.md": article("title: D\ndate: 2025-01-01\ndraft: true"),
+                "future.md": article("title: F\ndate: 2999-01-01"),
+                "expired.md": article("title: E\ndate: 2025-01-01\nexpires: 2025-01-02"),
+            ],
+            shown: 50
+        ),
+        Case(
+            testDescription: "with an article without a date, one without a title, and one with an id",
+            files: [
+                "undated.md": article("title: U"), "untitled.md": "# Untitled\n\nText.\n",
+                "named.md": article("title: N\nid: urn:x:1\ndate: 2025-01-01"),
+            ],
+            shown: 50
+        ),
+        Case(
+            testDescription: "of a busy day",
+            files: Dictionary(
+                uniqueKeysWithValues: (10..<90).map {
+                    ("busy-\($0).md", article("title: B\($0)\ndate: 2025-05-05 10:\($0 % 50 + 10)"))
+                }
+            ),
+            shown: 80
+        ),
+        Case(
+            testDescription: "with many of one moment at its end",
+            files: Dictionary(
+                uniqueKeysWithValues: (0..<60).map {
+                    ("same-\($0).md", article("title: S\($0)\ndate: 2025-05-05\nslug: s\($0)"))
+                }
+            ),
+            shown: 60
+        ),
+    ]
+
+    @Test(arguments: cases)
+    func `shows what will be shown when all is read`(_ sample: Case) async throws {
+        let room = try Self.room(sample.files)
+        try room.define(sample.definition)
+        var first = try Self.pass(in: room)
+        let page = try #require(try await first.runFirstPage(ledger: nil, leastArticles: Self.many))
+        var whole = try Self.pass(in: room)
+        let all = try await whole.run(ledger: nil)
+        #expect(page.edition.documents == all.edition.documents)
+        // Head and end are pieces too.
+        #expect(page.edition.documents.map(\.pieces.count) == Array(repeating: sample.shown + 2, count: 3))
+        #expect(page.edition.entries.count < 100)
+        #expect(all.edition.entries.count == Self.many + sample.files.count)
+    }
+
+    static let doubts = [
+        Case(
+            testDescription: "two articles want one slug",
+            files: [
+                "a.md": article("title: A\ndate: 2025-01-01\nslug: x"),
+                "b.md": article("title: B\ndate: 2010-01-01\nslug: x"),
+            ],
+            shown: 0
+        ),
+        Case(
+            testDescription: "two articles claim one id",
+            files: [
+                "a.md": article("title: A\ndate: 2025-01-01\nid: x"),
+                "b.md": article("title: B\ndate: 2010-01-01\nid: x"),
+            ],
+            shown: 0
+        ),
+        Case(testDescription: "a text has its parts by their shape", files: ["a.txt": "A note.\n"], shown: 0),
+        Case(
+            testDescription: "an article that is shown leads to one that is not",
+            files: ["a.md": article("title: A\ndate: 2025-01-01", "[old](old/0.md)")],
+            shown: 0
+        ),
+    ]
+
+    @Test(arguments: doubts)
+    func `is left out where there is a doubt`(_ sample: Case) async throws {
+        let room = try Self.room(sample.files)
+        var first = try Self.pass(in: room)
+        #expect(try await first.runFirstPage(ledger: nil, leastArticles: Self.many) == nil)
+    }
+
+    @Test func `is left out where its newest article is no text`() async throws {
+        let room = try Self.room()
+        try room.write(Self.article("title: A\ndate: 2025-01-01"), to: "a.md")
+        try await room.shell("printf '\\377' >> a.md; touch -d 2024-01-01 a.md")
+        var first = try Self.pass(in: room)
+        #expect(try await first.runFirstPage(ledger: nil, leastArticles: Self.many) == nil)
+    }
+
+    @Test func `is left out of a feed of few articles`() async throws {
+        let few = try Self.room(many: FirstPage.leastArticles - 1)
+        var first = try Self.pass(in: few)
+        #expect(try await first.runFirstPage(ledger: nil) == nil)
+    }
+
+    @Test func `is followed by the rest, and is no news a second time`() async throws {
+        let room = try Self.room(many: FirstPage.leastArticles)
+        var first = try Self.pass(in: room)
+        #expect(try await first.runFirstPage(ledger: nil) != nil)
+        try await room.start()
+        #expect(try await room.ids().count == FirstPage.leastArticles)
+        #expect(try await room.document(.atom)?.version == 1)
+        #expect(Set(try await room.ids().values).count == FirstPage.leastArticles)
+        try room.write(Self.article("title: New\ndate: 2025-02-03"), to: "new.md")
+        try await eventually { try await room.text().contains(">New<") }
+        #expect(try await room.document(.atom)?.version == 2)
+    }
+}
