@@ -17,6 +17,10 @@ package actor Publisher: QueueActor {
 
     /// Under all alarms lies a slow sweep, for what no event tells; in seconds.
     private static let sweep: TimeInterval = 900
+    /// A pass over so many changed paths is one of a burst.
+    private static let burst = 16
+    /// How long a burst is gathered between two passes at most, in seconds.
+    private static let longestRest: TimeInterval = 0.5
     /// How long after an error a feed is looked at again, in seconds.
     private static let recovery: TimeInterval = 5
 
@@ -134,7 +138,9 @@ package actor Publisher: QueueActor {
             case .wake:
                 isAwake = false
                 isPassing = true
-                await pass()
+                let began = Date()
+                let isBurst = await pass() >= Self.burst
+                if isBurst { await gather(since: began) }
                 isPassing = false
             case .reload: await reloadDefinitions()
             case .publish(let request, let continuation):
@@ -146,8 +152,14 @@ package actor Publisher: QueueActor {
         }
     }
 
-    /// What the watcher and the clock ask for.
-    private func pass() async {
+    /// Lets a burst grow for as long as the last pass took: half of the work then goes into passes, however fast files come.
+    private func gather(since began: Date) async {
+        let rest = min(max(Date().timeIntervalSince(began), 0), Self.longestRest)
+        try? await Task.sleep(for: .seconds(rest))
+    }
+
+    /// What the watcher and the clock ask for; how many paths the watcher told.
+    private func pass() async -> Int {
         let changes = await watcher?.takeChanges() ?? Changes()
         let now = Date()
         let isSweep = now >= nextSweep
@@ -171,6 +183,7 @@ package actor Publisher: QueueActor {
             Memory.giveBack()
         }
         setAlarm()
+        return changes.paths.count
     }
 
     /// Publishes what large feeds show first, before any is read whole.
@@ -243,7 +256,7 @@ package actor Publisher: QueueActor {
         isPlan: Bool = false
     ) async -> (changes: Report.Changes, problems: [Problem]) {
         do {
-            let conditions = try await widened(wanted, feed)
+            let conditions = try await late(widened(wanted, feed), feed)
             let result = try await plan(feed, conditions)
             if !isPlan {
                 try await commit(result, of: feed, conditions)
@@ -274,6 +287,20 @@ package actor Publisher: QueueActor {
                 [Problem(file: feed.name, message: "not published: \(error)")]
             )
         }
+    }
+
+    /// A feed that is looked at for the first time may have had its moment while nobody worked: it is made up for.
+    private func late(
+        _ conditions: FeedPass.Conditions,
+        _ feed: FeedDefinition
+    ) async throws -> FeedPass.Conditions {
+        guard memories[feed.name] == nil, let last = try await store.lastEdition(of: feed.name),
+            let moment = try await store.nextChange(of: feed.name, after: last), moment <= conditions.now
+        else { return conditions }
+        var conditions = conditions
+        conditions.isMoment = true
+        conditions.isUrgent = true
+        return conditions
     }
 
     /// Paths that were or are folders say nothing of the files below them: then everything is looked at.

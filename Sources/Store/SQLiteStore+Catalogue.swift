@@ -228,6 +228,15 @@ extension SQLiteStore {
         }
     }
 
+    package func lastEdition(of feed: String) async throws -> Date? {
+        try await read { db in
+            try Int64.fetchOne(
+                db.cachedStatement(sql: "SELECT edited FROM feed WHERE name = ?"),
+                arguments: [feed]
+            ).map { Date(timeIntervalSince1970: Double($0)) }
+        }
+    }
+
     package func nextChange(of feed: String, after now: Date) async throws -> Date? {
         try await read { db in
             let seconds = now.wholeSeconds

@@ -7,7 +7,7 @@ extension SQLiteStore {
     @discardableResult
     package func commit(_ edition: Edition, at now: Date) async throws -> [FeedDocument] {
         let documents = try await write { db in
-            try Self.writeCatalogue(edition, to: db)
+            try Self.writeCatalogue(edition, to: db, at: now)
             try Self.writeProblems(edition, to: db)
             return try edition.documents.map { try Self.write($0, of: edition, to: db, at: now) }
         }
@@ -20,11 +20,12 @@ extension SQLiteStore {
         return documents
     }
 
-    private static func writeCatalogue(_ edition: Edition, to db: Database) throws {
+    private static func writeCatalogue(_ edition: Edition, to db: Database, at now: Date) throws {
         let feed = edition.feed
         try db.cachedStatement(
-            sql: "INSERT OR REPLACE INTO feed (name, authority, base, definition) VALUES (?, ?, ?, ?)"
-        ).execute(arguments: [feed.name, feed.authority, feed.base, feed.definition])
+            sql:
+                "INSERT OR REPLACE INTO feed (name, authority, base, definition, edited) VALUES (?, ?, ?, ?, ?)"
+        ).execute(arguments: [feed.name, feed.authority, feed.base, feed.definition, now.wholeSeconds])
         try rename(edition.renamings, of: feed.name, in: db)
         let isBulk = try isBulk(edition, in: db)
         if isBulk { try db.execute(sql: Schema.dropScatteredIndexes) }

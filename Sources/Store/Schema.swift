@@ -27,7 +27,8 @@ enum Schema {
             name TEXT PRIMARY KEY,
             authority TEXT NOT NULL,
             base TEXT NOT NULL,
-            definition TEXT NOT NULL
+            definition TEXT NOT NULL,
+            edited INTEGER NOT NULL
         ) WITHOUT ROWID;
 
         CREATE TABLE article (

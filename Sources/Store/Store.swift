@@ -44,6 +44,8 @@ package protocol Store: Sendable {
     func bodies(of ids: [String], in feed: String) async throws -> [String: KeptBody]
     func keep(_ bodies: [KeptBody], of feed: String) async throws
     func problems() async throws -> [(feed: String, problem: StoredProblem)]
+    /// The moment of the feed's last edition; nil where there was none.
+    func lastEdition(of feed: String) async throws -> Date?
     /// The next moment after `now` at which an entry of the feed appears or expires.
     func nextChange(of feed: String, after now: Date) async throws -> Date?
 

@@ -63,9 +63,10 @@ struct RestartTests {
         #expect(Date() >= moment - 1)
     }
 
-    @Test func `an article whose date came while the daemon was down appears, and its subscriber is told`()
-        throws
-    {
+    @Test(arguments: [true, false])
+    func `an article whose date came while the daemon was down appears, and its subscriber is told`(
+        isKnown: Bool
+    ) throws {
         let daemon = try running()
         let subscriber = try Subscriber()
         try daemon.subscribe(subscriber, to: "atom.xml")
@@ -74,6 +75,7 @@ struct RestartTests {
             SiteFolder.article("Later", date: moment.ISO8601Format()),
             to: "news/articles/later.md"
         )
+        if isKnown { #expect(try daemon.command("publish").code == 0) }
         let next = try restarted(daemon) {
             try eventually("the date has come") { Date() > moment + 1 }
         }
