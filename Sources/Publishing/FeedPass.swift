@@ -119,14 +119,14 @@ struct FeedPass {
         if record == nil { self.known = KnownEntries(all: []) }
         if let entries = memory.firstPage { self.known = KnownEntries(all: entries) }
         memory.firstPage = nil
-        var survey = try await survey()
+        var survey = try await survey(isNew: record == nil)
         var displaced = displacements(in: survey)
         if !displaced.isEmpty, case .paths(let paths) = conditions.scope {
             // More may have moved than is told so far: only a look at everything shows who has come to which path.
             conditions.scope = .everything
             conditions.leavesYoung = true
             conditions.closed.formUnion(paths)
-            survey = try await self.survey()
+            survey = try await self.survey(isNew: record == nil)
             displaced = displacements(in: survey)
         }
         if let blindness = survey.blindness, record == nil { throw blindness }
@@ -163,7 +163,7 @@ struct FeedPass {
             reader: &reader,
             ledger: editor.ledger,
             now: now,
-            youth: youth
+            youth: feed.settle
         )
         guard let page else { return nil }
         editor.lookedAt(page.paths)
@@ -211,7 +211,8 @@ struct FeedPass {
         Moves(absent: [], folder: reader.folder, pairs: conditions.moves).displacements(in: survey)
     }
 
-    private mutating func survey() async throws -> Survey {
+    /// Of a feed that was never published young files are read too: it would be served empty else, to nobody's good.
+    private mutating func survey(isNew: Bool) async throws -> Survey {
         let folder = ArticleFolder(root: feed.articles)
         switch conditions.scope {
         case .everything:
@@ -219,7 +220,8 @@ struct FeedPass {
             return Survey.everything(
                 of: folder,
                 known: try await store.files(of: feed.name),
-                youngest: conditions.leavesYoung ? now - youth : .distantFuture,
+                youngest: conditions.leavesYoung && !(isNew && feed.settle == 0)
+                    ? now - youth : .distantFuture,
                 closed: conditions.closed,
                 troubled: conditions.troubled
             )

@@ -57,7 +57,8 @@ package struct Library: Sendable {
             let feed = site.feeds.first(where: { $0.name == name }),
             let entry = try await store.entry(of: name, slug: slug)
         else { return .unknown }
-        if entry.state == .gone { return .gone }
+        let hasExpired = entry.state == .live && entry.expires.map { $0 <= now } ?? false
+        if entry.state == .gone || hasExpired { return .gone }
         guard entry.isShown(at: now) else { return .unknown }
         let composer = Composer(feed: feed, base: site.base, authority: "")
         let link = composer.link(of: entry)

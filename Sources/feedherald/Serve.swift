@@ -75,7 +75,7 @@ struct Serve: AsyncParsableCommand {
         }
         guard let level = Logger.Level(rawValue: level ?? "notice") else {
             throw ValidationError(
-                "unknown log level \"\(level ?? "")\"; right would be debug, info, notice, warning or error"
+                "unknown log level \"\(level ?? "")\"; right would be trace, debug, info, notice, warning or error"
             )
         }
         return Logger(label: "feedherald") { _ -> any LogHandler in

@@ -25,15 +25,17 @@ struct ServiceCommand: AsyncParsableCommand {
             else {
                 throw CommandError("\(folder) is no folder", code: Exit.failed)
             }
-            let isInHome =
-                folder.hasPrefix("/home/") || folder.hasPrefix("/root/") || folder.hasPrefix("/run/user/")
+            let real = URL(filePath: folder).resolvingSymlinksInPath().path + "/"
+            // What the unit hides has to be shown again.
+            let isInHome = ["/home/", "/root/", "/run/user/"].contains { real.hasPrefix($0) }
+            let isTemporary = ["/tmp/", "/var/tmp/"].contains { real.hasPrefix($0) }
             print(
                 """
                 [Service]
                 Environment="FEEDHERALD_DIR=\(Self.escaped(folder))"
                 ReadWritePaths=
                 ReadWritePaths="-\(Self.escaped(folder))"
-                """ + (isInHome ? "\nProtectHome=read-only" : "")
+                """ + (isInHome ? "\nProtectHome=read-only" : "") + (isTemporary ? "\nPrivateTmp=no" : "")
             )
         }
     }
