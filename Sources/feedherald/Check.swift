@@ -21,7 +21,7 @@ struct Check: AsyncParsableCommand {
         try await feedherald.run {
             let place: Place
             do {
-                place = try Place(folder: dir, store: options.store, baseURL: options.baseURL)
+                place = try Place(folder: dir, store: options.store, baseURL: options.baseURL).defined()
             } catch let problems as Problems {
                 print(problems.description)
                 throw Exit.findings

@@ -10,11 +10,29 @@ struct Place {
     let store: String
     let baseURL: String?
     let definition: SiteDefinition
+    /// What is wrong with the site's definition, which is then one of defaults: a daemon that runs knows a good one.
+    private let refusal: Problems?
 
     /// The folder of what belongs to the store but is none of its tables.
     var state: String { (store as NSString).deletingLastPathComponent }
 
-    /// - Throws: `ValidationError` for what the command line says wrongly, ``Problems`` for a bad definition.
+    /// This place, where its definition is good.
+    ///
+    /// - Throws: ``Problems`` for a bad definition.
+    func defined() throws -> Place {
+        if let refusal { throw refusal }
+        return self
+    }
+
+    private static func definition(in folder: String) -> (SiteDefinition, Problems?) {
+        do throws(Problems) {
+            return (try Site.definition(in: folder), nil)
+        } catch {
+            return (SiteDefinition(), error)
+        }
+    }
+
+    /// - Throws: `ValidationError` for what the command line says wrongly.
     init(folder given: String?, store givenStore: String?, baseURL givenBase: String?) throws {
         let environment = ProcessInfo.processInfo.environment
         folder = Self.absolute(given ?? environment["FEEDHERALD_DIR"] ?? "feeds")
@@ -26,7 +44,7 @@ struct Place {
                 code: Exit.failed
             )
         }
-        definition = try Site.definition(in: folder)
+        (definition, refusal) = Self.definition(in: folder)
         baseURL = givenBase ?? environment["FEEDHERALD_BASE_URL"]
         if let baseURL, Base(baseURL) == nil {
             throw ValidationError(

@@ -41,7 +41,7 @@ struct Publish: AsyncParsableCommand {
             if let daemon = await ControlSocket.daemon(of: place) {
                 try await daemon.publish(request, step: take)
             } else {
-                try await HandPress(place: place).publish(request, step: take)
+                try await HandPress(place: place.defined()).publish(request, step: take)
             }
             display.end()
             guard let report else {

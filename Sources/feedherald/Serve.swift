@@ -37,7 +37,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         try await feedherald.run {
             let environment = ProcessInfo.processInfo.environment
-            let place = try Place(folder: dir, store: options.store, baseURL: options.baseURL)
+            let place = try Place(folder: dir, store: options.store, baseURL: options.baseURL).defined()
             let logger = try Self.logger(
                 format: logFormat ?? environment["FEEDHERALD_LOG_FORMAT"],
                 level: logLevel ?? environment["FEEDHERALD_LOG_LEVEL"]

@@ -35,6 +35,7 @@ struct StatusCommand: AsyncParsableCommand {
 
     private func status(of place: Place) async throws -> Status {
         if let daemon = await ControlSocket.daemon(of: place) { return try await daemon.status() }
+        let place = try place.defined()
         guard FileManager.default.fileExists(atPath: place.store) else {
             throw CommandError(
                 "no daemon serves \(place.folder), and there is no store at \(place.store)",
