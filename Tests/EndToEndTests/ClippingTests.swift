@@ -36,7 +36,7 @@ struct ClippingTests {
     @Test func `the feeds that the project comes with are published without a problem`() throws {
         let feeds = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "feeds")
-        guard FileManager.default.fileExists(atPath: feeds.path) else { return }
+        try #require(FileManager.default.fileExists(atPath: feeds.path))
         let site = try SiteFolder()
         try site.remove("")
         try FileManager.default.copyItem(atPath: feeds.path, toPath: site.path)
