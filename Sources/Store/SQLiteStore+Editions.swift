@@ -6,7 +6,7 @@ import Synchronization
 extension SQLiteStore {
     @discardableResult
     package func commit(_ edition: Edition, at now: Date) async throws -> [FeedDocument] {
-        let documents = try await write { db in
+        let documents = try await writeRepeatable { db in
             try Self.writeCatalogue(edition, to: db, at: now)
             try Self.writeProblems(edition, to: db)
             return try edition.documents.map { try Self.write($0, of: edition, to: db, at: now) }

@@ -89,6 +89,8 @@ package final class SQLiteStore: Store {
             )
         }
         if isNewer { throw StoreError.newer(path: path) }
+        // A pool in WAL mode resets what its configuration said of this.
+        try pool.writeWithoutTransaction { try Self.sync($0, .full) }
         if isBehind, isOnDisk { try Self.copy(pool, of: path) }
         try schema.migrate(pool)
         self.pool = pool
@@ -101,7 +103,6 @@ package final class SQLiteStore: Store {
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA foreign_keys = OFF")
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
             try db.execute(sql: "PRAGMA journal_size_limit = 16777216")
@@ -142,6 +143,50 @@ package final class SQLiteStore: Store {
         } catch let error as DatabaseError {
             throw StoreError(error, at: place)
         }
+    }
+
+    /// The result of a write in a transaction of its own that the files would give again; what goes wrong is a ``StoreError``.
+    ///
+    /// All see it at once, and it outlives this process. The loss of power it outlives with the next durable write;
+    /// since a claim is one, that is before anybody is told.
+    func writeRepeatable<Value: Sendable>(
+        _ write: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await withCheckedThrowingContinuation { continuation in
+                pool.asyncWriteWithoutTransaction { db in
+                    continuation.resume(with: Result { try Self.transact(write, in: db) })
+                }
+            }
+        } catch let error as DatabaseError {
+            throw StoreError(error, at: place)
+        }
+    }
+
+    private static func transact<Value>(_ write: (Database) throws -> Value, in db: Database) throws -> Value {
+        try sync(db, .normal)
+        let result = Result {
+            var value: Value?
+            try db.inTransaction {
+                value = try write(db)
+                return .commit
+            }
+            guard let value else { preconditionFailure("a transaction that ends without an error has run") }
+            return value
+        }
+        try sync(db, .full)
+        return try result.get()
+    }
+
+    /// What a commit waits for (sqlite.org/pragma.html#pragma_synchronous).
+    private enum Synchronous: String {
+        case normal = "NORMAL"
+        case full = "FULL"
+    }
+
+    private static func sync(_ db: Database, _ synchronous: Synchronous) throws {
+        // Compiled each time: it takes effect as it is compiled.
+        try db.execute(sql: "PRAGMA synchronous = \(synchronous.rawValue)")
     }
 
     /// The result of a small write, once it is durable, in one transaction with all that wait for one; what goes

@@ -3,7 +3,8 @@ package import Foundation
 
 /// The only meeting place: what must survive, behind calls that take and give values.
 ///
-/// Every write is durable when its call returns.
+/// Every write is durable when its call returns, but for an edition: files and ledger would give it again, so it is
+/// seen at once, and durable before anybody is told of it.
 package protocol Store: Sendable {
     /// A stream that rings, without payload, after each commit that others may want to see.
     func commits() -> AsyncStream<Void>
