@@ -88,6 +88,8 @@ package actor Shelf: QueueActor {
 
     /// Adds the gzip coding, unless a newer version has come meanwhile.
     private func compress(_ document: PreparedDocument) async {
+        // Those who wait for the text are answered first: on few cores they and the press share one.
+        try? await Task.sleep(for: .milliseconds(20))
         guard documents[document.key]?.version == document.version else { return }
         let compressed = await press.gzip(document.bytes)
         guard documents[document.key]?.version == document.version else { return }
