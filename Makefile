@@ -48,12 +48,13 @@ test-units:
 	systemd-analyze verify $(UNITS:%="$(STAGE)/lib/systemd/system/%")
 	systemd-analyze security --offline=true --threshold=12 --no-pager "$(STAGE)/lib/systemd/system/feedherald.service"
 
-# By hand, for an hour. With Swift's own backtraces on, a sanitizer's report can hang.
+# By hand, for an hour or two. With Swift's own backtraces on, a sanitizer's report can hang.
 check-long: export SWIFT_BACKTRACE = enable=no
+check-long: export ASAN_OPTIONS = suppressions=$(CURDIR)/Tests/address-sanitizer.supp
 check-long:
 	.ci/setup test
-	swift test --sanitize=address --scratch-path .build-address --skip EndToEndTests
-	swift test --sanitize=thread --scratch-path .build-thread --skip EndToEndTests
+	swift test --sanitize=address --scratch-path .build-address --no-parallel --skip EndToEndTests
+	swift test --sanitize=thread --scratch-path .build-thread --no-parallel --skip EndToEndTests
 	swift build --build-tests
 	$(RELEASE)
 	FEEDHERALD_KILLS=1000 FEEDHERALD_BINARY="$(CURDIR)/$(BINARY)" swift test --skip-build --filter EndToEndTests

@@ -15,6 +15,8 @@ struct Editor {
     /// Slugs and ids that this pass has given, with the paths that have them.
     private var slugs: [String: String] = [:]
     private var ids: [String: String] = [:]
+    /// The last number that told a slug from the same one of another article.
+    private var numbers: [String: Int] = [:]
     /// The ledger's lines as they were, and the paths that articles have left and come to in this pass.
     private var knownLines: [String: Ledger.Line]
     private var goals: Set<String> = []
@@ -35,6 +37,17 @@ struct Editor {
     /// The id that an article has if nothing else says so.
     func derivedID(of path: String) -> String {
         EntryID.derived(authority: ledger.authority, feed: feed.name, path: path.withoutExtension)
+    }
+
+    private func names(of article: Article) -> Ledger.Names {
+        Ledger.Names(
+            id: article.id ?? derivedID(of: article.path),
+            slug: Slug.own(article.slug, path: article.path)
+        )
+    }
+
+    private func names(of path: String) -> Ledger.Names {
+        Ledger.Names(id: derivedID(of: path), slug: Slug.own(nil, path: path))
     }
 
     /// Who has an id or a slug already, as the store knows it.
@@ -93,7 +106,7 @@ struct Editor {
         }
         entry.bodyHash = Fingerprint(article.bodyHash)
         entry.headHash = Fingerprint(article.headHash)
-        ledger.remember(entry, hasOwnID: article.id != nil, derived: derivedID(of: entry.path))
+        ledger.remember(entry, named: names(of: article))
         place(entry, before: before)
     }
 
@@ -112,7 +125,7 @@ struct Editor {
             var entry = moved
             entry.path = path
             entry.file = mark
-            ledger.remember(entry, hasOwnID: false, derived: derivedID(of: path))
+            ledger.remember(entry, named: names(of: path))
             edition.entries.append(entry)
         } else if let existing, existing.state != .gone, existing.state != .broken {
             edition.touched.append(KnownFile(path: path, mark: mark, state: existing.state))
@@ -190,7 +203,9 @@ struct Editor {
 
     /// Takes back into an empty ledger what the store still knows.
     mutating func recall(_ entries: [CatalogueEntry]) {
-        for entry in entries { ledger.remember(entry, hasOwnID: false, derived: derivedID(of: entry.path)) }
+        for entry in entries where entry.state != .broken {
+            ledger.remember(entry, named: names(of: entry.path))
+        }
         knownLines = ledger.lines
     }
 
@@ -287,14 +302,14 @@ struct Editor {
             guard let owner = slugs[slug] ?? owners.slugs[slug] else { return true }
             return owner == article.path || owner == before?.path
         }
-        let wished = article.slug.map(Slug.make) ?? (before.map(\.slug) ?? Slug.ofFile(article.path))
-        var slug = Slug.reserved.contains(wished) ? wished + "-2" : wished
-        var number = 2
+        let wished = wishedSlug(of: article, before: before)
+        var slug = wished
         while !isFree(slug) {
+            let number = (numbers[wished] ?? 1) + 1
             slug = "\(wished)-\(number)"
-            number += 1
+            numbers[wished] = number
         }
-        if slug != wished, article.slug != nil, !Slug.reserved.contains(wished) {
+        if slug != wished, article.slug != nil {
             report([
                 Problem(
                     file: article.path,
@@ -306,6 +321,16 @@ struct Editor {
         }
         slugs[slug] = article.path
         return slug
+    }
+
+    /// The slug that the article has unless it belongs to another.
+    func wishedSlug(of article: Article, before: CatalogueEntry?) -> String {
+        let own = Slug.own(article.slug, path: article.path)
+        let kept = before?.slug ?? ledger.lines[article.path]?.slug
+        guard let kept, article.slug == nil || before == nil && Slug.isNumbered(kept, from: own) else {
+            return own
+        }
+        return kept
     }
 
     /// Writes the entry down, if anything about it is new, and says what a subscriber sees of it.

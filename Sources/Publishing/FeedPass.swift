@@ -142,8 +142,10 @@ struct FeedPass {
         if !displaced.isEmpty {
             let paths = Set(displaced.keys).union(displaced.values)
             moves.displace(displaced, entries: try await store.entries(of: feed.name, at: paths.sorted()))
-            survey.toRead = moves.goals.sorted() + survey.toRead.filter { !moves.goals.contains($0) }
+            survey.read(first: moves.goals)
         }
+        // Who had an address before the store was lost has it before all who come.
+        if record == nil { survey.read(first: editor.ledger.namedPaths) }
         let moved = try await take(survey.toRead, moves: moves, editor: &editor)
         try await remove(absent.filter { !moved.contains($0.path) }, editor: &editor)
         try await compose(record: record, editor: &editor)
@@ -319,11 +321,10 @@ struct FeedPass {
                 ids.append(editor.derivedID(of: article.path))
                 if let id = editor.ledger.lines[article.path]?.id { ids.append(id) }
             }
-            let slug = article.slug.map(Slug.make) ?? before?.slug ?? Slug.ofFile(article.path)
+            let slug = editor.wishedSlug(of: article, before: before)
             // What an article has already is nobody else's.
             if let before, before.state == .live || before.state == .draft, slug == before.slug { continue }
             slugs.append(slug)
-            if slug != before?.slug { slugs += (2...9).map { "\(slug)-\($0)" } }
         }
         return Editor.Owners(
             ids: ids.isEmpty ? [:] : try await store.owners(of: ids, in: feed.name),

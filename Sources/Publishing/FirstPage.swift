@@ -33,7 +33,8 @@ struct FirstPage {
     ) async -> FirstPage? {
         let paths = reader.folder.names()
         let foreign = paths.filter { !$0.isASCII }
-        guard paths.count >= leastArticles, Set(foreign).count == foreign.count else { return nil }
+        guard paths.count >= leastArticles, Set(foreign).count == foreign.count, ledger.namedPaths.isEmpty
+        else { return nil }
         var claims = Claims()
         var candidates: [Candidate] = []
         for (number, path) in paths.enumerated() {
@@ -41,7 +42,7 @@ struct FirstPage {
             if number % 512 == 0 { await Task.yield() }
             switch reader.readHead(path) {
             case .head(let article, let mark) where mark.time <= now - youth:
-                let slug = article.slug.map(Slug.make) ?? Slug.ofFile(path)
+                let slug = Slug.own(article.slug, path: path)
                 claims.add(slug: slug, id: article.id)
                 guard !article.isDraft, article.expires.map({ now < $0 }) ?? true else { continue }
                 let written = article.published.map { min($0, ledger.lines[path]?.released ?? $0) }

@@ -9,13 +9,16 @@ package struct Ledger: Equatable, Sendable {
     package struct Line: Equatable, Sendable {
         /// The id, where it is neither in the file nor derived from its path.
         package var id: String?
+        /// The last part of its page's address, where that is neither in the file nor made of the file's name.
+        package var slug: String?
         /// When an undated article was first seen.
         package var date: Date?
         /// When a future-dated article was released by hand.
         package var released: Date?
 
-        package init(id: String? = nil, date: Date? = nil, released: Date? = nil) {
+        package init(id: String? = nil, slug: String? = nil, date: Date? = nil, released: Date? = nil) {
             self.id = id
+            self.slug = slug
             self.date = date
             self.released = released
         }
@@ -42,6 +45,7 @@ package struct Ledger: Equatable, Sendable {
             guard let table = value.table else { throw Flaw("\"\(path)\" must be a table") }
             lines[path] = Line(
                 id: try Self.text("id", in: table),
+                slug: try Self.text("slug", in: table),
                 date: try Self.date("date", in: table),
                 released: try Self.date("released", in: table)
             )
@@ -57,15 +61,30 @@ package struct Ledger: Equatable, Sendable {
         }
     }
 
+    /// What an article is called where nothing is remembered of it: by its head, or else by its path.
+    package struct Names {
+        package var id: String
+        package var slug: String
+
+        package init(id: String, slug: String) {
+            self.id = id
+            self.slug = slug
+        }
+    }
+
     /// Remembers what the article's file does not say; nothing, where it says all.
-    package mutating func remember(_ entry: CatalogueEntry, hasOwnID: Bool, derived: String) {
+    package mutating func remember(_ entry: CatalogueEntry, named names: Names) {
         let line = Line(
-            id: hasOwnID || entry.id == derived ? nil : entry.id,
+            id: entry.id == names.id ? nil : entry.id,
+            slug: entry.slug == names.slug ? nil : entry.slug,
             date: entry.isDated ? nil : entry.published,
             released: entry.released
         )
         lines[entry.path] = line == Line() ? nil : line
     }
+
+    /// The paths of the articles whose slug is remembered.
+    var namedPaths: Set<String> { Set(lines.filter { $0.value.slug != nil }.keys) }
 
     /// The file's text: sorted, so that equal ledgers are equal files.
     package var text: String {
@@ -81,6 +100,7 @@ package struct Ledger: Equatable, Sendable {
             guard let line = lines[path] else { continue }
             var fields: [String] = []
             if let id = line.id { fields.append("id = \(Self.quoted(id))") }
+            if let slug = line.slug { fields.append("slug = \(Self.quoted(slug))") }
             if let date = line.date { fields.append("date = \"\(date.rfc3339)\"") }
             if let released = line.released { fields.append("released = \"\(released.rfc3339)\"") }
             if fields.isEmpty { continue }

@@ -7,6 +7,19 @@ enum Slug {
 
     private static let longest = 120
 
+    /// The slug of an article that nobody else contests, by its head (`wish`) or else by its path.
+    static func own(_ wish: String?, path: String) -> String {
+        let slug = wish.map(make) ?? ofFile(path)
+        return reserved.contains(slug) ? slug + "-2" : slug
+    }
+
+    /// Whether `slug` is `own` with the number that tells it from another's.
+    static func isNumbered(_ slug: String, from own: String) -> Bool {
+        guard slug.hasPrefix(own + "-") else { return false }
+        let number = slug.utf8.dropFirst(own.utf8.count + 1)
+        return !number.isEmpty && number.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
     /// Letters and digits of any script in lower case, joined by hyphens; never empty.
     static func make(_ text: String) -> String {
         if let plain = plainASCII(text) { return plain }

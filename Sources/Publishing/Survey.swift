@@ -23,6 +23,12 @@ struct Survey {
     /// A scan leaves a file alone until it has been still for so many seconds.
     static let youth: TimeInterval = 2
 
+    /// Has these read before the others.
+    mutating func read(first paths: Set<String>) {
+        if paths.isEmpty { return }
+        toRead = toRead.filter(paths.contains) + toRead.filter { !paths.contains($0) }
+    }
+
     /// Compares a scan of everything with everything that is known.
     ///
     /// Files younger than `youngest` are left alone, but for the closed ones; the troubled are read in any case.

@@ -128,12 +128,25 @@ extension SQLiteStore {
     }
 
     package func owners(ofSlugs slugs: [String], in feed: String) async throws -> [String: String] {
-        try await owners(
-            of: slugs,
-            in: feed,
-            sql: "SELECT path FROM article WHERE feed = ? AND slug = ? AND state < 2 ORDER BY number LIMIT 1",
-            as: { $0[0] }
-        )
+        try await read { db in
+            let one = try db.cachedStatement(
+                sql:
+                    "SELECT slug, path FROM article WHERE feed = ? AND slug = ? AND state < 2 ORDER BY number LIMIT 1"
+            )
+            let numbered = try db.cachedStatement(
+                sql: "SELECT slug, path FROM article WHERE feed = ? AND slug > ? AND slug < ? AND state < 2"
+            )
+            var owners: [String: String] = [:]
+            for slug in slugs {
+                guard let row = try Row.fetchOne(one, arguments: [feed, slug]) else { continue }
+                owners[slug] = row[1]
+                // The colon comes after the digits.
+                for row in try Row.fetchAll(numbered, arguments: [feed, slug + "-", slug + "-:"]) {
+                    owners[row[0]] = row[1]
+                }
+            }
+            return owners
+        }
     }
 
     private func owners<Value: Sendable>(

@@ -163,7 +163,8 @@ package final class SQLiteStore: Store {
         }
     }
 
-    private static func transact<Value>(_ write: (Database) throws -> Value, in db: Database) throws -> Value {
+    private static func transact<Value>(_ write: (Database) throws -> Value, in db: Database) throws -> Value
+    {
         try sync(db, .normal)
         let result = Result {
             var value: Value?

@@ -26,7 +26,8 @@ package protocol Store: Sendable {
     func entries(of feed: String) async throws -> [CatalogueEntry]
     /// Whose those of these ids are that some article of the feed has or had.
     func owners(of ids: [String], in feed: String) async throws -> [String: Owner]
-    /// The paths of those of these slugs that some article of the feed has that is not gone.
+    /// The paths of the articles that have these slugs, those that are gone left out; of a slug that is taken, also the
+    /// paths of those that have it with a number (`hello-2`).
     func owners(ofSlugs slugs: [String], in feed: String) async throws -> [String: String]
     /// Whether a file is known in the folder at `path`.
     func hasFiles(of feed: String, below path: String) async throws -> Bool

@@ -18,6 +18,7 @@ import Testing
         for (number, path) in paths.enumerated() {
             ledger.lines[path] = Ledger.Line(
                 id: number % 2 == 0 ? "tag:\"\(number)\"" : nil,
+                slug: number % 5 == 0 ? "ü-\(number)" : nil,
                 date: Date(timeIntervalSince1970: Double(number) * 86_400),
                 released: number % 3 == 0 ? Date(timeIntervalSince1970: 1_700_000_000) : nil
             )
@@ -114,6 +115,65 @@ import Testing
         #expect(found == ids)
         #expect(!ids.values.contains(new ?? ""))
         #expect(try await other.entry("z.md")?.published == entry?.published)
+    }
+
+    @Test func `keeps every address when the store is lost`() async throws {
+        let wished = "---\nslug: wished\n---\nx"
+        let room = try Newsroom([
+            "a.md": "# A\n\nx", "x/d.md": "# D\n\nx", "w.md": wished, "tag.md": "# T\n\nx",
+        ])
+        try await room.publish()
+        // Each comes to a slug that is taken, and is read before its owner when all are read anew.
+        try await room.shell("mv a.md z.md")
+        try await room.publish()
+        try room.write("# New\n\ny", to: "a.md")
+        try room.write("# D\n\ny", to: "d.md")
+        try room.write(wished + "y", to: "b.md")
+        try await room.publish()
+        let slugs = try await room.slugs()
+        #expect(
+            slugs == [
+                "a.md": "a-2", "z.md": "a", "d.md": "d-2", "x/d.md": "d", "b.md": "wished-2",
+                "w.md": "wished",
+                "tag.md": "tag-2",
+            ]
+        )
+        let other = try Newsroom()
+        try other.temporary.remove("feeds/news")
+        try await room.shell("cp -a .. \(other.temporary.absolute("feeds/news"))")
+        try other.write("# New at the free old path\n\ny", to: "z/z.md")
+        try await other.publish()
+        var found = try await other.slugs()
+        #expect(found.removeValue(forKey: "z/z.md") == "z")
+        #expect(found == slugs)
+        // Only what the files do not tell is remembered.
+        let lines = try #require(try room.ledger()).lines
+        #expect(
+            lines.compactMapValues(\.slug)
+                == slugs.filter { ["a.md", "z.md", "d.md", "b.md"].contains($0.key) }
+        )
+    }
+
+    @Test func `lets go of an address that its article's head takes back`() async throws {
+        let room = try Newsroom(["a.md": "# A\n\nx"])
+        try await room.publish()
+        try await room.shell("mv a.md z.md")
+        try await room.publish()
+        #expect(try #require(try room.ledger()).lines["z.md"]?.slug == "a")
+        try room.write("---\nslug: new\n---\nx", to: "z.md")
+        try await room.publish()
+        #expect(try await room.slugs() == ["z.md": "new"])
+        #expect(try #require(try room.ledger()).lines["z.md"]?.slug == nil)
+    }
+
+    @Test func `numbers of slugs have no end`() async throws {
+        let room = try Newsroom()
+        for number in 0..<13 {
+            try room.write("# One\n\nx", to: "\(number)/one.md")
+            try await room.publish()
+        }
+        let slugs = try await room.slugs().values.sorted()
+        #expect(slugs == (["one"] + (2...13).map { "one-\($0)" }).sorted())
     }
 
     @Test func `lies in the state folder where the feed's cannot be written, and is merged when it can`()

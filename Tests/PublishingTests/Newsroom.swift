@@ -116,6 +116,12 @@ final class Newsroom {
         return Dictionary(entries.map { ($0.path, $0.id) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Slugs by path.
+    func slugs() async throws -> [String: String] {
+        let entries = try await store.entries(of: "news")
+        return Dictionary(entries.map { ($0.path, $0.slug) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// The ids that the feed's documents show.
     func shown() async throws -> [String] {
         let document = try await document(.json)

@@ -45,7 +45,7 @@ import Testing
 
     @Test func `that was slept through publishes at the start`() async throws {
         let room = try Newsroom(["a.md": article("A")])
-        let moment = ahead(1)
+        let moment = ahead(3)
         try room.write(article("B", head("date", moment)), to: "b.md")
         try await room.publish()
         #expect(try await room.shown().count == 1)
@@ -150,11 +150,12 @@ import Testing
 
     @Test func `lets a young file be in a scan unless its closing was heard`() async throws {
         let room = try Newsroom()
+        let began = Date()
         try await room.shell("echo '# A' > a.md; echo '# B' > b.md")
         let survey = Survey.everything(
             of: ArticleFolder(root: room.place("")),
             known: [],
-            youngest: Date() - Survey.youth,
+            youngest: began - Survey.youth,
             closed: ["a.md"],
             troubled: []
         )

@@ -23,7 +23,9 @@ import Testing
         _ = folder
     }
 
-    @Test func `what the files would give again waits for no disk, and what comes after it does`() async throws {
+    @Test func `what the files would give again waits for no disk, and what comes after it does`()
+        async throws
+    {
         let (folder, store) = try store()
         #expect(try await store.writeRepeatable(synchronous) == 1)
         #expect(try await store.write(synchronous) == 2)
@@ -39,7 +41,9 @@ import Testing
         let seen = Mutex<[Int?]>([])
         try await store.write { db in
             db.trace { event in
-                guard case .statement(let statement) = event, statement.sql == "COMMIT TRANSACTION" else { return }
+                guard case .statement(let statement) = event, statement.sql == "COMMIT TRANSACTION" else {
+                    return
+                }
                 seen.withLock { $0.append(try? synchronous(db)) }
             }
         }
