@@ -228,22 +228,36 @@ struct FeedPass {
                 troubled: conditions.troubled
             )
         case .paths(let paths):
-            let all = paths.union(memory.absent).union(conditions.released)
             for path in paths { memory.later[path] = nil }
-            let spellings = all.filter { !$0.isASCII }.flatMap {
-                [$0.precomposedStringWithCanonicalMapping, $0.decomposedStringWithCanonicalMapping]
-            }
-            let entries = try await known.entries(at: all + spellings, of: feed.name, in: store)
-            var survey = Survey.some(
-                Array(all),
-                of: folder,
-                known: entries.filter { $0.value.state != .gone },
-                troubled: conditions.troubled
-            )
+            let all = paths.union(memory.absent).union(conditions.released)
+            var survey = try await self.survey(all, of: folder)
+            let origins = try await origins(of: survey.arrived)
+            if !origins.isSubset(of: all) { survey = try await self.survey(all.union(origins), of: folder) }
             // A release changes no file: it is read all the same.
             survey.toRead = Set(survey.toRead).union(conditions.released).sorted()
             return survey
         }
+    }
+
+    private mutating func survey(_ paths: Set<String>, of folder: ArticleFolder) async throws -> Survey {
+        let spellings = paths.filter { !$0.isASCII }.flatMap {
+            [$0.precomposedStringWithCanonicalMapping, $0.decomposedStringWithCanonicalMapping]
+        }
+        let entries = try await known.entries(at: paths + spellings, of: feed.name, in: store)
+        return Survey.some(
+            Array(paths),
+            of: folder,
+            known: entries.filter { $0.value.state != .gone },
+            troubled: conditions.troubled
+        )
+    }
+
+    /// Where the catalogue has these very files: the disk may be ahead of what the file system has told, which need not
+    /// say yet that they have left.
+    private func origins(of files: [ArticleFile]) async throws -> Set<String> {
+        let known = try await store.files(of: feed.name, inodes: files.map(\.inode))
+        let byInode = Dictionary(files.map { ($0.inode, $0) }, uniquingKeysWith: { first, _ in first })
+        return Set(known.filter { file in byInode[file.mark.inode].map(file.mark.isOf) ?? false }.map(\.path))
     }
 
     /// What the catalogue knows of the paths that have vanished.

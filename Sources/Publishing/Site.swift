@@ -94,7 +94,7 @@ package struct Site: Sendable {
             return .failure(
                 Problems([
                     Problem(
-                        file: name,
+                        file: name + "/",
                         message:
                             "a feed cannot be named \"\(name)\", which is an address of Feedherald's own; "
                             + "rename the folder, for example to \"\(name)-feed\""
@@ -108,7 +108,7 @@ package struct Site: Sendable {
             return .failure(
                 Problems([
                     Problem(
-                        file: name,
+                        file: name + "/",
                         message:
                             "a feed's folder is named without spaces, \"%\", \"?\" and \"#\": its name is part of every address"
                     )
@@ -183,7 +183,7 @@ extension Problem {
     fileprivate static func double(_ address: String, of feed: FeedDefinition, owner: String) -> Problem {
         if address.hasSuffix("/") {
             return Problem(
-                file: feed.name,
+                file: feed.name + "/",
                 message:
                     "two feeds of one name: \"\(owner)\" and \"\(feed.name)\" differ in nothing but capitals; rename one"
             )

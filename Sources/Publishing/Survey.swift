@@ -12,6 +12,8 @@ struct Survey {
     var replaced: Set<String> = []
     /// By their new paths, the replaced files that are found there just as they were: the old paths.
     var displaced: [String: String] = [:]
+    /// Files that are found where they were not, as far as some paths were looked at.
+    var arrived: [ArticleFile] = []
     /// Too young to be read in a scan: somebody may be writing them.
     var young: [String] = []
     var problems: [Problem] = []
@@ -128,6 +130,7 @@ struct Survey {
                 if let entry, entry.file.isOf(file), !troubled.contains(path) { continue }
                 survey.toRead.append(path)
                 fresh.append(file)
+                if entry?.file.inode != file.inode { survey.arrived.append(file) }
                 if let entry, entry.file.inode != file.inode { replaced[path] = entry.file }
             case .missing, .notAnArticle:
                 if entry != nil { survey.vanished.append(path) }

@@ -20,7 +20,6 @@ extension SQLiteStore {
 
     package func files(of feed: String) async throws -> [KnownFile] {
         try await read { db in
-            var files: [KnownFile] = []
             let rows = try Row.fetchCursor(
                 db.cachedStatement(
                     sql: """
@@ -30,16 +29,23 @@ extension SQLiteStore {
                 ),
                 arguments: [feed]
             )
-            while let row = try rows.next() {
-                files.append(
-                    KnownFile(
-                        path: row[0],
-                        mark: FileMark(row: row, from: 2),
-                        state: CatalogueEntry.State(rawValue: row[1]) ?? .broken
-                    )
-                )
+            return try Array(rows.map { KnownFile(row: $0) })
+        }
+    }
+
+    package func files(of feed: String, inodes: [UInt64]) async throws -> [KnownFile] {
+        try await read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT path, state, inode, size, modified, file_high, file_low
+                    FROM article WHERE feed = ? AND inode = ? AND state < 2
+                    """
+            )
+            return try inodes.flatMap { inode in
+                try Row.fetchAll(statement, arguments: [feed, Int64(bitPattern: inode)]).map {
+                    KnownFile(row: $0)
+                }
             }
-            return files
         }
     }
 
@@ -318,6 +324,16 @@ extension KeptBody {
             arguments: [
                 feed, id, Int64(bitPattern: source.high), Int64(bitPattern: source.low), html,
             ]
+        )
+    }
+}
+
+extension KnownFile {
+    fileprivate init(row: Row) {
+        self.init(
+            path: row[0],
+            mark: FileMark(row: row, from: 2),
+            state: CatalogueEntry.State(rawValue: row[1]) ?? .broken
         )
     }
 }

@@ -11,6 +11,7 @@ enum Schema {
             try db.execute(sql: subscriptions)
             try db.execute(sql: owed)
         }
+        migrator.registerMigration("2") { db in try db.execute(sql: inodeIndex) }
         return migrator
     }
 
@@ -18,9 +19,14 @@ enum Schema {
     static let scatteredIndexes = """
         CREATE UNIQUE INDEX article_id ON article (feed, id) WHERE state <> 3;
         CREATE INDEX article_slug ON article (feed, slug);
+        \(inodeIndex)
         """
 
-    static let dropScatteredIndexes = "DROP INDEX article_id; DROP INDEX article_slug;"
+    static let dropScatteredIndexes =
+        "DROP INDEX article_id; DROP INDEX article_slug; DROP INDEX article_inode;"
+
+    private static let inodeIndex =
+        "CREATE INDEX IF NOT EXISTS article_inode ON article (feed, inode) WHERE state < 2;"
 
     private static let catalogue = """
         CREATE TABLE feed (

@@ -18,6 +18,8 @@ package protocol Store: Sendable {
     func feed(_ name: String) async throws -> FeedRecord?
     /// Every file that is not gone, sorted by path.
     func files(of feed: String) async throws -> [KnownFile]
+    /// The articles, neither gone nor broken, whose files had these inodes when they were last read.
+    func files(of feed: String, inodes: [UInt64]) async throws -> [KnownFile]
     /// What is kept of these paths: of several at one path the one that is not gone, else the last that went.
     func entries(of feed: String, at paths: [String]) async throws -> [CatalogueEntry]
     func entry(of feed: String, slug: String) async throws -> CatalogueEntry?

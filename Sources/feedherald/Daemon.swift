@@ -24,11 +24,17 @@ struct Daemon {
         Self.raiseDescriptorLimit()
         let manager = ServiceManager()
         let lock = try takeLock()
+        guard let folderLock = FolderLock(of: place.folder) else {
+            throw CommandError(
+                "another daemon or command publishes \(place.folder), with another store; stop it first",
+                code: Exit.busy
+            )
+        }
         let sockets =
             try manager.sockets.isEmpty
             ? addresses.map { try ListeningSocket($0) }
             : manager.sockets.map(ListeningSocket.init(inherited:))
-        let store = try SQLiteStore(path: place.store)
+        let store = try place.openStore()
         let key = try SecretKeyFile.key(in: place.state)
         let settings = Settings(
             folder: place.folder,
@@ -124,6 +130,7 @@ struct Daemon {
         try await services.run()
         try await group.shutdownGracefully()
         logger.notice("stopped")
+        extendLifetime(folderLock)
         extendLifetime(lock)
     }
 

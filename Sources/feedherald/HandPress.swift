@@ -12,7 +12,13 @@ struct HandPress {
     func publish(_ request: PublishRequest, step: (Publication.Step) -> Void) async throws {
         if request.isPlan { return try await plan(request, step: step) }
         let lock = try takeLock()
-        let store = try SQLiteStore(path: place.store)
+        guard let folderLock = FolderLock(of: place.folder) else {
+            throw CommandError(
+                "a daemon or another command publishes \(place.folder), with another store than \(place.store)",
+                code: Exit.busy
+            )
+        }
+        let store = try place.openStore()
         let key = try SecretKeyFile.key(in: place.state)
         let logger = Logger(label: "feedherald") { _ in LineLogHandler(.text, level: .error) }
         let publisher = try await publisher(of: store, logger: logger)
@@ -35,6 +41,7 @@ struct HandPress {
             for await one in Publication(publisher: publisher, store: store).carryOut(request) { step(one) }
             group.cancelAll()
         }
+        extendLifetime(folderLock)
         extendLifetime(lock)
     }
 

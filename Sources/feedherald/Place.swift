@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Publishing
+import Store
 
 /// Where a command finds the feeds and the store: flag over environment over file.
 struct Place {
@@ -15,6 +16,22 @@ struct Place {
 
     /// The folder of what belongs to the store but is none of its tables.
     var state: String { (store as NSString).deletingLastPathComponent }
+
+    /// The store, made where there is none.
+    ///
+    /// SQLite takes an empty file for a new store: where there was one, as its key shows, that would forget every subscriber.
+    func openStore() throws -> SQLiteStore {
+        let files = FileManager.default
+        let size = try? files.attributesOfItem(atPath: store)[.size] as? Int
+        if size == 0, files.fileExists(atPath: SecretKeyFile.path(in: state)) {
+            throw CommandError(
+                "\(store): the store is empty, though there has been one: a copy or a disk may have failed. "
+                    + "Restore it from the backup, or remove it to begin anew without subscriptions",
+                code: Exit.failed
+            )
+        }
+        return try SQLiteStore(path: store)
+    }
 
     /// This place, where its definition is good.
     ///

@@ -42,7 +42,7 @@ extension Report {
     /// Whether a definition was not taken.
     var isDefinitionBad: Bool {
         problems.contains {
-            $0.severity == .error && ($0.file.hasSuffix("/feed.toml") || $0.file == "feedherald.toml")
+            $0.severity == .error && $0.isOfDefinition
         }
     }
 
@@ -53,5 +53,12 @@ extension Report {
 
     private static func duration(_ seconds: Double) -> String {
         seconds < 1 ? "\(Int((seconds * 1_000).rounded())) ms" : "\((seconds * 10).rounded() / 10) s"
+    }
+}
+
+extension Problem {
+    /// Whether a feed's folder, its feed.toml or feedherald.toml is what has to be mended.
+    fileprivate var isOfDefinition: Bool {
+        file.hasSuffix("/") || file.hasSuffix("/feed.toml") || file == "feedherald.toml"
     }
 }

@@ -4,6 +4,8 @@ import Push
 
 /// The key that seals subscribers' secrets: a systemd credential, or a file that only we may read.
 enum SecretKeyFile {
+    static func path(in state: String) -> String { state + "/secret.key" }
+
     /// Reads the key, and makes one where there is none.
     static func key(in state: String) throws -> SecretKey {
         if let folder = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"],
@@ -11,7 +13,7 @@ enum SecretKeyFile {
         {
             return try key(data, from: folder + "/feedherald.key")
         }
-        let path = state + "/secret.key"
+        let path = path(in: state)
         if let data = FileManager.default.contents(atPath: path) { return try key(data, from: path) }
         if FileManager.default.fileExists(atPath: path) {
             throw CommandError(
@@ -20,7 +22,9 @@ enum SecretKeyFile {
             )
         }
         let bytes = SecretKey.randomBytes()
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        // Renamed into place when it is whole: a key that was cut off would shut the daemon out.
+        let beside = path + ".new"
+        let descriptor = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw CommandError(
                 "\(path) cannot be made: \(String(cString: strerror(errno)))",
@@ -28,7 +32,9 @@ enum SecretKeyFile {
             )
         }
         defer { close(descriptor) }
-        guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
+        guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0,
+            rename(beside, path) == 0
+        else {
             throw CommandError(
                 "\(path) cannot be written: \(String(cString: strerror(errno)))",
                 code: Exit.failed

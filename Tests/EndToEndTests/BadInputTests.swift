@@ -140,7 +140,7 @@ struct BadInputTests {
         try site.lay(SiteFolder.article("Twin"), at: "News/articles/twin.md")
         let command = try publish(site)
         #expect(command.output.contains("two feeds of one name: \"News\" and \"news\""))
-        #expect(command.code == 2)
+        #expect(command.code == 78)
     }
 
     @Test(arguments: ["hub", "media", "healthz", "index.xml"])
@@ -240,6 +240,22 @@ struct BadInputTests {
         let command = try Command([name] + place + ["--store", store])
         #expect(command.code == 78)
         #expect(command.errors.contains("was written by a newer version of feedherald"))
+    }
+
+    @Test(arguments: ["publish", "serve"])
+    func `a store that was cut to nothing is not taken for a new one`(name: String) throws {
+        let site = try site()
+        #expect(try publish(site).code == 0)
+        let store = site.beside("state/store.sqlite")
+        try Data().write(to: URL(filePath: store))
+        let place = name == "serve" ? [site.path, "--listen", "127.0.0.1:0"] : ["--dir", site.path]
+        let command = try Command([name] + place + ["--store", store])
+        #expect(command.code == 1)
+        #expect(command.errors.contains("\(store): the store is empty, though there has been one"))
+        #expect(try Data(contentsOf: URL(filePath: store)).isEmpty)
+        // An empty file where there was no store is none.
+        try FileManager.default.removeItem(atPath: site.beside("state/secret.key"))
+        #expect(try publish(site).code == 0)
     }
 
     @Test func `a store that another program has locked is waited for, and nothing is lost`() throws {

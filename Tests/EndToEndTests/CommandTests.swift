@@ -190,6 +190,24 @@ struct CommandTests {
         #expect(try daemon.status().process == daemon.id)
     }
 
+    @Test
+    func `a second daemon on one folder ends with 75 though its store is another, and the first goes on`()
+        throws
+    {
+        let site = try site()
+        let daemon = try Daemon(site)
+        let other = site.beside("other/store.sqlite")
+        let second = try Command(["serve", site.path, "--listen", "127.0.0.1:0", "--store", other])
+        #expect(second.code == 75, "\(second.output)\(second.errors)")
+        #expect(second.errors.contains("publishes \(site.path), with another store"))
+        #expect(!FileManager.default.fileExists(atPath: other))
+        #expect(try daemon.status().process == daemon.id)
+        // A command finds the daemon of the folder, whatever store it is given.
+        try site.write(SiteFolder.article("Third"), to: "news/articles/third.md")
+        #expect(try Command(["publish", "--now", "--dir", site.path, "--store", other]).code == 0)
+        #expect(try daemon.titles().contains("Third"))
+    }
+
     @Test func `a command on a store that another command works on ends with 75`() throws {
         let site = try site()
         let store = site.beside("state/store.sqlite")

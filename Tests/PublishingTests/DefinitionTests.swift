@@ -248,7 +248,7 @@ import Testing
         try define(name)
         let site = try load()
         #expect(site.feeds.isEmpty)
-        #expect(site.problems.map(\.file) == [name])
+        #expect(site.problems.map(\.file) == [name + "/"])
     }
 
     @Test func `refuses the second of two feeds that differ in capitals`() throws {
@@ -258,7 +258,7 @@ import Testing
         #expect(site.feeds.map(\.name) == ["News"])
         #expect(
             site.problems.map(\.description) == [
-                "news: two feeds of one name: \"News\" and \"news\" differ in nothing but capitals; rename one"
+                "news/: two feeds of one name: \"News\" and \"news\" differ in nothing but capitals; rename one"
             ]
         )
     }

@@ -28,21 +28,9 @@ import Testing
     }
 
     static func pass(in room: Newsroom) throws -> FeedPass {
-        let definition = try Site.definition(in: room.folder)
-        let site = Site.load(
-            folder: room.folder,
-            definition: definition,
-            base: room.settings.base(under: definition)
-        )
         var conditions = FeedPass.Conditions(scope: .everything, now: Date())
         conditions.leavesYoung = true
-        return FeedPass(
-            try #require(site.feeds.first),
-            base: site.base,
-            store: room.store,
-            memory: FeedPass.Memory(),
-            conditions: conditions
-        )
+        return try room.pass(conditions)
     }
 
     static func article(_ head: String, _ body: String = "Text.") -> String { "---\n\(head)\n---\n\(body)\n" }

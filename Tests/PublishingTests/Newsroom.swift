@@ -100,6 +100,22 @@ final class Newsroom {
         return await publisher.publish(request)
     }
 
+    /// A pass over the feed `news`, as the publisher would make one that remembers no more than this.
+    func pass(_ conditions: FeedPass.Conditions, memory: FeedPass.Memory = FeedPass.Memory()) throws
+        -> FeedPass
+    {
+        let definition = try Site.definition(in: folder)
+        let site = Site.load(folder: folder, definition: definition, base: settings.base(under: definition))
+        guard let feed = site.feeds.first else { throw Problems(site.problems) }
+        return FeedPass(
+            feed,
+            base: site.base,
+            store: store,
+            memory: memory,
+            conditions: conditions
+        )
+    }
+
     static var logger: Logger {
         var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = ProcessInfo.processInfo.environment["LOG"] == nil ? .critical : .debug

@@ -32,6 +32,22 @@ import Testing
     }
 
     @Test(arguments: StoreForm.allCases)
+    func `a file is found by its inode while its article is there`(form: StoreForm) async throws {
+        let opened = try form.open()
+        var (b, broken) = (CatalogueEntry.sample("b"), CatalogueEntry.sample("broken", state: .broken))
+        b.file.inode = 5
+        broken.file.inode = 6
+        try await opened.store.commit(.of(.sample("a"), b, broken), at: start)
+        let found = try await opened.store.files(of: "news", inodes: [5, 6, .max])
+        #expect(found.map(\.path) == ["b", "a"])
+        #expect(found.first?.mark == b.file)
+        #expect(try await opened.store.files(of: "other", inodes: [5]).isEmpty)
+        b.state = .gone
+        try await opened.store.commit(.of(b), at: start)
+        #expect(try await opened.store.files(of: "news", inodes: [5]).isEmpty)
+    }
+
+    @Test(arguments: StoreForm.allCases)
     func `an entry at a known path takes the place of the one before`(form: StoreForm) async throws {
         let opened = try form.open()
         try await opened.store.commit(.of(.sample("a", id: "1"), .sample("b")), at: start)

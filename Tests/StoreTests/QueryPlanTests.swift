@@ -36,6 +36,7 @@ import Testing
             try await store.confirmed(.sample())
             try await store.commit(edition, at: start)
             _ = try await store.files(of: "news")
+            _ = try await store.files(of: "news", inodes: [.max])
             _ = try await store.entries(of: "news")
             _ = try await store.entries(of: "news", at: ["a", "none"])
             _ = try await store.entry(of: "news", slug: "a")
