@@ -51,6 +51,7 @@ test-units:
 # By hand, for an hour or two. With Swift's own backtraces on, a sanitizer's report can hang.
 check-long: export SWIFT_BACKTRACE = enable=no
 check-long: export ASAN_OPTIONS = suppressions=$(CURDIR)/Tests/address-sanitizer.supp
+check-long: export LSAN_OPTIONS = suppressions=$(CURDIR)/Tests/leak-sanitizer.supp
 check-long:
 	.ci/setup test
 	swift test --sanitize=address --scratch-path .build-address --no-parallel --skip EndToEndTests

@@ -30,7 +30,6 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -40,12 +39,14 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash"),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate"),
+        .target(name: "CTOML"),
+        .target(name: "TOML", dependencies: ["CTOML"], swiftSettings: strict),
         .target(name: "Reactor", swiftSettings: strict),
         .target(name: "Feeds", dependencies: ["CLibXML2"], swiftSettings: strict),
         .target(name: "Push", dependencies: [crypto], swiftSettings: strict),
         .target(
             name: "Articles",
-            dependencies: ["CLibXML2", "CLinux", "CMarkGFM", "CXXHash", "Reactor", "TOMLKit", "Yams"],
+            dependencies: ["CLibXML2", "CLinux", "CMarkGFM", "CXXHash", "Reactor", "TOML", "Yams"],
             swiftSettings: strict
         ),
         .target(name: "Outbound", dependencies: ["CCurl", "CLinux", "Reactor"], swiftSettings: strict),
@@ -57,7 +58,7 @@ let package = Package(
         .target(
             name: "Publishing",
             dependencies: [
-                "Articles", "Feeds", "Outbound", "Push", "Reactor", "Store", "CLinux", "TOMLKit", crypto,
+                "Articles", "Feeds", "Outbound", "Push", "Reactor", "Store", "CLinux", "TOML", crypto,
                 logging,
             ],
             swiftSettings: strict
@@ -86,6 +87,7 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
+        .testTarget(name: "TOMLTests", dependencies: ["TOML"], swiftSettings: strict),
         .testTarget(name: "PushTests", dependencies: ["Push"], swiftSettings: strict),
         .testTarget(
             name: "ArticlesTests",
@@ -121,5 +123,6 @@ let package = Package(
             swiftSettings: strict
         ),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )

@@ -1,89 +1,56 @@
-import TOMLKit
+import TOML
 
 extension FrontMatter {
     /// Reads a head in TOML. https://toml.io/en/v1.0.0
     enum TOML {
         static func fields(of head: Source) throws(Problem) -> [Field] {
-            let text = String(decoding: head.bytes, as: UTF8.self)
-            do {
-                let table = try TOMLTable(string: text)
-                let lines = KeyLines(of: head, followedBy: ["=", "]", "."])
-                return try fields(of: table, depth: 1, in: head, lines: lines, line: head.firstLine)
-            } catch let problem as Problem {
-                throw problem
-            } catch let error as TOMLParseError {
-                throw head.problem(
-                    "front matter is no TOML: \(error.description)",
-                    line: head.firstLine + error.source.begin.line - 1
-                )
+            let table: TOMLTable
+            do throws(TOMLError) {
+                table = try TOMLTable(String(decoding: head.bytes, as: UTF8.self))
             } catch {
-                throw head.problem("front matter is no TOML: \(error)", line: head.firstLine)
+                throw head.problem("front matter is no TOML: \(error)", line: head.firstLine + error.line - 1)
             }
+            return try fields(of: table, depth: 1, in: head)
         }
 
         private static func fields(
             of table: TOMLTable,
             depth: Int,
-            in head: Source,
-            lines: KeyLines,
-            line: Int
+            in head: Source
         ) throws(Problem) -> [Field] {
             var fields: [Field] = []
-            for name in table.keys {
-                let line = lines.line(of: name, from: line) ?? line
-                guard let value = table[name] else { continue }
-                let read = try self.value(of: value, depth: depth + 1, in: head, lines: lines, line: line)
-                fields.append(Field(name: name, line: line, value: read))
+            for entry in table.entries {
+                let line = head.firstLine + entry.line - 1
+                let value = try value(of: entry.value, depth: depth + 1, in: head, line: line)
+                fields.append(Field(name: entry.key, line: line, value: value))
             }
-            // TOMLKit sorts by name; the author's order is the better one for lists of maps and messages.
-            return fields.sorted { $0.line < $1.line }
+            return fields
         }
 
         private static func value(
-            of value: any TOMLValueConvertible,
+            of value: TOMLValue,
             depth: Int,
             in head: Source,
-            lines: KeyLines,
             line: Int
         ) throws(Problem) -> Value {
             guard depth <= nestingLimit else {
                 throw tooDeep(head, line)
             }
-            switch value.type {
-            case .table:
-                guard let table = value.table else { break }
-                return Value(
-                    .map(try fields(of: table, depth: depth, in: head, lines: lines, line: line)),
-                    line: line
-                )
-            case .array:
-                guard let array = value.array else { break }
+            switch value {
+            case .table(let table):
+                return Value(.map(try fields(of: table, depth: depth, in: head)), line: line)
+            case .list(let list):
                 var items: [Value] = []
-                for item in array {
-                    items.append(
-                        try self.value(of: item, depth: depth + 1, in: head, lines: lines, line: line)
-                    )
+                for item in list {
+                    items.append(try self.value(of: item, depth: depth + 1, in: head, line: line))
                 }
                 return Value(.list(items), line: line)
-            case .string:
-                return .text(value.string ?? "", line: line)
-            case .dateTime:
-                guard let dateTime = value.dateTime else { break }
-                return .plain(text(of: dateTime), line: line)
-            case .int, .double, .bool, .date, .time:
-                return .plain(value.debugDescription, line: line)
+            case .text(let text): return .text(text, line: line)
+            case .integer(let integer): return .plain(String(integer), line: line)
+            case .number(let number): return .plain(String(number), line: line)
+            case .flag(let flag): return .plain(String(flag), line: line)
+            case .moment(let text): return .plain(text, line: line)
             }
-            preconditionFailure("a TOML value is what its type says")
-        }
-
-        /// A date without a zone stays without one, which TOMLKit's own description writes as UTC.
-        private static func text(of dateTime: TOMLDateTime) -> String {
-            let day = dateTime.date.debugDescription
-            let time = dateTime.time.debugDescription
-            guard let minutes = dateTime.offset?.offset else { return "\(day) \(time)" }
-            let digits = String(abs(minutes) / 60 * 100 + abs(minutes) % 60)
-            let zeros = String(repeating: "0", count: 4 - digits.count)
-            return "\(day) \(time) \(minutes < 0 ? "-" : "+")\(zeros)\(digits)"
         }
     }
 }

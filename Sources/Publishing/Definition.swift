@@ -1,34 +1,26 @@
 import Articles
 import Foundation
-import TOMLKit
+import TOML
 
 /// Reads one TOML file key by key, and gathers what is wrong with it, with lines and suggestions.
 struct Definition {
     private let file: String
-    private let lines: TOMLLines
     private(set) var problems: [Problem] = []
     private let root: TOMLTable
 
     /// - Throws: a ``Problem`` where the text is no TOML.
     init(_ text: String, file: String) throws(Problem) {
         self.file = file
-        lines = TOMLLines(text)
-        do {
-            root = try TOMLTable(string: text)
-        } catch let error as TOMLParseError {
-            throw Problem(
-                file: file,
-                line: error.source.begin.line,
-                message: "is not valid TOML: \(error.description.prefix { $0 != "\n" })"
-            )
+        do throws(TOMLError) {
+            root = try TOMLTable(text)
         } catch {
-            throw Problem(file: file, message: "is not valid TOML: \(error)")
+            throw Problem(file: file, line: error.line, message: "is not valid TOML: \(error)")
         }
     }
 
     /// Refuses the keys of a table (of the whole file, where `table` is empty) that are not known.
     mutating func expect(_ known: [String], in table: String = "") {
-        guard let keys = tableNamed(table)?.keys else { return }
+        guard let keys = tableNamed(table)?.entries.map(\.key) else { return }
         for key in keys.sorted() where !known.contains(key) {
             let advice =
                 Suggestion.nearest(to: key, among: known).map { ", did you mean \"\($0)\"?" }
@@ -38,21 +30,24 @@ struct Definition {
     }
 
     mutating func complain(_ message: String, about key: String, in table: String = "") {
-        problems.append(Problem(file: file, line: lines.line(of: key, in: table), message: message))
+        problems.append(Problem(file: file, line: line(of: key, in: table), message: message))
     }
 
-    func line(of key: String, in table: String = "") -> Int? { lines.line(of: key, in: table) }
+    /// The line, counted from 1, on which `key` is set in `table`; that of the table, where it is not.
+    func line(of key: String, in table: String = "") -> Int? {
+        tableNamed(table)?.entry(key)?.line ?? root.entry(table)?.line
+    }
 
     mutating func string(_ key: String, in table: String = "") -> String? {
-        read(key, in: table, as: \.string, meaning: "a text in quotes")
+        read(key, in: table, as: \.text, meaning: "a text in quotes")
     }
 
     mutating func integer(_ key: String, in table: String = "") -> Int? {
-        read(key, in: table, as: \.int, meaning: "a whole number")
+        read(key, in: table, as: \.integer, meaning: "a whole number")
     }
 
     mutating func flag(_ key: String, in table: String = "") -> Bool? {
-        read(key, in: table, as: \.bool, meaning: "true or false")
+        read(key, in: table, as: \.flag, meaning: "true or false")
     }
 
     /// A text, or a list of texts.
@@ -65,14 +60,14 @@ struct Definition {
         read(
             key,
             in: table,
-            as: { $0.string.flatMap(Self.seconds) },
+            as: { $0.text.flatMap(Self.seconds) },
             meaning: "a duration such as \"2s\" or \"10m\""
         )
     }
 
     /// The names of the keys of a table; nil where there is none.
     mutating func keys(ofTable key: String) -> [String]? {
-        read(key, in: "", as: { $0.table?.keys }, meaning: "a table")?.sorted()
+        read(key, in: "", as: { $0.table?.entries.map(\.key) }, meaning: "a table")?.sorted()
     }
 
     /// A list whose elements are texts or tables of texts.
@@ -82,13 +77,14 @@ struct Definition {
             key,
             in: "",
             as: { value in
-                let elements = value.array.map { Array($0.map(\.self)) } ?? [value]
+                let elements = value.list ?? [value]
                 let people = elements.compactMap { element -> [String: String]? in
-                    if let name = element.string { return ["name": name] }
+                    if let name = element.text { return ["name": name] }
                     guard let table = element.table else { return nil }
                     var person: [String: String] = [:]
-                    for (key, value) in table { person[key] = value.string }
-                    let isUnderstood = person.count == table.keys.count && known.isSuperset(of: person.keys)
+                    for entry in table.entries { person[entry.key] = entry.value.text }
+                    let isUnderstood =
+                        person.count == table.entries.count && known.isSuperset(of: person.keys)
                     return isUnderstood && person["name"] != nil ? person : nil
                 }
                 return people.count == elements.count ? people : nil
@@ -104,7 +100,7 @@ struct Definition {
     private mutating func read<Value>(
         _ key: String,
         in table: String,
-        as convert: (any TOMLValueConvertible) -> Value?,
+        as convert: (TOMLValue) -> Value?,
         meaning: String
     ) -> Value? {
         guard let found = tableNamed(table)?[key] else { return nil }
@@ -123,12 +119,12 @@ struct Definition {
     }
 }
 
-extension TOMLValueConvertible {
+extension TOMLValue {
     /// The one text that this is, or the texts of a list that holds nothing else.
     fileprivate var texts: [String]? {
-        if let string { return [string] }
-        guard let array else { return nil }
-        let texts = array.compactMap(\.string)
-        return texts.count == array.count ? texts : nil
+        if let text { return [text] }
+        guard let list else { return nil }
+        let texts = list.compactMap(\.text)
+        return texts.count == list.count ? texts : nil
     }
 }

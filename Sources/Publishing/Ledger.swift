@@ -1,7 +1,7 @@
 import Feeds
 package import Foundation
 package import Store
-import TOMLKit
+import TOML
 
 /// What a feed's files cannot tell again: `ids.toml`, beside `feed.toml`, for the author's version control.
 package struct Ledger: Equatable, Sendable {
@@ -36,14 +36,14 @@ package struct Ledger: Equatable, Sendable {
 
     /// - Throws: a text that says what is wrong.
     package init(parsing text: String) throws {
-        let root = try TOMLTable(string: text)
+        let root = try TOMLTable(text)
         authority = try Self.text("authority", in: root) ?? ""
         lines = [:]
         guard let articles = root["articles"] else { return }
         guard let articles = articles.table else { throw Flaw("\"articles\" must be a table") }
-        for (path, value) in articles {
-            guard let table = value.table else { throw Flaw("\"\(path)\" must be a table") }
-            lines[path] = Line(
+        for entry in articles.entries {
+            guard let table = entry.value.table else { throw Flaw("\"\(entry.key)\" must be a table") }
+            lines[entry.key] = Line(
                 id: try Self.text("id", in: table),
                 slug: try Self.text("slug", in: table),
                 date: try Self.date("date", in: table),
@@ -111,7 +111,7 @@ package struct Ledger: Equatable, Sendable {
 
     private static func text(_ key: String, in table: TOMLTable) throws -> String? {
         guard let value = table[key] else { return nil }
-        guard let text = value.string else { throw Flaw("\"\(key)\" must be a text in quotes") }
+        guard let text = value.text else { throw Flaw("\"\(key)\" must be a text in quotes") }
         return text
     }
 
