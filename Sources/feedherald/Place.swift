@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Publishing
 import Store
 
@@ -53,14 +54,7 @@ struct Place {
     init(folder given: String?, store givenStore: String?, baseURL givenBase: String?) throws {
         let environment = ProcessInfo.processInfo.environment
         folder = Self.absolute(given ?? environment["FEEDHERALD_DIR"] ?? "feeds")
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
-        else {
-            throw CommandError(
-                "\(folder) is no folder; right would be one with a folder for each feed",
-                code: Exit.failed
-            )
-        }
+        if let reason = Self.reasonAgainst(folder) { throw CommandError(reason, code: Exit.failed) }
         (definition, refusal) = Self.definition(in: folder)
         baseURL = givenBase ?? environment["FEEDHERALD_BASE_URL"]
         if let baseURL, Base(baseURL) == nil {
@@ -75,6 +69,24 @@ struct Place {
         } else {
             store = folder + "/.feedherald/store.sqlite"
         }
+    }
+
+    /// Why this cannot be the folder of feeds; nil where it can.
+    static func reasonAgainst(_ folder: String) -> String? {
+        var status = stat()
+        let isReadable = stat(folder, &status) == 0 && access(folder, R_OK | X_OK) == 0
+        if !isReadable, errno == EACCES {
+            return
+                "\(folder) cannot be read by \(who): let that user read it, and pass through the folders above it"
+        }
+        if isReadable, status.st_mode & S_IFMT == S_IFDIR { return nil }
+        return "\(folder) is no folder; right would be one with a folder for each feed"
+    }
+
+    /// Who asks, in words.
+    private static var who: String {
+        getpwuid(geteuid()).map { "the user \(String(cString: $0.pointee.pw_name))" }
+            ?? "the user \(geteuid())"
     }
 
     /// The file that `text` names: a path, or `sqlite://` and an absolute path.

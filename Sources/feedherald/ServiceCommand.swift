@@ -20,11 +20,7 @@ struct ServiceCommand: AsyncParsableCommand {
     func run() async throws {
         try await feedherald.run {
             let folder = Place.absolute(dir)
-            var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
-            else {
-                throw CommandError("\(folder) is no folder", code: Exit.failed)
-            }
+            if let reason = Place.reasonAgainst(folder) { throw CommandError(reason, code: Exit.failed) }
             let real = URL(filePath: folder).resolvingSymlinksInPath().path + "/"
             // What the unit hides has to be shown again.
             let isInHome = ["/home/", "/root/", "/run/user/"].contains { real.hasPrefix($0) }

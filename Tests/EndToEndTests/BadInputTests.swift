@@ -143,6 +143,21 @@ struct BadInputTests {
         #expect(command.code == 78)
     }
 
+    @Test(arguments: ["serve", "publish", "check", "service"])
+    func `a folder of feeds that may not be read is a clear error`(name: String) throws {
+        let site = try site()
+        let arguments = [name] + (["serve", "check"].contains(name) ? [site.path] : ["--dir", site.path])
+        #expect(chmod(site.path, 0) == 0)
+        defer { chmod(site.path, 0o700) }
+        // The system lets its administrator read everything, unless he does without that right.
+        let renouncing = ["--bounding-set=-dac_override,-dac_read_search", Program.feedherald]
+        let command =
+            geteuid() == 0
+            ? try Command(program: "setpriv", renouncing + arguments) : try Command(arguments)
+        #expect(command.code == 1)
+        #expect(command.errors.contains("\(site.path) cannot be read by the user "))
+    }
+
     @Test(arguments: ["hub", "media", "healthz", "index.xml"])
     func `a feed with the name of an address of ours is refused`(name: String) throws {
         let site = try site()
