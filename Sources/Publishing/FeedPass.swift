@@ -82,6 +82,13 @@ struct FeedPass {
         var memory: Memory
     }
 
+    /// Files that are renamed faster than they can be looked at.
+    struct Restless: Error, CustomStringConvertible {
+        var description: String { "files are renamed faster than they can be read" }
+    }
+
+    private static let mostLooks = 5
+
     /// A disappearance is believed when none has come for so many seconds.
     static let patience: TimeInterval = 1
 
@@ -112,8 +119,18 @@ struct FeedPass {
 
     /// Runs the pass.
     ///
-    /// - Throws: a ``Problem`` where nothing can be said about a feed that was never published.
+    /// - Throws: a ``Problem`` where nothing can be said about a feed that was never published; ``Restless``.
     mutating func run(ledger known: Ledger?) async throws -> Result {
+        let (memory, conditions) = (memory, conditions)
+        for _ in 0..<Self.mostLooks {
+            if let result = try await look(ledger: known) { return result }
+            (self.memory, self.conditions, self.known) = (memory, conditions, KnownEntries())
+        }
+        throw Restless()
+    }
+
+    /// What one look finds; nil where files were renamed while it looked, so that it shows the folder of no moment.
+    private mutating func look(ledger known: Ledger?) async throws -> Result? {
         let record = if let known = memory.record { known } else { try await store.feed(feed.name) }
         // Then all that there is is at hand, and nothing need be asked for article by article.
         if record == nil { self.known = KnownEntries(all: []) }
@@ -146,7 +163,7 @@ struct FeedPass {
         }
         // Who had an address before the store was lost has it before all who come.
         if record == nil { survey.read(first: editor.ledger.namedPaths) }
-        let moved = try await take(survey.toRead, moves: moves, editor: &editor)
+        guard let moved = try await take(survey.toRead, moves: moves, editor: &editor) else { return nil }
         try await remove(absent.filter { !moved.contains($0.path) }, editor: &editor)
         try await compose(record: record, editor: &editor)
         return result(of: editor, ledger: known, record: record)
@@ -219,7 +236,7 @@ struct FeedPass {
         switch conditions.scope {
         case .everything:
             memory.later = [:]
-            return Survey.everything(
+            var survey = Survey.everything(
                 of: folder,
                 known: try await store.files(of: feed.name),
                 youngest: conditions.leavesYoung && !(isNew && feed.settle == 0)
@@ -227,6 +244,11 @@ struct FeedPass {
                 closed: conditions.closed,
                 troubled: conditions.troubled
             )
+            // A scan takes its time: a file that is renamed meanwhile may have been seen at both paths.
+            for path in try await origins(of: survey.arrived).subtracting(survey.vanished) {
+                if case .missing = folder.look(at: path) { survey.lose(path) }
+            }
+            return survey
         case .paths(let paths):
             for path in paths { memory.later[path] = nil }
             let all = paths.union(memory.absent).union(conditions.released)
@@ -273,11 +295,13 @@ struct FeedPass {
     }
 
     /// Reads and decides; the vanished paths that were found again under others.
+    ///
+    /// Nil where an article that has left its path to another is not where it was found any more: it would be lost.
     private mutating func take(
         _ paths: [String],
         moves: Moves,
         editor: inout Editor
-    ) async throws -> Set<String> {
+    ) async throws -> Set<String>? {
         var moves = moves
         var rest = paths[...]
         while !rest.isEmpty {
@@ -288,6 +312,7 @@ struct FeedPass {
             let existing = try await known.entries(at: slice, of: feed.name, in: store)
                 .filter { !moves.hasLeft($0.key) }
             let readings = slice.compactMap { read($0) }
+            guard moves.goals.intersection(slice).isSubset(of: readings.map(\.path)) else { return nil }
             let owners =
                 if let owners = known.owners { owners } else {
                     try await owners(of: readings, existing: existing, editor: editor)

@@ -12,7 +12,7 @@ struct Survey {
     var replaced: Set<String> = []
     /// By their new paths, the replaced files that are found there just as they were: the old paths.
     var displaced: [String: String] = [:]
-    /// Files that are found where they were not, as far as some paths were looked at.
+    /// Files that are found where they were not.
     var arrived: [ArticleFile] = []
     /// Too young to be read in a scan: somebody may be writing them.
     var young: [String] = []
@@ -24,6 +24,12 @@ struct Survey {
 
     /// A scan leaves a file alone until it has been still for so many seconds.
     static let youth: TimeInterval = 2
+
+    /// Takes a known path for vanished, of which a scan saw the file before it was renamed, and again after.
+    mutating func lose(_ path: String) {
+        vanished.append(path)
+        vanished.sort()
+    }
 
     /// Has these read before the others.
     mutating func read(first paths: Set<String>) {
@@ -75,6 +81,7 @@ struct Survey {
             survey.toRead.append(file.path)
             if known.isEmpty { continue }
             fresh.append(file)
+            if mark?.inode != file.inode { survey.arrived.append(file) }
             if let mark, mark.inode != file.inode { replaced[file.path] = mark }
         }
         survey.findDisplaced(replaced, among: fresh)

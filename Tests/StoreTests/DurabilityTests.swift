@@ -53,6 +53,8 @@ import Testing
         try await store.commit(edition, at: start)
         _ = try await store.claimPings(at: start, limit: 1)
         #expect(seen.withLock { $0 } == [1, 2])
+        // The listener holds the connection that holds it.
+        try await store.write { db in db.trace() }
         _ = folder
     }
 }
