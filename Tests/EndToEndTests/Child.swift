@@ -73,10 +73,19 @@ final class Child: Sendable {
 
     var isRunning: Bool { exitCode == nil }
 
+    /// Has a program that crashes write where it was: the release build knows no place of Swift's tool for that.
+    private static let backtraces: [String: String] = {
+        let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
+        let tools = folders.map { "\($0)/../libexec/swift/linux/swift-backtrace-static" }
+        guard let tool = tools.first(where: { access($0, X_OK) == 0 }) else { return [:] }
+        return ["SWIFT_BACKTRACE": "enable=yes,color=no,threads=all,cache=no,swift-backtrace=\(tool)"]
+    }()
+
     /// The environment of the tests, without what would tell the program anything.
     private static func environment(_ own: [String: String]) -> [String: String] {
         ProcessInfo.processInfo.environment
             .filter { !$0.key.hasPrefix("FEEDHERALD_") && $0.key != "NOTIFY_SOCKET" }
+            .merging(backtraces) { own, _ in own }
             .merging(own) { $1 }
     }
 }

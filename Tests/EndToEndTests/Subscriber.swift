@@ -68,6 +68,15 @@ final class Subscriber: Sendable {
         state.withLock { $0.deliveries.filter { $0.target == "/callback\(name)" } }
     }
 
+    /// Keeps the newest delivery to each callback alone: a long test would fill the memory.
+    func forgetOlder() {
+        state.withLock { state in
+            var seen: Set<String> = []
+            state.deliveries = state.deliveries.reversed().filter { seen.insert($0.target).inserted }
+                .reversed()
+        }
+    }
+
     /// The questions for confirmation until now: their targets, with queries.
     var questions: [String] { state.withLock { $0.questions } }
 
