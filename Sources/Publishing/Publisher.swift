@@ -37,6 +37,7 @@ package actor Publisher: QueueActor {
     /// How many orders were taken: a loop that finds no rest shows here.
     private(set) var turns = 0
     private var alarm: Alarm?
+    private var gathering: Alarm?
 
     private var definitions: Site
     private var memories: [String: FeedPass.Memory] = [:]
@@ -155,7 +156,9 @@ package actor Publisher: QueueActor {
     /// Lets a burst grow for as long as the last pass took: half of the work then goes into passes, however fast files come.
     private func gather(since began: Date) async {
         let rest = min(max(Date().timeIntervalSince(began), 0), Self.longestRest)
-        try? await Task.sleep(for: .seconds(rest))
+        await withCheckedContinuation { continuation in
+            gathering = Alarm(after: rest, for: self) { _ in continuation.resume() }
+        }
     }
 
     /// What the watcher and the clock ask for; how many paths the watcher told.

@@ -20,6 +20,11 @@ package actor Shelf: QueueActor {
     private var laidOut: [FeedDocument.Key: Int64] = [:]
     /// The definitions by which they lie where they lie.
     private var layout: Layout?
+    /// What has no coding yet, and the moment at which it gets one.
+    private var uncoded: Set<FeedDocument.Key> = []
+    private var coding: Alarm?
+    private let codings: AsyncStream<Void>
+    private let beginCoding: AsyncStream<Void>.Continuation
     /// Whether what the store had at the start lies on the loops.
     private var isReady = false
     private var hasCaughtUp = false
@@ -34,6 +39,7 @@ package actor Shelf: QueueActor {
         self.publisher = publisher
         self.logger = logger
         self.loops = loops.map { ($0, NIOLoopBoundBox.makeBoxSendingValue(DocumentTable(), eventLoop: $0)) }
+        (codings, beginCoding) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// The tables, in the order of the loops.
@@ -46,9 +52,10 @@ package actor Shelf: QueueActor {
     package func run() async {
         let commits = store.commits()
         await withDiscardingTaskGroup { group in
-            await restock(in: &group)
+            group.addTask { for await _ in self.codings { await self.compress() } }
+            await restock()
             isReady = true
-            for await _ in commits { await restock(in: &group) }
+            for await _ in commits { await restock() }
             group.cancelAll()
         }
     }
@@ -63,7 +70,7 @@ package actor Shelf: QueueActor {
         return hasCaughtUp
     }
 
-    private func restock(in group: inout DiscardingTaskGroup) async {
+    private func restock() async {
         do {
             let heads = try await store.documentHeads()
             var fresh: [PreparedDocument] = []
@@ -78,23 +85,32 @@ package actor Shelf: QueueActor {
             let site = await publisher.site
             let isElsewhere = layout != Layout(feeds: site.feeds, base: site.base)
             if !fresh.isEmpty || isAnyGone || isElsewhere { layOut(site) }
-            for document in fresh {
-                group.addTask { await self.compress(document) }
-            }
+            if !fresh.isEmpty { compressSoon(fresh.map(\.key)) }
         } catch {
             logger.error("documents not read", metadata: ["error": "\(error)"])
         }
     }
 
-    /// Adds the gzip coding, unless a newer version has come meanwhile.
-    private func compress(_ document: PreparedDocument) async {
-        // Those who wait for the text are answered first: on few cores they and the press share one.
-        try? await Task.sleep(for: .milliseconds(20))
-        guard documents[document.key]?.version == document.version else { return }
-        let compressed = await press.gzip(document.bytes)
-        guard documents[document.key]?.version == document.version else { return }
-        documents[document.key] = document.with(gzip: compressed)
-        layOut(await publisher.site)
+    /// Those who wait for the text are answered first: on few cores they and the press share one.
+    private func compressSoon(_ keys: [FeedDocument.Key]) {
+        uncoded.formUnion(keys)
+        // One that is set is left alone: editions may come so fast that it would never ring.
+        guard coding == nil else { return }
+        coding = Alarm(after: 0.02, for: self) { shelf in
+            shelf.coding = nil
+            shelf.beginCoding.yield()
+        }
+    }
+
+    /// Adds the gzip coding to what has none, unless a newer version comes meanwhile.
+    private func compress() async {
+        while let key = uncoded.popFirst() {
+            guard let document = documents[key] else { continue }
+            let compressed = await press.gzip(document.bytes)
+            guard documents[key]?.version == document.version else { continue }
+            documents[key] = document.with(gzip: compressed)
+            layOut(await publisher.site)
+        }
     }
 
     private func layOut(_ site: Site) {
