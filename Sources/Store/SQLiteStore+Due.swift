@@ -1,0 +1,95 @@
+package import Foundation
+import GRDB
+
+/// All that is owed, as a whole: when the next of it is due, how much there is, what ends with a start or a lease.
+extension SQLiteStore {
+    package func nextDue() async throws -> Date? {
+        try await read { db in
+            try Double.fetchOne(db.cachedStatement(sql: Self.nextMoment)).map(
+                Date.init(timeIntervalSince1970:)
+            )
+        }
+    }
+
+    /// Leases are among what is owed: their ends.
+    static let nextMoment = """
+        SELECT min(moment) FROM (
+            SELECT min(coalesce(claimed, due)) AS moment
+            FROM fanout JOIN topic ON topic.number = fanout.topic WHERE \(isServed)
+            UNION ALL SELECT * FROM (
+                SELECT coalesce(retry.claimed, retry.due)
+                FROM retry
+                    CROSS JOIN subscription ON subscription.id = retry.subscription
+                    CROSS JOIN topic ON topic.number = subscription.topic
+                WHERE \(isServed) ORDER BY coalesce(retry.claimed, retry.due) LIMIT 1
+            )
+            UNION ALL SELECT min(coalesce(claimed, due)) FROM ping
+            UNION ALL SELECT min(coalesce(claimed, due)) FROM verification
+            UNION ALL SELECT min(expires) FROM subscription
+        )
+        """
+
+    package func unattempted() async throws -> Int {
+        try await read { db in
+            try Int.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT (SELECT count(*) FROM ping WHERE attempt = 0)
+                            + (SELECT count(*) FROM retry
+                                JOIN subscription ON subscription.id = retry.subscription
+                                JOIN topic ON topic.number = subscription.topic
+                                WHERE attempt = 0 AND \(Self.isServed))
+                            + coalesce(sum((SELECT count(*) FROM subscription
+                                WHERE subscription.topic = fanout.topic AND subscription.id BETWEEN low AND high)), 0)
+                        FROM fanout JOIN topic ON topic.number = fanout.topic WHERE \(Self.isServed)
+                        """
+                )
+            ) ?? 0
+        }
+    }
+
+    package func releaseClaims() async throws {
+        try await writeTogether { db in
+            for table in ["fanout", "retry", "ping", "verification"] {
+                try db.execute(sql: "UPDATE \(table) SET claimed = NULL WHERE claimed IS NOT NULL")
+            }
+        }
+    }
+
+    package func endLeases(at now: Date) async throws {
+        try await writeTogether { db in
+            let ended = try Int64.fetchAll(
+                db.cachedStatement(sql: "SELECT id FROM subscription WHERE expires <= ?"),
+                arguments: [now.timeIntervalSince1970]
+            )
+            for subscription in ended { try Self.end(subscription, in: db) }
+        }
+    }
+
+    package func owed() async throws -> OwedFigures {
+        try await read { db in
+            func count(_ table: String) throws -> Int {
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
+            }
+            let failing = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT callback, reason FROM retry JOIN subscription ON subscription.id = retry.subscription
+                        WHERE attempt > 0 ORDER BY attempt DESC LIMIT 20
+                        """
+                )
+            ).map { row in
+                let callback: String = row[0]
+                return "\(callback.prefix { $0 != "?" }): \(row[1] as String? ?? "slow")"
+            }
+            return try OwedFigures(
+                subscriptions: count("subscription"),
+                verifications: count("verification"),
+                ranges: count("fanout"),
+                retries: count("retry"),
+                pings: count("ping"),
+                failing: failing
+            )
+        }
+    }
+}
