@@ -9,6 +9,8 @@ extension ArticleFolder {
         /// Somebody writes it: its bytes are worth nothing, and its closing will be heard.
         case changedWhileRead
         case problem(Problem)
+        /// The system could not do it now; it is worth another try.
+        case hindered(Problem)
     }
 
     /// What one reading after the other shares.
@@ -38,6 +40,7 @@ extension ArticleFolder {
         case .missing: return .missing
         case .changedWhileRead: return .changedWhileRead
         case .problem(let problem): return .problem(problem)
+        case .hindered(let problem): return .hindered(problem)
         }
     }
 
@@ -55,6 +58,7 @@ extension ArticleFolder {
         case .missing: return .missing
         case .changedWhileRead: return .changedWhileRead
         case .problem(let problem): return .problem(problem)
+        case .hindered(let problem): return .hindered(problem)
         }
     }
 
@@ -107,7 +111,7 @@ extension ArticleFolder {
         guard fstat(descriptor, &status) == 0 else {
             let error = SystemError()
             close(descriptor)
-            return .problem(.unreadable(error, at: path))
+            return .refused(by: error, at: path)
         }
         let file = ArticleFile(path: path, status: status)
         let problem: Problem? =
@@ -124,9 +128,8 @@ extension ArticleFolder {
 
     private func explain<Value>(_ error: SystemError, _ path: String) -> Reading<Value> {
         // A socket cannot be opened at all: ENXIO.
-        switch error.isAbsence || error.code == ENXIO
-            ? look(at: path) : .problem(.unreadable(error, at: path))
-        {
+        guard error.isAbsence || error.code == ENXIO else { return .refused(by: error, at: path) }
+        return switch look(at: path) {
         case .file: .changedWhileRead
         case .missing, .notAnArticle: .missing
         case .problem(let problem): .problem(problem)
@@ -145,7 +148,7 @@ extension ArticleFolder {
             guard step >= 0 else {
                 let error = SystemError()
                 if error.code == EINTR { continue }
-                return .problem(.unreadable(error, at: file.path))
+                return .refused(by: error, at: file.path)
             }
             count += step
             // A short read of a plain file is its end.
@@ -156,5 +159,12 @@ extension ArticleFolder {
             count == Int(file.size)
         else { return .changedWhileRead }
         return .read(file, count)
+    }
+}
+
+extension ArticleFolder.Reading {
+    fileprivate static func refused(by error: SystemError, at path: String) -> Self {
+        let problem = Problem.unreadable(error, at: path)
+        return error.isPassing ? .hindered(problem) : .problem(problem)
     }
 }

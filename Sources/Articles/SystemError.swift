@@ -17,5 +17,8 @@ struct SystemError: Error, Equatable, CustomStringConvertible {
     /// Whether there are no watches or descriptors left.
     var isExhaustion: Bool { code == ENOSPC || code == EMFILE || code == ENFILE }
 
+    /// Whether it may go another time: there was no room for it, or the device failed.
+    var isPassing: Bool { [EMFILE, ENFILE, ENOMEM, EIO].contains(code) }
+
     var description: String { String(cString: strerror(code)).lowercased() }
 }

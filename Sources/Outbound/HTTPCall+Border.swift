@@ -1,6 +1,7 @@
 extension HTTPCall {
     /// What must not reach curl, which would end a text at a zero byte and begin a header at a line break.
     var flaw: String? {
+        if let hindrance { return hindrance }
         guard url.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             return "the URL holds a character that must be escaped"
         }

@@ -42,6 +42,8 @@ package struct HTTPCall: Sendable {
     package var excess: Excess
     /// The path of a socket to connect to in place of the URL's host; no guard asks about it.
     package var unixSocket: String?
+    /// Why it must not be sent; it is answered with that at once.
+    package var hindrance: String?
 
     package init(
         _ method: Method = .get,
@@ -53,7 +55,8 @@ package struct HTTPCall: Sendable {
         patience: Patience? = nil,
         maximumAnswer: Int = 65_536,
         excess: Excess = .fails,
-        unixSocket: String? = nil
+        unixSocket: String? = nil,
+        hindrance: String? = nil
     ) {
         self.method = method
         self.url = url
@@ -65,5 +68,6 @@ package struct HTTPCall: Sendable {
         self.maximumAnswer = maximumAnswer
         self.excess = excess
         self.unixSocket = unixSocket
+        self.hindrance = hindrance
     }
 }

@@ -13,6 +13,11 @@ struct Composer {
     static let usualLimit = 50
     static let longestDay = 2_000
     static let largestDay: Int64 = 2 << 20
+    /// In bytes: readers that use libxml2 give up a whole document at a text of ten million.
+    private static let largestContent = 9_900_000
+
+    /// Whether an entry has its summary alone, though the feed shows articles in full: it would break the feed.
+    func isCut(_ entry: Entry) -> Bool { feed.content == .full && entry.content == nil }
 
     /// The URL of an entry: the author's, the feed's own site's, or our page's.
     func link(of entry: CatalogueEntry) -> String {
@@ -40,7 +45,7 @@ struct Composer {
         let content = HTMLLinks.absolute(html) { reference in
             resolve(reference, from: entry.path, link: link, articles: articles)
         }
-        let isFull = feed.content == .full
+        let isFull = feed.content == .full && content.utf8.count <= Self.largestContent
         return Entry(
             id: entry.id,
             title: entry.title,

@@ -58,6 +58,7 @@ package actor Courier: QueueActor {
         } catch {
             logger.error("claims not released", metadata: ["error": "\(error)"])
         }
+        await lookAtKey()
         let commits = store.commits()
         await withDiscardingTaskGroup { group in
             group.addTask {
@@ -75,6 +76,24 @@ package actor Courier: QueueActor {
                 }
             }
             group.cancelAll()
+        }
+    }
+
+    /// Says at once that the key is not the one that subscribers' secrets were sealed with: each delivery to them fails.
+    private func lookAtKey() async {
+        do {
+            guard let subscription = try await store.sealedSubscription(),
+                Letter.secret(of: subscription, with: key) == nil
+            else { return }
+            logger.error(
+                "subscribers' secrets cannot be opened",
+                metadata: [
+                    "cure":
+                        "restore secret.key from the backup; without it they hear nothing until they renew"
+                ]
+            )
+        } catch {
+            logger.error("subscriptions not read", metadata: ["error": "\(error)"])
         }
     }
 

@@ -57,11 +57,8 @@ extension FeedDefinition {
         feed.permalink = source.permalink()
         feed.paths = source.paths()
         feed.aliases = source.strings("aliases") ?? []
-        for alias in feed.aliases where !alias.hasPrefix("/") {
-            source.complain(
-                "an alias is a path that begins with \"/\", unlike \"\(alias)\"",
-                about: "aliases"
-            )
+        for alias in feed.aliases {
+            if let flaw = Self.flaw(ofAlias: alias, feed: name) { source.complain(flaw, about: "aliases") }
         }
         feed.image = source.string("image")
         feed.icon = source.string("icon")
@@ -71,7 +68,25 @@ extension FeedDefinition {
     }
 }
 
+extension FeedDefinition {
+    /// What is wrong with an old path; nil where nothing is.
+    private static func flaw(ofAlias alias: String, feed: String) -> String? {
+        if !alias.hasPrefix("/") || alias.hasDotSegments {
+            return "an alias is a path that begins with \"/\" and has no \"..\", unlike \"\(alias)\""
+        }
+        let parts = alias.split(separator: "/")
+        let isOfPages = parts.first.map { $0 == feed } == true && !(parts.count > 1 && parts[1].contains("."))
+        if Site.isReserved(alias) || isOfPages && parts.count < 3 {
+            return "\"\(alias)\" is an address of Feedherald's own; an alias would take it away"
+        }
+        return nil
+    }
+}
+
 extension String {
+    /// Whether a part of this path is `.` or `..`, which clients resolve before they ask (RFC 3986, section 5.2.4).
+    fileprivate var hasDotSegments: Bool { split(separator: "/").contains { $0 == "." || $0 == ".." } }
+
     /// This absolute path without its `.` and `..`: the watcher tells paths as they are.
     fileprivate var withoutDots: String {
         var parts: [Substring] = []
@@ -170,7 +185,7 @@ extension Definition {
                     about: format.rawValue,
                     in: "paths"
                 )
-            } else if path.wholeMatch(of: /(\/[A-Za-z0-9._~-]+)+/) != nil {
+            } else if path.wholeMatch(of: /(\/[A-Za-z0-9._~-]+)+/) != nil, !path.hasDotSegments {
                 paths[format] = path
             } else {
                 complain(

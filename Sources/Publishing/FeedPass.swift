@@ -137,6 +137,9 @@ struct FeedPass {
         if let entries = memory.firstPage { self.known = KnownEntries(all: entries) }
         memory.firstPage = nil
         var survey = try await survey(isNew: record == nil)
+        if survey.isMissing, record == nil, known == nil, feed.articles == feed.folder + "/articles" {
+            survey = .nothingYet(in: reader.folder)
+        }
         var displaced = displacements(in: survey)
         if !displaced.isEmpty, case .paths(let paths) = conditions.scope {
             // More may have moved than is told so far: only a look at everything shows who has come to which path.
@@ -341,7 +344,7 @@ struct FeedPass {
 
     private mutating func read(_ path: String) -> Reading? {
         let reading = reader.read(path)
-        if reading == nil { memory.later[path] = now + Survey.youth }
+        if reading.map(\.isHindered) ?? true { memory.later[path] = now + Survey.youth }
         return reading
     }
 
@@ -437,6 +440,12 @@ struct FeedPass {
             if composer.articlesNamed(in: html, of: source).isEmpty { shown.remember(entry, for: source) }
         }
         let entries = sources.compactMap { made[$0.id] ?? shown.entry(for: $0) }
+        for source in sources {
+            guard let entry = made[source.id] ?? shown.entry(for: source), composer.isCut(entry.entry) else {
+                continue
+            }
+            editor.report(.tooLong(source.path))
+        }
         shown.keep(sources)
         memory.shown = shown
         return (entries, bodies.made)
@@ -494,6 +503,17 @@ struct FeedPass {
             return true
         }
         return links
+    }
+}
+
+extension Problem {
+    fileprivate static func tooLong(_ path: String) -> Problem {
+        Problem(
+            file: path,
+            message:
+                "is too long for feed readers: the feed shows its summary; part it into several articles",
+            severity: .warning
+        )
     }
 }
 

@@ -19,11 +19,22 @@ struct Letter {
         body = Payload(document.bytes)
     }
 
-    /// The request that delivers it to one subscription; unsigned where the secret cannot be opened any more.
+    /// The secret, where there is one and it can be opened.
+    static func secret(of subscription: Subscription, with key: SecretKey) -> String? {
+        try? subscription.secret?.opened(
+            callback: subscription.callback,
+            topic: subscription.topic,
+            with: key
+        )
+    }
+
+    /// The request that delivers it to one subscription.
+    ///
+    /// Whoever gave a secret must discard what is not signed with it (WebSub, section 7.1.2): where the secret cannot be
+    /// opened any more, nothing is sent, until a new subscription brings a new one.
     func call(to subscription: Subscription, with key: SecretKey) -> HTTPCall {
-        let secret = subscription.secret.flatMap {
-            try? $0.opened(callback: subscription.callback, topic: subscription.topic, with: key)
-        }
+        let secret = Self.secret(of: subscription, with: key)
+        let isLost = subscription.secret != nil && secret == nil
         let delivery = Delivery(contentType: contentType, hub: hub, topic: subscription.topic)
         return HTTPCall(
             .post,
@@ -32,7 +43,8 @@ struct Letter {
             body: body,
             timeout: 15,
             connectTimeout: 10,
-            excess: .isCut
+            excess: .isCut,
+            hindrance: isLost ? "its secret cannot be opened: secret.key is not the one that sealed it" : nil
         )
     }
 }

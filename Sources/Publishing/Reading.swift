@@ -12,6 +12,8 @@ struct Reading {
     var path: String
     var mark: FileMark
     var result: Result
+    /// Whether it is worth another try soon.
+    var isHindered = false
 }
 
 /// Reads the files of one feed.
@@ -41,12 +43,19 @@ struct Reader {
         switch reading {
         case .read(_, let reading): return reading
         case .missing, .changedWhileRead: return nil
-        case .problem(let problem):
-            // Its bytes were never seen; its size and time are enough to leave it alone until it changes.
-            guard case .file(let file) = folder.look(at: path) else { return nil }
-            let mark = FileMark(file, hash: Fingerprint(high: 0, low: 0))
-            return Reading(path: path, mark: mark, result: .problem(problem))
+        case .problem(let problem): return unread(path, problem)
+        case .hindered(let problem):
+            var reading = unread(path, problem)
+            reading?.isHindered = true
+            return reading
         }
+    }
+
+    /// Its bytes were never seen; its size and time are enough to leave it alone until it changes.
+    private func unread(_ path: String, _ problem: Problem) -> Reading? {
+        guard case .file(let file) = folder.look(at: path) else { return nil }
+        let mark = FileMark(file, hash: Fingerprint(high: 0, low: 0))
+        return Reading(path: path, mark: mark, result: .problem(problem))
     }
 
     /// What a head says, without its article.

@@ -21,9 +21,24 @@ struct Survey {
     var lookedAt: [String]?
     /// Why nothing can be said about the folder as a whole.
     var blindness: Problem?
+    /// Whether that is because there is no such folder.
+    var isMissing = false
 
     /// A scan leaves a file alone until it has been still for so many seconds.
     static let youth: TimeInterval = 2
+
+    /// Of a feed whose author has not made a folder for its articles yet.
+    static func nothingYet(in folder: ArticleFolder) -> Survey {
+        var survey = Survey()
+        survey.problems = [
+            Problem(
+                file: "",
+                message: "there is no folder \(folder.root) yet; articles go there",
+                severity: .warning
+            )
+        ]
+        return survey
+    }
 
     /// Takes a known path for vanished, of which a scan saw the file before it was renamed, and again after.
     mutating func lose(_ path: String) {
@@ -51,6 +66,7 @@ struct Survey {
         let scan = folder.scan()
         switch scan.state {
         case .missing:
+            survey.isMissing = true
             survey.blindness = Problem(
                 file: "",
                 message: "the articles folder \(folder.root) is missing; what was published stays as it is"

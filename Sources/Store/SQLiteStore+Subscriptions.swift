@@ -164,6 +164,23 @@ extension SQLiteStore {
             ).map { Subscription(row: $0, key: key) }
         }
     }
+
+    package func sealedSubscription() async throws -> Subscription? {
+        try await read { db in
+            let row = try Row.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT subscription.id, url, callback, secret, expires, feed, view, format
+                        FROM subscription JOIN topic ON topic.number = subscription.topic
+                        WHERE secret IS NOT NULL LIMIT 1
+                        """
+                )
+            )
+            return row.flatMap { row in
+                FeedDocument.Key(row: row).map { Subscription(row: row, key: $0) }
+            }
+        }
+    }
 }
 
 extension SealedSecret {

@@ -76,6 +76,8 @@ package protocol Store: Sendable {
     /// The callback has not confirmed: the state stays as it was; asked again at `due`, or never.
     func postpone(_ verification: PendingVerification, until due: Date?) async throws
     func subscription(callback: String, key: FeedDocument.Key) async throws -> Subscription?
+    /// Some subscription that has a secret: whether the key is the right one shows on any.
+    func sealedSubscription() async throws -> Subscription?
 
     // What is owed.
 

@@ -107,11 +107,13 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
         let routes = routes
         let loop = context.eventLoop
         let bound = NIOLoopBound((handler: self, context: context), eventLoop: loop)
+        connections.beginAnswer()
         Task {
             let response = await routes.answer(request)
             loop.execute {
                 let (handler, context) = bound.value
                 handler.write(response, to: head, context: context)
+                handler.connections.endAnswer()
             }
         }
     }
@@ -209,6 +211,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     ) {
         let loop = context.eventLoop
         let bound = NIOLoopBound((handler: self, context: context), eventLoop: loop)
+        connections.beginAnswer()
         Task {
             for await piece in pieces {
                 loop.execute {
@@ -219,6 +222,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
             loop.execute {
                 let (handler, context) = bound.value
                 handler.end(keepsAlive, context)
+                handler.connections.endAnswer()
             }
         }
     }

@@ -102,7 +102,7 @@ package struct ListeningSocket: Sendable {
         if isAnswered(path) {
             throw Failure(description: "cannot listen on \(path): another program listens there")
         }
-        unlink(path)
+        try removeOldSocket(path)
         let descriptor = socket(
             AF_UNIX,
             CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue) | CInt(SOCK_NONBLOCK.rawValue),
@@ -120,6 +120,19 @@ package struct ListeningSocket: Sendable {
             throw Failure(description: "cannot listen on \(path): \(reason)")
         }
         return descriptor
+    }
+
+    /// Takes away a socket that nobody answers; anything else at its path is somebody's file.
+    private static func removeOldSocket(_ path: String) throws(Failure) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return }
+        guard status.st_mode & S_IFMT == S_IFSOCK else {
+            throw Failure(
+                description:
+                    "cannot listen on \(path): it is no socket; choose another path, or move it away"
+            )
+        }
+        unlink(path)
     }
 
     /// Whether somebody accepts connections at a Unix socket.

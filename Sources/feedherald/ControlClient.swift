@@ -76,7 +76,9 @@ enum ControlSocket {
     }
 
     /// The daemon that serves the folder or holds the store, if one answers.
-    static func daemon(of place: Place) async -> ControlClient? {
+    ///
+    /// - Throws: ``CommandError`` where it serves another folder with this store.
+    static func daemon(of place: Place) async throws -> ControlClient? {
         let beside = path(for: place)
         let hint = FileManager.default.contents(atPath: hintPath(place.folder)).map {
             String(decoding: $0, as: UTF8.self)
@@ -85,7 +87,12 @@ enum ControlSocket {
             guard FileManager.default.fileExists(atPath: candidate) else { continue }
             let client = ControlClient(path: candidate)
             guard let status = try? await client.status() else { continue }
-            if status.folder == place.folder || status.store == place.store { return client }
+            if status.folder == place.folder { return client }
+            guard status.store == place.store else { continue }
+            throw CommandError(
+                "a daemon serves \(status.folder) with the store \(place.store); name that folder, or another store",
+                code: Exit.busy
+            )
         }
         return nil
     }

@@ -38,7 +38,7 @@ struct Publish: AsyncParsableCommand {
             let take: (Publication.Step) -> Void = { step in
                 if case .done(let done) = step { report = done } else { display.show(step) }
             }
-            if let daemon = await ControlSocket.daemon(of: place) {
+            if let daemon = try await ControlSocket.daemon(of: place) {
                 try await daemon.publish(request, step: take)
             } else {
                 try await HandPress(place: place.defined()).publish(request, step: take)

@@ -34,7 +34,7 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     private func status(of place: Place) async throws -> Status {
-        if let daemon = await ControlSocket.daemon(of: place) { return try await daemon.status() }
+        if let daemon = try await ControlSocket.daemon(of: place) { return try await daemon.status() }
         let place = try place.defined()
         guard FileManager.default.fileExists(atPath: place.store) else {
             throw CommandError(

@@ -230,6 +230,39 @@ struct BadInputTests {
         #expect(command.errors.contains("cannot listen on 127.0.0.1:\(subscriber.port): the port is in use"))
     }
 
+    @Test func `a file where a socket shall be is refused, and stays`() throws {
+        let site = try site()
+        let place = site.beside("precious")
+        try Data("words".utf8).write(to: URL(filePath: place))
+        let command = try Command(["serve", site.path, "--listen", "unix:\(place)"])
+        #expect(command.code == 1)
+        #expect(command.errors.contains("cannot listen on \(place): it is no socket"))
+        #expect(try place.contents == "words")
+    }
+
+    @Test func `an article that comes while no descriptor is left is published when there is one again`()
+        throws
+    {
+        let site = try site()
+        let port = try freePort()
+        let daemon = try Daemon(
+            site,
+            port: port,
+            arguments: ["--listen", "127.0.0.1:\(port)"],
+            launcher: ["prlimit", "--nofile=56:56"]
+        )
+        var callers: [Connection] = []
+        for _ in 0..<60 {
+            callers.append(try Connection(port: port))
+            try callers.last?.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        }
+        usleep(300_000)
+        try site.write(SiteFolder.article("Late"), to: "news/articles/late.md")
+        try eventually("it is said") { try daemon.log.contents.contains("cannot be read") }
+        callers = []
+        try eventually("it is published", within: 10) { try daemon.titles().contains("Late") }
+    }
+
     @Test(arguments: ["publish", "status", "serve"])
     func `a damaged store is never touched, and how to rescue it is said`(name: String) throws {
         let site = try site()

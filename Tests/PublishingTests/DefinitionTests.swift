@@ -146,7 +146,30 @@ import Testing
             "news/feed.toml:1: unknown part \":yaer\" of \"permalink\", did you mean \":year\"?"
         ),
         ("permalink = \"x\"", "news/feed.toml:1: \"permalink\" must begin with http://, https:// or /"),
-        ("aliases = [\"x\"]", "news/feed.toml:1: an alias is a path that begins with \"/\", unlike \"x\""),
+        (
+            "aliases = [\"x\"]",
+            "news/feed.toml:1: an alias is a path that begins with \"/\" and has no \"..\", unlike \"x\""
+        ),
+        (
+            "aliases = [\"/old/../x\"]",
+            "news/feed.toml:1: an alias is a path that begins with \"/\" and has no \"..\", unlike \"/old/../x\""
+        ),
+        (
+            "aliases = [\"/hub\"]",
+            "news/feed.toml:1: \"/hub\" is an address of Feedherald's own; an alias would take it away"
+        ),
+        (
+            "aliases = [\"/\"]",
+            "news/feed.toml:1: \"/\" is an address of Feedherald's own; an alias would take it away"
+        ),
+        (
+            "aliases = [\"/news/hello/\"]",
+            "news/feed.toml:1: \"/news/hello/\" is an address of Feedherald's own; an alias would take it away"
+        ),
+        (
+            "[paths]\natom = \"/../x\"",
+            "news/feed.toml:2: a path is made of \"/\" and plain letters, digits, \".\", \"-\", \"_\", unlike \"/../x\""
+        ),
         (
             "[paths]\natom = \"a b\"",
             "news/feed.toml:2: a path is made of \"/\" and plain letters, digits, \".\", \"-\", \"_\", unlike \"a b\""

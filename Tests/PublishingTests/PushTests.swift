@@ -164,6 +164,30 @@ import Testing
         }
     }
 
+    @Test func `whose secret cannot be opened any more is sent nothing, and is told of`() async throws {
+        let before = courier()
+        try await subscribe("/good/1", secret: "s3cret")
+        before.cancel()
+        await before.value
+        let other = Courier(
+            store: room.store,
+            client: HTTPClient(addressGuard: AddressGuard(allowsEverything: true)),
+            key: try #require(SecretKey(bytes: SecretKey.randomBytes())),
+            schedule: RetrySchedule(waits: [60]),
+            logger: Newsroom.logger
+        )
+        let work = Task { await other.run() }
+        defer { work.cancel() }
+        try await edit()
+        try await eventually { try await !room.store.owed().failing.isEmpty }
+        #expect(
+            try await room.store.owed().failing == [
+                "\(far.url("/good/1")): its secret cannot be opened: secret.key is not the one that sealed it"
+            ]
+        )
+        #expect(try await deliveries("/good/1").isEmpty)
+    }
+
     @Test(arguments: ["/wrong/1", "/refuse/1", "/lost/1"])
     func `that does not confirm is not subscribed`(_ path: String) async throws {
         let courier = courier()

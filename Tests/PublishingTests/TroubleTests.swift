@@ -40,6 +40,53 @@ import Testing
         #expect(try await room.turns(within: 0.5) < 5)
     }
 
+    @Test func `with a feed that has a definition alone is none: it is an empty feed`() async throws {
+        let room = try Newsroom()
+        try room.temporary.remove("feeds/news/articles")
+        try room.define("")
+        let report = try await room.publish()
+        #expect(!report.hasFindings)
+        #expect(
+            report.problems.map(\.message) == [
+                "there is no folder \(room.folder)/news/articles yet; articles go there"
+            ]
+        )
+        #expect(try await room.text().contains("<title type=\"text\">news</title>"))
+        try room.temporary.makeFolder("feeds/news/articles")
+        try room.write("# First\n", to: "first.md")
+        #expect(try await room.publish().feeds.map(\.added.count) == [1])
+    }
+
+    @Test func `with a feed that was published before its store and its articles were lost is told`()
+        async throws
+    {
+        let room = try Newsroom()
+        try room.temporary.remove("feeds/news/articles")
+        try room.define("authority = \"news.example\"\n", "news/ids.toml")
+        let report = try await room.publish()
+        #expect(report.hasFindings)
+        #expect(try await room.document(.atom) == nil)
+    }
+
+    @Test func `with an article that no reader could take gives its summary, and keeps the others`()
+        async throws
+    {
+        // Ten million bytes of text end libxml2's patience, and with it the feed.
+        let room = try Newsroom(["small.md": "# Small\n\nA few words.\n"])
+        try room.write("# Large\n\n" + String(repeating: "& ", count: 1_700_000), to: "large.md")
+        let report = try await room.publish()
+        #expect(
+            report.problems.map(\.message) == [
+                "is too long for feed readers: the feed shows its summary; part it into several articles"
+            ]
+        )
+        #expect(!report.hasFindings)
+        let text = try await room.text()
+        #expect(text.contains("A few words.") && text.contains("Large") && text.utf8.count < 10_000)
+        // It is told as long as it is shown.
+        #expect(try await room.publish().problems.count == 1)
+    }
+
     @Test func `with the folder ends when it comes back`() async throws {
         let room = try await room()
         try room.define("")

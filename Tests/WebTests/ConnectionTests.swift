@@ -3,8 +3,10 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Publishing
+import Synchronization
 import Testing
-import Web
+
+@testable import Web
 
 @Suite struct `A connection` {
     private let question = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -53,6 +55,27 @@ import Web
             #expect(try await caller.ask(old)["Connection"]?.lowercased() == "keep-alive")
             #expect(try await caller.ask(old).status == 200)
         }
+    }
+
+    @Test func `that has gone is waited for as long as its answer is being made`() async throws {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let routes = SlowRoutes()
+        let server = Server(group: group, shelf: nil, routes: routes, idle: 75)
+        let socket = try ListeningSocket(.tcp(host: "127.0.0.1", port: 0))
+        let port = try #require(socket.port)
+        try await withThrowingTaskGroup { tasks in
+            tasks.addTask { try await server.run(on: [socket]) }
+            var caller: Caller? = try Caller(port: port)
+            try await caller?.say(question)
+            for await _ in routes.begun { break }
+            caller = nil
+            try await Task.sleep(for: .milliseconds(50))
+            tasks.cancelAll()
+            try await tasks.waitForAll()
+            // What comes back to a loop that has ended is lost, with a complaint of NIO's.
+            #expect(routes.hasAnswered.withLock { $0 })
+        }
+        try await group.shutdownGracefully()
     }
 
     @Test func `is answered though its other side says no more`() async throws {
@@ -214,5 +237,24 @@ private struct PatientRoutes: Routes {
             try ListeningSocket(.tcp(host: "127.0.0.1", port: port))
         }
         #expect(failure?.description.contains("127.0.0.1:\(port): the port is in use") == true)
+    }
+}
+
+/// Answers after half a second.
+private final class SlowRoutes: Routes {
+    let begun: AsyncStream<Void>
+    let hasAnswered = Mutex(false)
+    private let begin: AsyncStream<Void>.Continuation
+
+    init() {
+        (begun, begin) = AsyncStream.makeStream()
+    }
+
+    func answer(_ request: Request) async -> Response {
+        begin.yield()
+        // Not cancelled with the server: a pass that is under way is not either.
+        await Task { try? await Task.sleep(for: .milliseconds(500)) }.value
+        hasAnswered.withLock { $0 = true }
+        return .text(.ok, "at last")
     }
 }
