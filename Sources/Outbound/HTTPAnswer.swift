@@ -12,11 +12,34 @@ package struct Finished: Equatable, Sendable {
     package let answer: HTTPAnswer
     /// From the start of the transfer to its end, without the time in the queue.
     package let seconds: Double
+    package let description: HTTPDescription
 
-    package init(index: Int, answer: HTTPAnswer, seconds: Double) {
+    package init(
+        index: Int,
+        answer: HTTPAnswer,
+        seconds: Double,
+        description: HTTPDescription = HTTPDescription()
+    ) {
         self.index = index
         self.answer = answer
         self.seconds = seconds
+        self.description = description
+    }
+}
+
+/// What an answer's head says of its body, and where it leads.
+package struct HTTPDescription: Equatable, Sendable {
+    /// In bytes.
+    package var length: Int64?
+    /// A media type, without its parameters.
+    package var type: String?
+    /// An absolute URL.
+    package var location: String?
+
+    package init(length: Int64? = nil, type: String? = nil, location: String? = nil) {
+        self.length = length
+        self.type = type
+        self.location = location
     }
 }
 

@@ -4,6 +4,8 @@ package import Foundation
 package struct HTTPCall: Sendable {
     package enum Method: Sendable {
         case get
+        /// Asks what a GET would be answered, without its body.
+        case head
         case post
     }
 

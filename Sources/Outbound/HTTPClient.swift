@@ -45,6 +45,14 @@ package actor HTTPClient: QueueActor {
         return .unreachable(reason: "cancelled")
     }
 
+    /// Sends one call, and tells what its answer's head says.
+    package func describe(_ call: HTTPCall) async -> (answer: HTTPAnswer, description: HTTPDescription) {
+        for await batch in send([call]).finished {
+            if let first = batch.first { return (first.answer, first.description) }
+        }
+        return (.unreachable(reason: "cancelled"), HTTPDescription())
+    }
+
     /// Starts many calls, in their order.
     package func send(_ calls: [HTTPCall]) -> Sending {
         let (finished, continuation) = AsyncStream.makeStream(of: [Finished].self)
@@ -153,15 +161,25 @@ package actor HTTPClient: QueueActor {
         while let (transfer, result) = multi.nextFinished() {
             multi.remove(transfer)
             let job = transfer.job
+            let description = transfer.description
             let answer = transfer.end(result)
-            if let job { finish(job, answer, seconds: Monotonic.now - transfer.started) }
+            if let job {
+                finish(job, answer, seconds: Monotonic.now - transfer.started, description)
+            }
             rest(transfer)
         }
     }
 
-    private func finish(_ job: Job, _ answer: HTTPAnswer, seconds: Double) {
+    private func finish(
+        _ job: Job,
+        _ answer: HTTPAnswer,
+        seconds: Double,
+        _ description: HTTPDescription = HTTPDescription()
+    ) {
         line.release(job.host)
-        job.batch.finish(Finished(index: job.index, answer: answer, seconds: seconds))
+        job.batch.finish(
+            Finished(index: job.index, answer: answer, seconds: seconds, description: description)
+        )
         touched[job.batch.id] = job.batch
     }
 

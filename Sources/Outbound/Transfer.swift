@@ -39,6 +39,7 @@ final class Transfer {
         curl_easy_set_string(easy, CURLOPT_UNIX_SOCKET_PATH, call.unixSocket)
         switch call.method {
         case .get: curl_easy_set_long(easy, CURLOPT_HTTPGET, 1)
+        case .head: curl_easy_set_long(easy, CURLOPT_NOBODY, 1)
         case .post: post(call.body)
         }
         setHeaders(call.headers)
@@ -56,8 +57,24 @@ final class Transfer {
         return .answered(status: status, body: answer)
     }
 
+    /// What the answer's head says, before the job is ended; of a HEAD alone, for others have their body.
+    var description: HTTPDescription {
+        guard job?.call.method == .head else { return HTTPDescription() }
+        var length: curl_off_t = -1
+        curl_easy_get_offset(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length)
+        let type = curl_easy_get_string(easy, CURLINFO_CONTENT_TYPE).map { String(cString: $0) }
+        let location = curl_easy_get_string(easy, CURLINFO_REDIRECT_URL).map { String(cString: $0) }
+        return HTTPDescription(
+            length: length > 0 ? Int64(length) : nil,
+            type: type?.prefix { $0 != ";" && $0 != " " }.lowercased(),
+            location: location
+        )
+    }
+
     /// Frees what belongs to the job alone.
     func forget() {
+        // Left on, it would turn the next job into a HEAD as well.
+        if job?.call.method == .head { curl_easy_set_long(easy, CURLOPT_NOBODY, 0) }
         job = nil
         answer = []
         isTooLong = false

@@ -48,6 +48,9 @@ def serve(peer, number):
             answer(peer, 200, str(connections).encode())
         elif path == "/most":
             answer(peer, 200, str(most).encode())
+        elif path.startswith("/file/"):
+            length = path.split("/")[2]
+            peer.sendall(f"HTTP/1.1 200 Any\r\nContent-Length: {length}\r\nContent-Type: Audio/MPEG; x=1\r\n\r\n".encode())
         elif path.startswith("/status/"):
             answer(peer, int(path.split("/")[2]), b"so be it")
         elif path == "/redirect":
