@@ -22,6 +22,8 @@ package struct Entry: Equatable, Sendable {
     package var language: String?
     /// The absolute URL of a picture.
     package var image: String?
+    /// Type and size of `image`, where they are known.
+    package var imageMeasurement: MediaFacts?
     package var enclosures: [Enclosure]
 
     package init(
@@ -36,6 +38,7 @@ package struct Entry: Equatable, Sendable {
         tags: [String] = [],
         language: String? = nil,
         image: String? = nil,
+        imageMeasurement: MediaFacts? = nil,
         enclosures: [Enclosure] = []
     ) {
         self.id = id
@@ -49,6 +52,7 @@ package struct Entry: Equatable, Sendable {
         self.tags = tags
         self.language = language
         self.image = image
+        self.imageMeasurement = imageMeasurement
         self.enclosures = enclosures
     }
 }

@@ -41,6 +41,7 @@ package struct Edition: Sendable {
     /// Paths of broken articles that went before they could ever be read.
     package var forgotten: [String] = []
     package var bodies: [KeptBody] = []
+    package var media = EditionMedia()
     /// The documents whose bytes changed; `version` and `lastModified` are given by the store.
     package var documents: [FeedDocument] = []
     /// The paths whose problems are replaced; nil: all of the feed's.
@@ -60,6 +61,6 @@ package struct Edition: Sendable {
     /// Whether a commit would write anything.
     package var isEmpty: Bool {
         renamings.isEmpty && entries.isEmpty && touched.isEmpty && forgotten.isEmpty && bodies.isEmpty
-            && documents.isEmpty
+            && documents.isEmpty && media.isEmpty
     }
 }

@@ -59,6 +59,7 @@ extension SQLiteStore {
             ).execute(arguments: [feed.name, path])
         }
         for body in edition.bodies { try body.write(of: feed.name, to: db) }
+        try edition.media.write(of: feed.name, to: db, at: now)
     }
 
     /// Takes away what stands where entries will: of very many most stand where nothing is.

@@ -12,6 +12,7 @@ enum Schema {
             try db.execute(sql: owed)
         }
         migrator.registerMigration("2") { db in try db.execute(sql: inodeIndex) }
+        migrator.registerMigration("media") { db in try db.execute(sql: media) }
         return migrator
     }
 
@@ -123,6 +124,43 @@ enum Schema {
             bytes BLOB NOT NULL,
             PRIMARY KEY (topic, hash)
         );
+        """
+
+    /// `media` is what files held when they were looked at; `media_reference` which of them entries show, and where;
+    /// `remote_media` the lengths of files elsewhere, to be asked for when they are `due`.
+    private static let media = """
+        CREATE TABLE media (
+            feed TEXT NOT NULL,
+            path TEXT NOT NULL,
+            inode INTEGER NOT NULL,
+            size INTEGER NOT NULL,
+            modified INTEGER NOT NULL,
+            type TEXT,
+            width INTEGER,
+            height INTEGER,
+            duration REAL,
+            flaw TEXT,
+            PRIMARY KEY (feed, path)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE media_reference (
+            feed TEXT NOT NULL,
+            address TEXT NOT NULL,
+            entry TEXT NOT NULL,
+            path TEXT NOT NULL,
+            PRIMARY KEY (feed, address, entry)
+        ) WITHOUT ROWID;
+        CREATE INDEX media_reference_entry ON media_reference (feed, entry);
+
+        CREATE TABLE remote_media (
+            url TEXT PRIMARY KEY,
+            length INTEGER,
+            type TEXT,
+            attempt INTEGER NOT NULL,
+            reason TEXT,
+            due REAL
+        ) WITHOUT ROWID;
+        CREATE INDEX remote_media_due ON remote_media (due) WHERE due IS NOT NULL;
         """
 
     private static let subscriptions = """

@@ -53,6 +53,24 @@ package protocol Store: Sendable {
     /// The next moment after `now` at which an entry of the feed appears or expires.
     func nextChange(of feed: String, after now: Date) async throws -> Date?
 
+    // Media.
+
+    /// What was found in these files of a feed when they were looked at; those never looked at are left out.
+    func media(of feed: String, at paths: [String]) async throws -> [StoredMedia]
+    /// What an entry of this id shows, sorted by address.
+    func mediaReferences(of feed: String, entry id: String) async throws -> [MediaReference]
+    /// The path of the file that an address leads to, if an entry that is shown at `now` shows it.
+    func mediaPath(of feed: String, address: String, at now: Date) async throws -> String?
+    func keep(_ media: EditionMedia, of feed: String) async throws
+    /// What is known of files elsewhere; those never asked for are left out.
+    func remoteMedia(at urls: [String]) async throws -> [RemoteMedia]
+    /// The files elsewhere that are to be asked for.
+    func enquiries(at now: Date, limit: Int) async throws -> [RemoteMedia]
+    /// When the next file elsewhere is to be asked for.
+    func nextEnquiry() async throws -> Date?
+    /// Writes down what came of asking; it is asked again at `due`, or never.
+    func note(_ answer: RemoteMedia, again due: Date?) async throws
+
     // Editions.
 
     /// Commits a whole edition: catalogue, documents, and what is owed because of them.

@@ -27,6 +27,8 @@ import Testing
         let (store, statements) = try await statements { store in
             var edition = Edition.of(.sample("a"), .sample("b"), .sample("broken", state: .broken))
             edition.documents = [.sample()]
+            edition.media.references = ["id:a": [MediaReference(address: "a", path: "media/a")]]
+            edition.media.enquiries = ["https://a.example/"]
             try await store.commit(edition, at: start)
             edition.entries[0].path = "c"
             edition.renamings = [Renaming(from: "a", to: "c")]
@@ -49,6 +51,12 @@ import Testing
             _ = try await store.hasFiles(of: "news", below: "a")
             _ = try await store.nextChange(of: "news", after: start)
             _ = try await store.bodies(of: ["id:a"], in: "news")
+            _ = try await store.media(of: "news", at: ["media/a"])
+            _ = try await store.mediaReferences(of: "news", entry: "id:a")
+            _ = try await store.mediaPath(of: "news", address: "a", at: start)
+            _ = try await store.remoteMedia(at: ["https://a.example/"])
+            _ = try await store.enquiries(at: start, limit: 9)
+            _ = try await store.nextEnquiry()
             _ = try await store.topic("https://example.org/")
             _ = try await store.document(news)
             _ = try await store.nextDue()
