@@ -13,6 +13,11 @@ package enum FileNames {
         articleExtensions.contains(fileExtension(of: name)) && !isTemporaryByForm(name) && name != "_index.md"
     }
 
+    /// Whether it is written as articles are, be it one or not (`_index.md`): nobody is served its source.
+    static func isArticleSource(_ name: String) -> Bool {
+        articleExtensions.contains(fileExtension(of: name))
+    }
+
     /// Whether the name begins with a dot: such folders are never entered, such files never looked at.
     ///
     /// The temporary names of rsync (`.x.md.AbC123`), the newer ones of Syncthing (`.syncthing.x.md.tmp`), the locks of

@@ -5,5 +5,12 @@
 #include <sys/vfs.h>
 #include <linux/magic.h>
 
+/* Told to GNU sources alone. */
+int pipe2(int ends[2], int flags);
+void *memmem(const void *bytes, size_t count, const void *mark, size_t length);
+
 /* <fcntl.h> tells it to GNU sources alone; the number is that of <asm-generic/fcntl.h>. */
 #define OPEN_WITHOUT_ACCESS_TIME 01000000
+
+/* As above: for descriptors that stand for a file without opening it. */
+#define OPEN_PATH_ONLY 010000000

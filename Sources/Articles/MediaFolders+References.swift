@@ -1,0 +1,78 @@
+import Foundation
+
+extension MediaFolders {
+    /// The paths that a reference in an article may mean, the likeliest first; none where it cannot mean a file of ours.
+    ///
+    /// A name may be written as it is or as a URL writes it. It is looked for beside the article, and then in `media/`.
+    package func candidates(for reference: String, from article: String) -> [String] {
+        guard !reference.isEmpty, !reference.hasPrefix("#"), !reference.hasPrefix("//") else { return [] }
+        var paths: [String] = []
+        for name in Self.spellings(of: reference) where !name.hasSuffix("/") && !name.isEmpty {
+            for path in self.paths(of: name, from: article)
+            where Self.isOpen(path) && !paths.contains(where: { $0.utf8.elementsEqual(path.utf8) }) {
+                paths.append(path)
+            }
+        }
+        return paths
+    }
+
+    /// The paths under which files of this feed are known that lie, or lay, at an absolute path or below it.
+    package static func paths(ofAbsolute path: String, articles: String, feed: String) -> [String] {
+        var paths: [String] = []
+        if let inside = ArticleFolder(root: feed + "/media").relative(path) {
+            paths.append(mediaPrefix + inside)
+        }
+        if let inside = ArticleFolder(root: articles).relative(path) { paths.append(articlesPrefix + inside) }
+        return paths
+    }
+
+    /// As it stands; and, where it may be part of a URL, without its query and with its escapes resolved; and in both
+    /// canonical forms, since file systems have either.
+    private static func spellings(of reference: String) -> [String] {
+        var spellings = [reference]
+        if reference.utf8.contains(where: { "%?#".utf8.contains($0) }) {
+            let path = String(reference.prefix { $0 != "?" && $0 != "#" })
+            if let name = path.removingPercentEncoding { spellings.append(name) }
+        }
+        let foreign = spellings.filter { !$0.utf8.allSatisfy { $0 < 0x80 } }
+        return spellings
+            + foreign.flatMap {
+                [$0.precomposedStringWithCanonicalMapping, $0.decomposedStringWithCanonicalMapping]
+            }
+    }
+
+    private func paths(of name: String, from article: String) -> [String] {
+        if name.hasPrefix("/") {
+            let path = name.drop { $0 == "/" }
+            return [Self.mediaPrefix + path, Self.articlesPrefix + path]
+        }
+        var paths: [String] = []
+        let folder = article.split(separator: "/").dropLast().joined(separator: "/")
+        if let beside = Self.withoutDots(articles + "/" + folder + "/" + name) {
+            for (folder, prefix) in [(media, Self.mediaPrefix), (articles, Self.articlesPrefix)] {
+                guard LinkRule.isPath(beside, in: folder), beside != folder else { continue }
+                paths.append(prefix + beside.droppingBytes(folder.utf8.count + 1))
+                break
+            }
+        }
+        if let inside = Self.withoutDots("/" + name), inside.count > 1 {
+            paths.append(Self.mediaPrefix + inside.dropFirst())
+            // A path from the feed's own folder.
+            if inside.hasPrefix("/" + Self.mediaPrefix) { paths.append(String(inside.dropFirst())) }
+        }
+        return paths
+    }
+
+    /// An absolute path without its `.` and `..`; nil where it leads above the root.
+    private static func withoutDots(_ path: String) -> String? {
+        var parts: [Substring] = []
+        for part in path.split(separator: "/") where part != "." {
+            if part != ".." {
+                parts.append(part)
+            } else if parts.popLast() == nil {
+                return nil
+            }
+        }
+        return "/" + parts.joined(separator: "/")
+    }
+}
