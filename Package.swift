@@ -39,6 +39,7 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash"),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate"),
+        .target(name: "CMedia"),
         .target(name: "CTOML"),
         .target(name: "TOML", dependencies: ["CTOML"], swiftSettings: strict),
         .target(name: "Reactor", swiftSettings: strict),
@@ -51,6 +52,11 @@ let package = Package(
         ),
         .target(name: "Outbound", dependencies: ["CCurl", "CLinux", "Reactor"], swiftSettings: strict),
         .target(
+            name: "Media",
+            dependencies: ["Articles", "CLinux", "CMedia", "Feeds", "Reactor"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Store",
             dependencies: ["Feeds", "Push", "Reactor", crypto, grdb, logging],
             swiftSettings: strict
@@ -58,7 +64,8 @@ let package = Package(
         .target(
             name: "Publishing",
             dependencies: [
-                "Articles", "Feeds", "Outbound", "Push", "Reactor", "Store", "CLinux", "TOML", crypto,
+                "Articles", "Feeds", "Media", "Outbound", "Push", "Reactor", "Store", "CLinux", "TOML",
+                crypto,
                 logging,
             ],
             swiftSettings: strict
@@ -73,7 +80,8 @@ let package = Package(
         .executableTarget(
             name: "feedherald",
             dependencies: [
-                "Articles", "CLinux", "Feeds", "Outbound", "Publishing", "Push", "Reactor", "Store", "Web",
+                "Articles", "CLinux", "Feeds", "Media", "Outbound", "Publishing", "Push", "Reactor", "Store",
+                "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), lifecycle, logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -101,11 +109,17 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "MediaTests",
+            dependencies: ["Articles", "Feeds", "Media"],
+            exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "ReactorTests", dependencies: ["Reactor"], swiftSettings: strict),
         .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
         .testTarget(
             name: "PublishingTests",
-            dependencies: ["Articles", "Feeds", "Outbound", "Publishing", "Push", "Store", logging],
+            dependencies: ["Articles", "Feeds", "Media", "Outbound", "Publishing", "Push", "Store", logging],
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),

@@ -1,0 +1,88 @@
+import Articles
+import Feeds
+import Foundation
+import Testing
+
+@testable import Media
+
+@Suite struct `What a file holds` {
+    struct Case: Sendable {
+        var name: String
+        var type: String
+        var width: Int64?
+        var height: Int64?
+        var duration: Double?
+    }
+
+    static let cases = [
+        Case(name: "photo.jpg", type: "image/jpeg", width: 40, height: 30),
+        Case(name: "chart.png", type: "image/png", width: 40, height: 30),
+        Case(name: "still.gif", type: "image/gif", width: 40, height: 30),
+        Case(name: "lossy.webp", type: "image/webp", width: 40, height: 30),
+        Case(name: "alpha.webp", type: "image/webp", width: 40, height: 30),
+        // Encoders add silence, so that MP3 and AAC are a little longer than the 2.5 s that were put in.
+        Case(name: "tone.mp3", type: "audio/mpeg", duration: 2.664),
+        Case(name: "tone.m4a", type: "audio/mp4", duration: 2.5),
+        Case(name: "tone.aac", type: "audio/aac", duration: 2.688),
+        Case(name: "tone.ogg", type: "audio/ogg", duration: 2.5),
+        Case(name: "tone.opus", type: "audio/ogg", duration: 2.507),
+        Case(name: "tone.flac", type: "audio/flac", duration: 2.5),
+        Case(name: "tone.wav", type: "audio/wav", duration: 2.5),
+        Case(name: "film.mp4", type: "video/mp4", width: 64, height: 48, duration: 2),
+    ]
+
+    /// The facts of these files, found out by a child as always.
+    private func facts(_ files: [(String, Data)]) async throws -> [MediaFacts?] {
+        let folder = try MediaFolder()
+        let media = try files.map { try #require(try folder.open($0.1, as: $0.0)) }
+        return await Inspector(program: Fixtures.program, limit: 30).inspect(media)
+    }
+
+    @Test func `is told by its content, whatever its name`() async throws {
+        let files = try Self.cases.enumerated().map {
+            ("unnamed\($0.offset)", try Fixtures.bytes($0.element.name))
+        }
+        for (one, facts) in zip(Self.cases, try await facts(files)) {
+            let expected = MediaFacts(
+                type: one.type,
+                width: one.width,
+                height: one.height,
+                duration: one.duration
+            )
+            var rounded = facts
+            rounded?.duration = facts?.duration.map { ($0 * 1_000).rounded() / 1_000 }
+            #expect(rounded == expected, "\(one.name)")
+        }
+    }
+
+    @Test func `is cut off where its end is missing`() async throws {
+        let names = [
+            "photo.jpg", "chart.png", "still.gif", "lossy.webp", "tone.m4a", "tone.wav", "film.mp4",
+        ]
+        let files = try names.map { name in
+            let bytes = try Fixtures.bytes(name)
+            return (name, Data(bytes.prefix(bytes.count * 6 / 10)))
+        }
+        let facts = try await facts(files)
+        #expect(facts.map { $0?.flaw } == names.map { _ in .truncated })
+    }
+
+    @Test func `is a bomb where a few bytes claim to be very many pixels`() async throws {
+        // Width and height stand behind the signature and the head of the first chunk (PNG, section 11.2.1): 60,000 by
+        // 60,000, and 10,000 by 8,000, which would be none in a larger file.
+        let sizes: [[UInt8]] = [[0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60], [0, 0, 0x27, 0x10, 0, 0, 0x1F, 0x40]]
+        let files = try sizes.enumerated().map { number, size in
+            var bytes = try Fixtures.bytes("chart.png")
+            bytes.replaceSubrange(16..<24, with: size)
+            return ("bomb\(number).png", bytes)
+        }
+        let bomb = MediaFacts(type: "image/png", flaw: .bomb)
+        #expect(try await facts(files) == [bomb, bomb])
+    }
+
+    @Test func `is nothing where it is no medium`() async throws {
+        let texts = ["", "This is a text, and no sound.\n", String(repeating: "\u{0}", count: 100_000)]
+        let files = texts.enumerated().map { ("\($0.offset).mp3", Data($0.element.utf8)) }
+        #expect(try await facts(files) == [MediaFacts(), MediaFacts(), MediaFacts()])
+    }
+}
