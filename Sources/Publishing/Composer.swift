@@ -40,11 +40,18 @@ struct Composer {
     }
 
     /// The entry as a reader sees it.
-    func entry(_ entry: CatalogueEntry, html: String, articles: [String: String]) -> Entry {
+    func entry(
+        _ entry: CatalogueEntry,
+        html: String,
+        articles: [String: String],
+        media: EntryMedia = EntryMedia()
+    ) -> Entry {
         let link = link(of: entry)
-        let content = HTMLLinks.absolute(html) { reference in
-            resolve(reference, from: entry.path, link: link, articles: articles)
+        let sized = media.local.isEmpty ? html : HTMLPictures.sized(html, size: media.size)
+        let content = HTMLLinks.absolute(sized) { reference in
+            resolve(reference, from: entry.path, link: link, articles: articles, media: media)
         }
+        let image = entry.image.flatMap { media.absent.contains($0) ? nil : $0 }
         let isFull = feed.content == .full && content.utf8.count <= Self.largestContent
         return Entry(
             id: entry.id,
@@ -57,11 +64,10 @@ struct Composer {
             authors: entry.authors.isEmpty ? feed.authors : entry.authors,
             tags: entry.tags,
             language: entry.language == feed.language ? nil : entry.language,
-            image: entry.image.flatMap { HTMLLinks.absolute($0, against: link) },
-            enclosures: entry.enclosures.map { enclosure in
-                var enclosure = enclosure
-                enclosure.url = HTMLLinks.absolute(enclosure.url, against: link) ?? enclosure.url
-                return enclosure
+            image: image.flatMap { media.local[$0]?.url ?? HTMLLinks.absolute($0, against: link) },
+            imageMeasurement: image.flatMap { media.local[$0]?.measurement },
+            enclosures: entry.enclosures.compactMap { enclosure in
+                media.told(enclosure) { HTMLLinks.absolute($0, against: link) ?? $0 }
             }
         )
     }
@@ -77,15 +83,32 @@ struct Composer {
         return paths
     }
 
+    /// The references of an entry that may mean files of ours: its head's, and those of its body that mean no article.
+    func mediaUses(in html: String, of entry: CatalogueEntry) -> [MediaUse] {
+        var uses = entry.enclosures.map { MediaUse(reference: $0.url, place: .enclosure) }
+        if let image = entry.image { uses.append(MediaUse(reference: image, place: .image)) }
+        guard HTMLLinks.hasRelative(html) else { return uses }
+        var seen: Set<String> = []
+        _ = HTMLLinks.absolute(html) { reference in
+            if articlePath(reference, from: entry.path) == nil, seen.insert(reference).inserted {
+                uses.append(MediaUse(reference: reference, place: .body))
+            }
+            return nil
+        }
+        return uses
+    }
+
     private func resolve(
         _ reference: String,
         from path: String,
         link: String,
-        articles: [String: String]
+        articles: [String: String],
+        media: EntryMedia
     ) -> String? {
         if let target = articlePath(reference, from: path), let known = articles[target] {
             return known + reference.suffix(from: reference.firstIndex(of: "#") ?? reference.endIndex)
         }
+        if let local = media.local[reference] { return local.url }
         return HTMLLinks.absolute(reference, against: link)
     }
 

@@ -189,6 +189,8 @@ struct Editor {
         changes.documents = documents.map(\.selfLink)
     }
 
+    mutating func keep(_ media: EditionMedia) { edition.media = media }
+
     mutating func tell(_ isTold: Bool, isUrgent: Bool) {
         edition.isTold = isTold
         edition.isUrgent = isUrgent

@@ -6,7 +6,7 @@ extension FeedDefinition {
     private static let keys = [
         "title", "description", "link", "language", "timezone", "authors", "tags", "articles", "limit",
         "content",
-        "permalink", "paths", "aliases", "image", "icon", "settle", "hubs",
+        "permalink", "paths", "aliases", "image", "icon", "media_base", "settle", "hubs",
     ]
 
     /// Reads `feed.toml`; what it does not say is the site's or a default.
@@ -60,6 +60,7 @@ extension FeedDefinition {
         for alias in feed.aliases {
             if let flaw = Self.flaw(ofAlias: alias, feed: name) { source.complain(flaw, about: "aliases") }
         }
+        feed.mediaBase = source.url("media_base")?.withoutSlashAtEnd
         feed.image = source.string("image")
         feed.icon = source.string("icon")
         feed.settle = source.duration("settle") ?? 0
@@ -86,6 +87,8 @@ extension FeedDefinition {
 extension String {
     /// Whether a part of this path is `.` or `..`, which clients resolve before they ask (RFC 3986, section 5.2.4).
     fileprivate var hasDotSegments: Bool { split(separator: "/").contains { $0 == "." || $0 == ".." } }
+
+    fileprivate var withoutSlashAtEnd: String { hasSuffix("/") ? String(dropLast()).withoutSlashAtEnd : self }
 
     /// This absolute path without its `.` and `..`: the watcher tells paths as they are.
     fileprivate var withoutDots: String {

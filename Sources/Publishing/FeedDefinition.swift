@@ -27,6 +27,8 @@ package struct FeedDefinition: Equatable, Sendable {
     package var paths: [Format: String] = [:]
     /// Old paths, and the format whose document they lead to.
     package var aliases: [String] = []
+    /// Where the feed's media lie, if we are not the one who serves them: an absolute URL without a slash at its end.
+    package var mediaBase: String?
     package var image: String?
     package var icon: String?
     /// For how long a file must have been left alone before it is read, in seconds.

@@ -1,6 +1,7 @@
 import Articles
 import Feeds
 import Foundation
+import Media
 import Store
 
 /// One pass over one feed: look, read, decide, compose; what it would commit is its result.
@@ -20,6 +21,7 @@ struct FeedPass {
         /// Files to look at again, and when.
         var later: [String: Date] = [:]
         var shown = ShownEntries(under: "")
+        var media = ShownMedia()
         /// The entity tags and paths of the documents as they are committed; nil where they have to be asked for.
         var documents: [FeedDocument.Key: Committed]?
         /// What the store says of the feed; nil where it has to be asked.
@@ -50,7 +52,7 @@ struct FeedPass {
         }
 
         /// The next moment at which this feed is looked at again.
-        var next: Date? { [later.values.min(), patienceEnds].compactMap(\.self).min() }
+        var next: Date? { [later.values.min(), patienceEnds, media.retry].compactMap(\.self).min() }
     }
 
     struct Conditions {
@@ -66,6 +68,10 @@ struct FeedPass {
         var troubled: Set<String> = []
         /// Paths that are released though their date lies ahead.
         var released: Set<String> = []
+        /// Files that are no articles and have come, changed or gone, as `MediaFolders` knows them.
+        var files: Set<String> = []
+        /// Whether lengths of files elsewhere are known that were not.
+        var hasAnswers = false
         /// Whether the clock alone is the reason: an entry appears or expires.
         var isMoment = false
         var isUrgent = false
@@ -95,11 +101,16 @@ struct FeedPass {
     let feed: FeedDefinition
     let base: Base
     let store: any Store
+    private let inspector: Inspector?
     private var conditions: Conditions
     private var memory: Memory
     private var reader: Reader
     /// What the catalogue has said of paths so far.
     private var known = KnownEntries()
+    /// The shown entries whose media are others than they were, with their articles' paths.
+    private var stale: [String: String] = [:]
+    /// Whether an entry shows an enclosure that it went without before.
+    private var hasArrival = false
     /// Whether an entry refers to a file that may be an article which is not known yet.
     private var hasOpenLinks = false
     private var fingerprint: String { memory.fingerprint }
@@ -107,10 +118,18 @@ struct FeedPass {
     /// For how long a scan leaves a file alone, in seconds.
     private var youth: TimeInterval { max(Survey.youth, feed.settle) }
 
-    init(_ feed: FeedDefinition, base: Base, store: any Store, memory: Memory, conditions: Conditions) {
+    init(
+        _ feed: FeedDefinition,
+        base: Base,
+        store: any Store,
+        inspector: Inspector? = nil,
+        memory: Memory,
+        conditions: Conditions
+    ) {
         self.feed = feed
         self.base = base
         self.store = store
+        self.inspector = inspector
         self.conditions = conditions
         self.memory = memory
         reader = Reader(feed)
@@ -150,6 +169,8 @@ struct FeedPass {
             displaced = displacements(in: survey)
         }
         if let blindness = survey.blindness, record == nil { throw blindness }
+        findStale()
+        survey.reread(stale.values)
         var editor = editor(ledger: known, record: record)
         if known == nil, record != nil { try await editor.recall(store.entries(of: feed.name)) }
         for path in conditions.released { editor.release(path) }
@@ -194,11 +215,29 @@ struct FeedPass {
         _ = try await take(page.paths, moves: moves, editor: &editor)
         try await compose(record: nil, editor: &editor)
         // Another article might be shown for one that cannot be, and a link may lead to one that is not known yet.
-        let isDoubtful = hasOpenLinks || editor.edition.problems.contains { !$0.isWarning }
+        let ofMedia = Set(memory.media.problems(of: nil).map(\.message))
+        let isDoubtful =
+            hasOpenLinks
+            || editor.edition.problems.contains { !$0.isWarning && !ofMedia.contains($0.message) }
         if isDoubtful { return nil }
         memory.later = [:]
         memory.firstPage = editor.edition.entries
         return result(of: editor, ledger: known, record: nil)
+    }
+
+    /// Looks whether files are still as they were to which shown entries refer: all of them, or those that are told of.
+    private mutating func findStale() {
+        stale = [:]
+        if memory.media.isEmpty { return memory.media.retry = nil }
+        var occasion = ShownMedia.Occasion(
+            files: conditions.files,
+            hasAnswers: conditions.hasAnswers,
+            now: now
+        )
+        if conditions.scope == .everything { occasion.files = nil }
+        let folders = MediaFolders(articles: feed.articles, feed: feed.folder)
+        stale = memory.media.stale(occasion) { folders.look(at: $0) }
+        if let retry = memory.media.retry, retry <= now { memory.media.retry = nil }
     }
 
     private func editor(ledger known: Ledger?, record: FeedRecord?) -> Editor {
@@ -407,6 +446,7 @@ struct FeedPass {
             leavingOut: touched
         )
         let (entries, bodies) = try await entries(of: sources, composer: composer, editor: &editor)
+        for problem in memory.media.problems(of: editor.edition.lookedAt) { editor.report([problem]) }
         let documents = composer.documents(of: entries, hub: base.url(of: "/hub"))
         memory.documents = Dictionary(uniqueKeysWithValues: documents.map { ($0.key, Memory.Committed($0)) })
         editor.show(documents.filter { before[$0.key] != Memory.Committed($0) }, bodies: bodies)
@@ -418,7 +458,7 @@ struct FeedPass {
         guard let record else { return false }
         let changes = editor.changes
         let isNews = !(changes.added.isEmpty && changes.changed.isEmpty && changes.removed.isEmpty)
-        return isNews || conditions.isMoment || record.definition != fingerprint
+        return isNews || hasArrival || conditions.isMoment || record.definition != fingerprint
     }
 
     /// The entries as readers see them: as they were shown before, or made now; and the bodies that were made for them.
@@ -429,12 +469,16 @@ struct FeedPass {
     ) async throws -> (entries: [ShownEntry], bodies: [KeptBody]) {
         var shown = memory.shown.valid(under: fingerprint + base.url)
         var bodies = Bodies(feed: feed, store: store)
-        let missing = sources.filter { shown.entry(for: $0) == nil || editor.changes(bodyOf: $0) }
+        let missing = sources.filter {
+            shown.entry(for: $0) == nil || editor.changes(bodyOf: $0) || stale[$0.id] != nil
+        }
         let filled = try await bodies.fill(missing, reader: &reader, problems: { editor.report($0) })
         let links = try await links(in: filled, composer: composer, edition: editor.edition)
+        let media = try await media(of: filled, composer: composer, editor: &editor)
         var made: [String: ShownEntry] = [:]
         for (source, html) in filled {
-            let entry = ShownEntry(composer.entry(source, html: html, articles: links))
+            let media = media[source.id] ?? EntryMedia()
+            let entry = ShownEntry(composer.entry(source, html: html, articles: links, media: media))
             made[source.id] = entry
             // A body that leads to other articles is made anew each time: they may have moved.
             if composer.articlesNamed(in: html, of: source).isEmpty { shown.remember(entry, for: source) }
@@ -448,7 +492,27 @@ struct FeedPass {
         }
         shown.keep(sources)
         memory.shown = shown
+        memory.media.keep(Set(sources.map(\.id)))
         return (entries, bodies.made)
+    }
+
+    /// What these entries refer to: files are found, and looked at where they are new.
+    private mutating func media(
+        of entries: [(entry: CatalogueEntry, html: String)],
+        composer: Composer,
+        editor: inout Editor
+    ) async throws -> [String: EntryMedia] {
+        var desk = MediaDesk(feed: feed, base: base, store: store, inspector: inspector)
+        let media = try await desk.media(of: entries, composer: composer)
+        for (entry, _) in entries {
+            guard let media = media[entry.id] else { continue }
+            let hasArrived = memory.media.note(media, of: entry.id, at: entry.path)
+            hasArrival = hasArrival || hasArrived
+        }
+        if desk.hasLooked { memory.media.inability = desk.inability }
+        if let seconds = desk.retry { memory.media.retry = now + seconds }
+        editor.keep(desk.news)
+        return media
     }
 
     /// The documents as they are now.
@@ -461,7 +525,7 @@ struct FeedPass {
     private func isComposingNeeded(_ record: FeedRecord?, _ editor: Editor) -> Bool {
         let edition = editor.edition
         return conditions.scope == .everything || conditions.isMoment || record != edition.feed
-            || !edition.entries.isEmpty || !edition.renamings.isEmpty
+            || !edition.entries.isEmpty || !edition.renamings.isEmpty || !stale.isEmpty
     }
 
     /// The entries that the documents show, newest first: of the catalogue and of what this pass has changed.

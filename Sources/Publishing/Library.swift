@@ -22,7 +22,7 @@ package struct Library: Sendable {
         case unknown
     }
 
-    private let store: any Store
+    let store: any Store
     private let publisher: Publisher
 
     package init(store: any Store, publisher: Publisher) {
@@ -74,7 +74,16 @@ package struct Library: Sendable {
             known.map { ($0.path, composer.link(of: $0)) },
             uniquingKeysWith: { first, _ in first }
         )
-        var shown = composer.entry(entry, html: filled.html, articles: links)
+        var desk = MediaDesk(feed: feed, base: site.base, store: store, inspector: nil)
+        let media = try await desk.media(of: [filled], composer: composer)
+        // What the page shows is served, also where the article is older than what the documents show.
+        try await store.keep(desk.news, of: name)
+        var shown = composer.entry(
+            entry,
+            html: filled.html,
+            articles: links,
+            media: media[entry.id] ?? EntryMedia()
+        )
         shown.content = shown.content ?? filled.html
         return .page(feed: page(of: feed, at: site.base), entry: shown)
     }

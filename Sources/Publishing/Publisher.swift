@@ -2,6 +2,7 @@ package import Articles
 import Foundation
 import Glibc
 package import Logging
+package import Media
 package import Reactor
 package import Store
 
@@ -29,11 +30,14 @@ package actor Publisher: QueueActor {
     private let settings: Settings
     private let store: any Store
     private let watcher: FolderWatcher?
+    private let inspector: Inspector?
     private let logger: Logger
     private let orders: AsyncStream<Order>
     private let order: AsyncStream<Order>.Continuation
     private var isAwake = false
     private var isPassing = false
+    /// Whether lengths of files elsewhere are known that no pass has seen yet.
+    private var hasAnswers = false
     /// How many orders were taken: a loop that finds no rest shows here.
     private(set) var turns = 0
     private var alarm: Alarm?
@@ -62,12 +66,17 @@ package actor Publisher: QueueActor {
     /// A publisher of the folder that `settings` names; without a watcher it acts when it is asked to.
     ///
     /// - Throws: ``Problems`` where the site's definition is bad.
-    package init(settings: Settings, store: any Store, watcher: FolderWatcher?, logger: Logger)
-        throws(Problems)
-    {
+    package init(
+        settings: Settings,
+        store: any Store,
+        watcher: FolderWatcher?,
+        inspector: Inspector? = nil,
+        logger: Logger
+    ) throws(Problems) {
         self.settings = settings
         self.store = store
         self.watcher = watcher
+        self.inspector = inspector
         self.logger = logger
         let definition = try Site.definition(in: settings.folder)
         definitions = Site.load(
@@ -116,6 +125,12 @@ package actor Publisher: QueueActor {
 
     /// Reads the definitions again.
     package func reload() { order.yield(.reload) }
+
+    /// Looks at the store again for what is known of files elsewhere.
+    package func takeAnswers() {
+        hasAnswers = true
+        wake()
+    }
 
     /// Returns when the loop has shown that it lives: it takes its turn, or is in the midst of a pass that goes on.
     package func answer() async {
@@ -170,10 +185,18 @@ package actor Publisher: QueueActor {
         let isOverdue = undefined.values.contains { $0 + FeedPass.patience <= now }
         if isSweep || isOverdue || touchesDefinitions(changes) { await reloadDefinitions() }
         if !isReady { await publishFirstPages(at: now) }
+        let haveAnswersCome = hasAnswers
+        hasAnswers = false
         for feed in definitions.feeds {
-            guard var conditions = conditions(for: feed, changes: changes, isSweep: isSweep, now: now) else {
-                continue
-            }
+            guard
+                var conditions = conditions(
+                    for: feed,
+                    changes: changes,
+                    isSweep: isSweep,
+                    haveAnswersCome: haveAnswersCome,
+                    now: now
+                )
+            else { continue }
             if conditions.scope == .everything, !isSweep {
                 logger.debug("folder scanned", metadata: ["feed": "\(feed.name)"])
             }
@@ -211,6 +234,7 @@ package actor Publisher: QueueActor {
         for feed: FeedDefinition,
         changes: Changes,
         isSweep: Bool,
+        haveAnswersCome: Bool,
         now: Date
     ) -> FeedPass.Conditions? {
         let folder = ArticleFolder(root: feed.articles)
@@ -225,14 +249,30 @@ package actor Publisher: QueueActor {
         conditions.moves = changes.moves
         conditions.isMoment = isMoment
         conditions.isUrgent = isMoment
+        conditions.files = files(of: feed, in: changes, memory.media)
+        conditions.hasAnswers = haveAnswersCome && !memory.media.isEmpty
+        let isMediaDue =
+            !conditions.files.isEmpty || conditions.hasAnswers
+            || memory.media.retry.map { $0 <= now } ?? false
         if changes.everything || isSweep || isRecovery || paths.contains("") {
             conditions.scope = .everything
             conditions.leavesYoung = true
             conditions.closed = paths
-        } else if paths.isEmpty && !isMoment && !isAbsenceOver {
+        } else if paths.isEmpty && !isMoment && !isAbsenceOver && !isMediaDue {
             return nil
         }
         return conditions
+    }
+
+    /// The changed files to which shown entries refer, or may refer; none where no entry refers to any.
+    private func files(of feed: FeedDefinition, in changes: Changes, _ media: ShownMedia) -> Set<String> {
+        if media.isEmpty || changes.paths.isEmpty { return [] }
+        let files = Set(
+            changes.paths.flatMap {
+                MediaFolders.paths(ofAbsolute: $0, articles: feed.articles, feed: feed.folder)
+            }
+        )
+        return media.concerns(files) ? files : []
     }
 
     /// Puts files of a feed that wants them to settle off until they have.
@@ -343,6 +383,7 @@ package actor Publisher: QueueActor {
             feed,
             base: definitions.base,
             store: store,
+            inspector: inspector,
             memory: memories[feed.name] ?? FeedPass.Memory(),
             conditions: conditions
         )

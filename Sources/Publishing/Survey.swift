@@ -46,6 +46,13 @@ struct Survey {
         vanished.sort()
     }
 
+    /// Has these read again though they are as they were: all that is wrong with them is told together.
+    mutating func reread(_ paths: some Collection<String>) {
+        guard lookedAt != nil, !paths.isEmpty else { return }
+        toRead = Set(toRead).union(paths).sorted()
+        lookedAt?.append(contentsOf: paths)
+    }
+
     /// Has these read before the others.
     mutating func read(first paths: Set<String>) {
         if paths.isEmpty { return }

@@ -3,6 +3,7 @@ import ArgumentParser
 import Foundation
 import Glibc
 import Logging
+import Media
 import Publishing
 import Store
 
@@ -59,6 +60,7 @@ struct Check: AsyncParsableCommand {
             settings: settings,
             store: store,
             watcher: nil,
+            inspector: Inspector(),
             logger: Logger(label: "feedherald") { _ in SwiftLogNoOpLogHandler() }
         )
         await withTaskGroup { group in

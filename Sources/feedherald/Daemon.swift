@@ -2,6 +2,7 @@ import Articles
 import Foundation
 import Glibc
 import Logging
+import Media
 import NIOCore
 import NIOPosix
 import Outbound
@@ -46,7 +47,13 @@ struct Daemon {
             polling: place.definition.watch.isPolling,
             pollInterval: place.definition.watch.interval
         )
-        let publisher = try Publisher(settings: settings, store: store, watcher: watcher, logger: logger)
+        let publisher = try Publisher(
+            settings: settings,
+            store: store,
+            watcher: watcher,
+            inspector: Inspector(),
+            logger: logger
+        )
         try await refuseIfNothingIsGood(publisher)
         let addressGuard = AddressGuard(
             allowing: place.definition.push.allowedNetworks.compactMap(Network.init),
@@ -59,6 +66,7 @@ struct Daemon {
             userAgent: "feedherald/\(Feedherald.version)"
         )
         let courier = Courier(store: store, client: client, key: key, logger: logger)
+        let enquirer = Enquirer(store: store, client: client, publisher: publisher, logger: logger)
         let group = MultiThreadedEventLoopGroup(
             numberOfThreads: min(8, ProcessInfo.processInfo.activeProcessorCount)
         )
@@ -102,6 +110,7 @@ struct Daemon {
                 services: [
                     Running("publisher") { await publisher.run() },
                     Running("courier") { await courier.run() },
+                    Running("enquirer") { await enquirer.run() },
                     Running("shelf") { await shelf.run() },
                     Running("control") { try await control.run(on: [controlSocket]) },
                     Running("server") { try await server.run(on: sockets) },

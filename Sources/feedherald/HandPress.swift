@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Logging
+import Media
 import Outbound
 import Publishing
 import Store
@@ -35,10 +36,13 @@ struct HandPress {
             userAgent: "feedherald/\(Feedherald.version)"
         )
         let courier = Courier(store: store, client: client, key: key, logger: logger)
+        let enquirer = Enquirer(store: store, client: client, publisher: publisher, logger: logger)
         await withTaskGroup { group in
             group.addTask { await publisher.run() }
             group.addTask { await courier.run() }
             for await one in Publication(publisher: publisher, store: store).carryOut(request) { step(one) }
+            // All is told; lengths that come now are served, and nobody is told of them.
+            if await enquirer.askAll() { _ = await publisher.publish(PublishRequest()) }
             group.cancelAll()
         }
         extendLifetime(folderLock)
@@ -65,7 +69,13 @@ struct HandPress {
             listeningURL: try await listeningURL(store),
             state: place.state
         )
-        return try Publisher(settings: settings, store: store, watcher: nil, logger: logger)
+        return try Publisher(
+            settings: settings,
+            store: store,
+            watcher: nil,
+            inspector: Inspector(),
+            logger: logger
+        )
     }
 
     /// Where a daemon would listen; or where one did, when these documents were made.

@@ -2,6 +2,7 @@ import Articles
 import Feeds
 import Foundation
 import Logging
+import Media
 import Store
 
 @testable import Publishing
@@ -14,6 +15,8 @@ final class Newsroom {
     private(set) var publisher: Publisher?
     private var work: Task<Void, Never>?
     var baseURL = "https://news.example"
+    /// Its children are the program that was built beside these tests.
+    var inspector = Inspector(program: Newsroom.program, limit: 20)
     /// Files are dated one after the other, long ago: no scan takes them for young.
     private var clock = 1_700_000_000
 
@@ -69,6 +72,7 @@ final class Newsroom {
             settings: settings,
             store: store,
             watcher: FolderWatcher(),
+            inspector: inspector,
             logger: Self.logger
         )
         self.publisher = publisher
@@ -93,6 +97,7 @@ final class Newsroom {
             settings: settings,
             store: store,
             watcher: nil,
+            inspector: inspector,
             logger: Self.logger
         )
         let work = Task { await publisher.run() }
@@ -114,6 +119,31 @@ final class Newsroom {
             memory: memory,
             conditions: conditions
         )
+    }
+
+    static var program: String {
+        ProcessInfo.processInfo.environment["FEEDHERALD_BINARY"]
+            ?? URL(filePath: #filePath).appending(path: "../../../.build/debug/feedherald").standardized.path
+    }
+
+    /// Copies a picture or a sound, whole or its first bytes, to a path below the feed's folder.
+    func lay(_ name: String, at path: String, share: Double = 1) throws {
+        let fixtures = URL(filePath: #filePath).appending(path: "../../MediaTests/Fixtures").standardized
+        let bytes = try Data(contentsOf: fixtures.appending(path: name))
+        try lay(bytes.prefix(Int(Double(bytes.count) * share)), at: path)
+    }
+
+    /// Writes bytes to a path below the feed's folder: beside, and renamed into place.
+    func lay(_ bytes: Data, at path: String) throws {
+        let place = temporary.absolute("feeds/news/" + path)
+        try FileManager.default.createDirectory(
+            atPath: (place as NSString).deletingLastPathComponent,
+            withIntermediateDirectories: true
+        )
+        try temporary.makeFolder("state")
+        let beside = temporary.absolute("state/beside.media")
+        try bytes.write(to: URL(filePath: beside))
+        guard rename(beside, place) == 0 else { throw POSIXError(.EIO) }
     }
 
     static var logger: Logger {

@@ -67,6 +67,17 @@ def receive(peer, way, number):
         answer(peer, 204)
 
 
+def describe(peer, path):
+    """A file's head without the file: as long as the path says, after a redirect, or not there."""
+    words = path.split("/")[1:]
+    if words[0] == "redirect":
+        answer(peer, 302, extra=f"Location: /{'/'.join(words[1:])}\r\n")
+    elif words[0] == "length":
+        peer.sendall(f"HTTP/1.1 200 Any\r\nContent-Length: {words[1]}\r\nContent-Type: audio/mpeg\r\n\r\n".encode())
+    else:
+        answer(peer, int(words[1]))
+
+
 def serve(peer):
     global is_mended
     stream = peer.makefile("rb")
@@ -87,7 +98,9 @@ def serve(peer):
                     "query": {k: v[0] for k, v in urllib.parse.parse_qs(parts.query).items()},
                     "body": base64.b64encode(body).decode(),
                 })
-            if method == "GET":
+            if method == "HEAD":
+                describe(peer, parts.path)
+            elif method == "GET":
                 verify(peer, way, urllib.parse.parse_qs(parts.query))
             else:
                 receive(peer, way, sum(1 for one in log if one["path"] == parts.path and one["method"] == "POST"))

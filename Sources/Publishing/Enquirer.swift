@@ -1,0 +1,117 @@
+import Foundation
+package import Logging
+package import Outbound
+package import Reactor
+package import Store
+
+/// Asks far ends how long their files are, where the author does not say it: once, by HEAD, and never by a download.
+///
+/// A document is made without the length meanwhile, and made anew when it is known. Who does not answer is asked again
+/// later, not at each pass.
+package actor Enquirer: QueueActor {
+    package nonisolated let executor = QueueExecutor("publishing.enquirer")
+
+    /// How long after each failure it asks again, in seconds; then always the last.
+    private static let waits: [TimeInterval] = [3_600, 21_600, 86_400, 604_800]
+    /// The trackers that count podcasts' downloads lead from one to the next.
+    private static let mostRedirects = 5
+    private static let atOnce = 16
+
+    private let store: any Store
+    private let client: HTTPClient
+    private let publisher: Publisher
+    private let logger: Logger
+    private let bell: AsyncStream<Void>
+    private let ring: AsyncStream<Void>.Continuation
+    private var alarm: Alarm?
+
+    package init(store: any Store, client: HTTPClient, publisher: Publisher, logger: Logger) {
+        self.store = store
+        self.client = client
+        self.publisher = publisher
+        self.logger = logger
+        (bell, ring) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Works until the task is cancelled.
+    package func run() async {
+        let commits = store.commits()
+        let (bell, ring) = (bell, ring)
+        ring.yield()
+        await withTaskGroup { group in
+            group.addTask { for await _ in commits { ring.yield() } }
+            group.addTask { for await _ in bell { await self.askAll() } }
+            await group.waitForAll()
+        }
+    }
+
+    /// Asks for everything that is due now; whether anything was.
+    @discardableResult
+    package func askAll() async -> Bool {
+        var hasAnswers = false
+        do {
+            while case let due = try await store.enquiries(at: Date(), limit: Self.atOnce), !due.isEmpty {
+                let answers = await withTaskGroup(of: RemoteMedia.self, returning: [RemoteMedia].self) {
+                    group in
+                    for one in due { group.addTask { await self.ask(one) } }
+                    var answers: [RemoteMedia] = []
+                    for await answer in group { answers.append(answer) }
+                    return answers
+                }
+                for answer in answers {
+                    let wait = Self.waits[min(answer.attempt, Self.waits.count) - 1]
+                    try await store.note(answer, again: answer.length == nil ? Date() + wait : nil)
+                    log(answer)
+                }
+                hasAnswers = true
+            }
+            if hasAnswers { await publisher.takeAnswers() }
+            if let moment = try await store.nextEnquiry() {
+                alarm = Alarm(at: moment, for: self) { $0.ring.yield() }
+            } else {
+                alarm = nil
+            }
+        } catch {
+            logger.error("lengths not asked for", metadata: ["error": "\(error)"])
+        }
+        return hasAnswers
+    }
+
+    private func ask(_ media: RemoteMedia) async -> RemoteMedia {
+        var answer = media
+        answer.attempt += 1
+        answer.reason = nil
+        var url = media.url
+        for _ in 0...Self.mostRedirects {
+            let call = HTTPCall(.head, url: url, timeout: 20, connectTimeout: 10)
+            let (outcome, description) = await client.describe(call)
+            switch outcome {
+            case .unreachable(let reason):
+                answer.reason = reason
+                return answer
+            case .answered(let status, _) where (200..<300).contains(status):
+                answer.length = description.length
+                answer.type = description.type
+                if answer.length == nil { answer.reason = "its server does not tell it" }
+                return answer
+            case .answered(let status, _):
+                guard (300..<400).contains(status), let next = description.location else {
+                    answer.reason = "its server answers \(status)"
+                    return answer
+                }
+                url = next
+            }
+        }
+        answer.reason = "its server leads from one address to the next without end"
+        return answer
+    }
+
+    private func log(_ answer: RemoteMedia) {
+        let text: Logger.Metadata = ["url": "\(answer.url.withoutQuery)"]
+        if let reason = answer.reason {
+            logger.notice("length not told", metadata: text.merging(["outcome": "\(reason)"]) { $1 })
+        } else {
+            logger.info("length told", metadata: text)
+        }
+    }
+}
