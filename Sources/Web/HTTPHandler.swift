@@ -1,7 +1,9 @@
+import Articles
 import Feeds
 import Foundation
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 
 /// One connection behind the codec: gathers a request, has it answered, writes the answer.
 final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
@@ -10,6 +12,8 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     /// A request's body may have so many bytes.
     private static let largestBody = 65_536
+    /// A file is read in pieces of so many bytes: one that is not taken within the idle time is taken too slowly.
+    private static let largestPiece = 65_536
     /// For how long the rest of a refused body is thrown away, so that no reset overtakes the answer
     /// (RFC 9112, section 9.6).
     private static let lingering = TimeAmount.seconds(2)
@@ -20,6 +24,8 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
     private(set) var isBusy = false
+    /// Whether a file is under way: who takes nothing of it for too long is not waited for.
+    private var isSending = false
     private var isClosing = false
 
     init(
@@ -71,7 +77,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is IdleStateHandler.IdleStateEvent {
-            if !isBusy || head != nil { context.close(promise: nil) }
+            if !isBusy || isSending || head != nil { context.close(promise: nil) }
         } else if case ChannelEvent.inputClosed = event {
             // Who says no more may still listen: what was asked whole is answered.
             isClosing = true
@@ -174,6 +180,12 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
                 context.write(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: nil)
             }
             end(keepsAlive, isWhole: isWhole, context)
+        case .file(let media, let range):
+            begin(response.status, headers, head, context)
+            if head.method == .HEAD || range.isEmpty { return end(keepsAlive, context) }
+            context.flush()
+            isSending = true
+            send(media, range, keepsAlive, context)
         case .stream(let pieces):
             begin(response.status, headers, head, context)
             context.flush()
@@ -201,6 +213,42 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
             if isWhole { return bound.value.close(promise: nil) }
             bound.value.close(mode: .output, promise: nil)
             loop.scheduleTask(in: Self.lingering) { bound.value.close(promise: nil) }
+        }
+    }
+
+    /// Sends a file piece by piece: the next is read when the last one is on its way, by threads that may wait for disks.
+    private func send(
+        _ media: OpenMedia,
+        _ range: Range<Int64>,
+        _ keepsAlive: Bool,
+        _ context: ChannelHandlerContext
+    ) {
+        let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
+        let size = Int(min(Int64(Self.largestPiece), Int64(range.count)))
+        NIOThreadPool.singleton.runIfActive(eventLoop: context.eventLoop) {
+            var piece = ByteBufferAllocator().buffer(capacity: size)
+            let count = piece.writeWithUnsafeMutableBytes(minimumWritableBytes: size) { bytes in
+                media.read(
+                    into: UnsafeMutableRawBufferPointer(rebasing: bytes.prefix(size)),
+                    at: range.lowerBound
+                )
+                    ?? 0
+            }
+            return count > 0 ? piece : nil
+        }.whenComplete { result in
+            let (handler, context) = bound.value
+            guard case .success(let piece?) = result else {
+                // It is shorter than was promised: an answer that ends early is known by its connection's end.
+                return context.close(promise: nil)
+            }
+            let rest = range.lowerBound + Int64(piece.readableBytes)..<range.upperBound
+            let written = context.writeAndFlush(handler.wrapOutboundOut(.body(.byteBuffer(piece))))
+            written.whenSuccess {
+                let (handler, context) = bound.value
+                if !rest.isEmpty { return handler.send(media, rest, keepsAlive, context) }
+                handler.isSending = false
+                handler.end(keepsAlive, context)
+            }
         }
     }
 

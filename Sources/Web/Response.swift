@@ -1,3 +1,4 @@
+package import Articles
 import Foundation
 package import NIOCore
 package import NIOHTTP1
@@ -10,6 +11,8 @@ package struct Response: Sendable {
         case whole(ByteBuffer)
         /// Sent piece by piece as they come.
         case stream(AsyncStream<ByteBuffer>)
+        /// These bytes of a file, read as the far end takes them.
+        case file(OpenMedia, Range<Int64>)
     }
 
     package var status: HTTPResponseStatus
@@ -32,6 +35,8 @@ package struct Response: Sendable {
             if status != .notModified { headers.replaceOrAdd(name: "Content-Length", value: "0") }
         case .whole(let bytes):
             headers.replaceOrAdd(name: "Content-Length", value: String(bytes.readableBytes))
+        case .file(_, let range):
+            headers.replaceOrAdd(name: "Content-Length", value: String(range.count))
         case .stream: break
         }
         return headers

@@ -11,6 +11,7 @@ package struct SiteRoutes: Routes {
     private let hub: Hub
     private let shelf: Shelf
     private let pages: Pages
+    private let lender = MediaLender()
     /// Whether the first pass is over, and served.
     private let isReady: @Sendable () async throws -> Bool
 
@@ -103,6 +104,7 @@ package struct SiteRoutes: Routes {
             guard request.isNavigation else { return unready }
             return conditional(try await feedPage(feed.name), to: request)
         }
+        if parts.count > 2, parts[1] == "media" { return try await media(request, below: site.base) }
         guard let name = parts.first, parts.count <= 2 else { return missing(below: site.base) }
         if site.feeds.contains(where: { $0.name == name }), !request.path.hasSuffix("/"),
             parts.count == 1 || !parts[1].contains(where: { $0 == "." || $0 == "%" })
@@ -124,6 +126,18 @@ package struct SiteRoutes: Routes {
                 )
             )
         case .unknown: return missing(below: site.base)
+        }
+    }
+
+    /// A file that an entry refers to, at its address; who asks by its original name is led there.
+    private func media(_ request: Request, below base: Base) async throws -> Response {
+        let parts = request.parts
+        switch try await library.media(parts.dropFirst(2).joined(separator: "/"), in: parts[0]) {
+        case .elsewhere(let url): return .redirect(.movedPermanently, to: url)
+        case .unknown: return missing(below: base)
+        case .file(let folders, let path, let known):
+            return await lender.response(to: request, for: path, in: folders, known: known)
+                ?? missing(below: base)
         }
     }
 
