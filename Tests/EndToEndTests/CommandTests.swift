@@ -290,6 +290,23 @@ struct CommandTests {
         }
     }
 
+    @Test func `a store in the site's definition that is none ends with 78, and names the file`() throws {
+        let site = try site()
+        try site.write("store = \"postgres://db/feeds\"\n", to: "feedherald.toml")
+        let command = try Command(["publish", "--dir", site.path])
+        #expect(command.code == 78)
+        #expect(command.errors.contains("feedherald.toml: \"store\": a store in PostgreSQL is not there yet"))
+    }
+
+    @Test func `an environment name that is neither yes nor no ends with 64`() throws {
+        let command = try Command(
+            ["serve", try site().path],
+            environment: ["FEEDHERALD_ALLOW_PRIVATE_CALLBACKS": "maybe"]
+        )
+        #expect(command.code == 64)
+        #expect(command.errors.contains("right would be 1 or 0"))
+    }
+
     @Test(arguments: ["nonsense", "127.0.0.1", "127.0.0.1:99999", "[::1]", "unix:relative"])
     func `an address to listen on that is none ends with 64`(address: String) throws {
         let site = try site()
