@@ -62,7 +62,11 @@ package struct Article: Equatable, Sendable {
     package var language: String?
     package var image: String?
     package var enclosures: [Enclosure] = []
+    /// Other names by which texts call it, and its old paths.
+    package var aliases: [String] = []
     package var body: Body
+    /// The HTML that stands for the marks in a body in Markdown, where a tool's own language made some.
+    package var inserts: [Insert] = []
     /// Of the body with each run of white space as one space: it decides what is an update.
     package var bodyHash: ContentHash
     /// Of the head's values, in a fixed order: with `bodyHash` it decides whether anything changed that a reader can see.

@@ -2,11 +2,15 @@ package import Foundation
 
 /// Reads the bytes of one article file into an `Article`.
 package struct ArticleReader: Sendable {
+    private let timezone: TimeZone
     private let zone: WrittenDate.Zone
+    private let dialect: Dialect
 
-    /// Makes a reader for articles whose dates, where they name no zone, are of `timezone`.
-    package init(timezone: TimeZone) {
+    /// Makes a reader for articles in a dialect whose dates, where they name no zone, are of `timezone`.
+    package init(timezone: TimeZone, dialect: Dialect = .plain) {
+        self.timezone = timezone
         zone = WrittenDate.Zone(timezone)
+        self.dialect = dialect
     }
 
     /// The article that `bytes` say, which were read from `path`, relative to the articles folder.
@@ -23,8 +27,9 @@ package struct ArticleReader: Sendable {
         }
         try file.checkBytes()
         let frontMatter = try FrontMatter(of: file)
-        let metadata = try Metadata(frontMatter.fields, of: file, zone: zone)
-        let isHeadEnough = !withBody && form == .markdown && metadata.title != nil
+        let metadata = try Metadata(frontMatter.fields, of: file, zone: zone, dialect: dialect)
+        let isHeadEnough =
+            !withBody && form == .markdown && metadata.title != nil && dialect.tool == .plain
         guard
             let text = isHeadEnough
                 ? checked(frontMatter.body) : String(validating: frontMatter.body, as: UTF8.self)
@@ -43,6 +48,10 @@ package struct ArticleReader: Sendable {
         case .markdown: takeHeading(of: &article, text: text)
         case .plainText: takeShape(of: &article, text: text, hasFrontMatter: frontMatter.isPresent)
         }
+        if dialect.tool != .plain {
+            translate(&article, frontMatter, of: file)
+            takeLink(of: &article, metadata)
+        }
         article.headHash = MetadataHash.of(article)
         return article
     }
@@ -55,7 +64,7 @@ package struct ArticleReader: Sendable {
         try file.checkBytes()
         let frontMatter = try FrontMatter(of: file)
         guard frontMatter.isPresent || Form(path: path) == .markdown else { return nil }
-        let metadata = try Metadata(frontMatter.fields, of: file, zone: zone)
+        let metadata = try Metadata(frontMatter.fields, of: file, zone: zone, dialect: dialect)
         let none = ContentHash(high: 0, low: 0)
         var head = Article(path: path, body: .markdown(""), bodyHash: none, headHash: none, fileHash: none)
         metadata.write(to: &head)
@@ -74,6 +83,46 @@ package struct ArticleReader: Sendable {
         var rest = heading.rest
         article.bodyHash = rest.withUTF8 { BodyHash.of(UnsafeRawBufferPointer($0)) }
         article.body = .markdown(rest)
+    }
+
+    /// Makes plain Markdown of a body in a tool's own, with what stands in the text alone: its tags, its summary, a title.
+    private func translate(_ article: inout Article, _ head: FrontMatter, of file: FrontMatter.Source) {
+        if article.title == nil { article.title = dialect.title(ofFile: article.path) }
+        guard case .markdown(let text) = article.body else { return }
+        // A title that was taken out stands above it.
+        let line = file.line(at: file.bytes.count - text.utf8.count)
+        var translation = Translation(
+            dialect,
+            path: article.path,
+            firstLine: line,
+            page: Self.variables(of: head, title: article.title)
+        )
+        let markdown = translation.markdown(of: text)
+        article.body = .markdown(markdown)
+        article.inserts = translation.inserts
+        article.warnings += translation.warnings
+        for tag in translation.tags where !article.tags.contains(tag) { article.tags.append(tag) }
+        if article.summary == nil, let summary = translation.summary(of: markdown) {
+            let html = Insert.put(article.inserts, into: Markdown.html(summary))
+            let plain = HTMLText.plain(Sanitizer.clean(html))
+            article.summary = plain.isEmpty ? nil : plain
+        }
+    }
+
+    private static func variables(of head: FrontMatter, title: String?) -> [Dialect.Variable] {
+        let title = Dialect.Variable(name: "title", value: title ?? "")
+        return [title]
+            + head.fields.compactMap { field in
+                guard case .scalar(let text, _) = field.value.content else { return nil }
+                return Dialect.Variable(name: field.name, value: text)
+            }
+    }
+
+    /// The article's address is the one that it has on its own site.
+    private func takeLink(of article: inout Article, _ metadata: Metadata) {
+        guard article.link == nil, dialect.address != nil else { return }
+        let parts = metadata.addressParts(of: article.path, title: article.title ?? "", in: timezone)
+        article.link = dialect.link(of: parts, path: metadata.path)
     }
 
     private func takeShape(of article: inout Article, text: String, hasFrontMatter: Bool) {

@@ -10,7 +10,8 @@ package enum FileNames {
 
     /// Whether a file of this name, without its folders, is taken for an article.
     package static func isArticle(_ name: String) -> Bool {
-        articleExtensions.contains(fileExtension(of: name)) && !isTemporaryByForm(name) && name != "_index.md"
+        articleExtensions.contains(fileExtension(of: name)) && !isTemporaryByForm(name)
+            && !name.hasPrefix("_index.")
     }
 
     /// Whether the name begins with a dot: such folders are never entered, such files never looked at.

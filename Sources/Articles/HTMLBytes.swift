@@ -89,6 +89,15 @@ extension String {
     }
 }
 
+extension String {
+    /// This text as an attribute's value between double quotes.
+    var escapedForAttribute: String {
+        var html: [UInt8] = []
+        html.appendEscaped(attribute: self)
+        return String(decoding: html, as: UTF8.self)
+    }
+}
+
 extension UnsafeBufferPointer<UInt8> {
     /// The first place of a byte at or behind another place.
     func index(of byte: UInt8, from start: Int) -> Int? {

@@ -22,7 +22,7 @@ struct Bodies {
         let kept = try await store.bodies(of: entries.map(\.id), in: feed.name)
         return entries.compactMap { entry in
             let body = kept[entry.id]
-            if let body, body.source == entry.file.hash { return (entry, body.html) }
+            if let body, body.source == reader.source(of: entry.file.hash) { return (entry, body.html) }
             if let fresh = reader.render(entry.path) {
                 made.append(KeptBody(id: entry.id, source: fresh.source, html: fresh.html))
                 return (entry, fresh.html)

@@ -54,7 +54,7 @@ struct Composer {
             updated: entry.updated,
             summary: entry.summary ?? HTMLText.excerpt(html, limit: 300),
             content: isFull ? content : nil,
-            authors: entry.authors.isEmpty ? feed.authors : entry.authors,
+            authors: entry.authors.isEmpty ? feed.authors : entry.authors.map { feed.known($0) },
             tags: entry.tags,
             language: entry.language == feed.language ? nil : entry.language,
             image: entry.image.flatMap { HTMLLinks.absolute($0, against: link) },

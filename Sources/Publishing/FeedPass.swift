@@ -98,6 +98,8 @@ struct FeedPass {
     private var conditions: Conditions
     private var memory: Memory
     private var reader: Reader
+    /// Whether the catalogue says what was read under another definition.
+    private var isStale = false
     /// What the catalogue has said of paths so far.
     private var known = KnownEntries()
     /// Whether an entry refers to a file that may be an article which is not known yet.
@@ -136,6 +138,13 @@ struct FeedPass {
         if record == nil { self.known = KnownEntries(all: []) }
         if let entries = memory.firstPage { self.known = KnownEntries(all: entries) }
         memory.firstPage = nil
+        // Another definition may say other dates, addresses and texts of the same files.
+        isStale = record.map { !$0.definition.hasPrefix(feed.readingMark) } ?? false
+        if isStale, case .paths(let paths) = conditions.scope {
+            conditions.scope = .everything
+            conditions.leavesYoung = true
+            conditions.closed.formUnion(paths)
+        }
         var survey = try await survey(isNew: record == nil)
         if survey.isMissing, record == nil, known == nil, feed.articles == feed.folder + "/articles" {
             survey = .nothingYet(in: reader.folder)
@@ -235,7 +244,7 @@ struct FeedPass {
 
     /// Of a feed that was never published young files are read too: it would be served empty else, to nobody's good.
     private mutating func survey(isNew: Bool) async throws -> Survey {
-        let folder = ArticleFolder(root: feed.articles)
+        let folder = feed.articleFolder
         switch conditions.scope {
         case .everything:
             memory.later = [:]
@@ -245,7 +254,8 @@ struct FeedPass {
                 youngest: conditions.leavesYoung && !(isNew && feed.settle == 0)
                     ? now - youth : .distantFuture,
                 closed: conditions.closed,
-                troubled: conditions.troubled
+                troubled: conditions.troubled,
+                isStale: isStale
             )
             // A scan takes its time: a file that is renamed meanwhile may have been seen at both paths.
             for path in try await origins(of: survey.arrived).subtracting(survey.vanished) {
@@ -431,13 +441,18 @@ struct FeedPass {
         var bodies = Bodies(feed: feed, store: store)
         let missing = sources.filter { shown.entry(for: $0) == nil || editor.changes(bodyOf: $0) }
         let filled = try await bodies.fill(missing, reader: &reader, problems: { editor.report($0) })
-        let links = try await links(in: filled, composer: composer, edition: editor.edition)
+        var named = NamedLinks(reader)
+        for (source, html) in filled { named.look(for: html, of: source.path) }
+        let links = try await links(in: filled, named.articles, composer: composer, edition: editor.edition)
         var made: [String: ShownEntry] = [:]
         for (source, html) in filled {
-            let entry = ShownEntry(composer.entry(source, html: html, articles: links))
+            let plain = named.written(html, of: source.path, articles: links)
+            let entry = ShownEntry(composer.entry(source, html: plain, articles: links))
             made[source.id] = entry
             // A body that leads to other articles is made anew each time: they may have moved.
-            if composer.articlesNamed(in: html, of: source).isEmpty { shown.remember(entry, for: source) }
+            if plain == html, composer.articlesNamed(in: html, of: source).isEmpty {
+                shown.remember(entry, for: source)
+            }
         }
         let entries = sources.compactMap { made[$0.id] ?? shown.entry(for: $0) }
         for source in sources {
@@ -487,10 +502,11 @@ struct FeedPass {
     /// The addresses of the articles that bodies refer to by their files.
     private mutating func links(
         in entries: [(entry: CatalogueEntry, html: String)],
+        _ named: [String],
         composer: Composer,
         edition: Edition
     ) async throws -> [String: String] {
-        let paths = Set(entries.flatMap { composer.articlesNamed(in: $0.html, of: $0.entry) })
+        let paths = Set(entries.flatMap { composer.articlesNamed(in: $0.html, of: $0.entry) }).union(named)
         if paths.isEmpty { return [:] }
         let known = try await store.entries(of: feed.name, at: paths.sorted())
         var links: [String: String] = [:]

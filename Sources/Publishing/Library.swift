@@ -69,13 +69,17 @@ package struct Library: Sendable {
             return .unknown
         }
         if !bodies.made.isEmpty { try await store.keep(bodies.made, of: name) }
-        let known = try await store.entries(of: name, at: composer.articlesNamed(in: filled.html, of: entry))
+        var named = NamedLinks(reader)
+        named.look(for: filled.html, of: entry.path)
+        let paths = composer.articlesNamed(in: filled.html, of: entry) + named.articles
+        let known = try await store.entries(of: name, at: paths).filter { $0.isShown(at: now) }
         let links = Dictionary(
             known.map { ($0.path, composer.link(of: $0)) },
             uniquingKeysWith: { first, _ in first }
         )
-        var shown = composer.entry(entry, html: filled.html, articles: links)
-        shown.content = shown.content ?? filled.html
+        let html = named.written(filled.html, of: entry.path, articles: links)
+        var shown = composer.entry(entry, html: html, articles: links)
+        shown.content = shown.content ?? html
         return .page(feed: page(of: feed, at: site.base), entry: shown)
     }
 

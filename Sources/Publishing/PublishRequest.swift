@@ -49,7 +49,7 @@ package struct PublishRequest: Codable, Equatable, Sendable {
     /// The feed and path of an article, named absolutely, from the folder of feeds, or from its feed's articles folder.
     private func article(_ target: String, in site: Site) -> (feed: String, path: String)? {
         for feed in site.feeds {
-            let folder = ArticleFolder(root: feed.articles)
+            let folder = feed.articleFolder
             for place in [target, site.folder + "/" + target, feed.articles + "/" + target]
             where place.hasPrefix("/") {
                 guard let path = folder.relative(place), !path.isEmpty else { continue }

@@ -213,7 +213,7 @@ package actor Publisher: QueueActor {
         isSweep: Bool,
         now: Date
     ) -> FeedPass.Conditions? {
-        let folder = ArticleFolder(root: feed.articles)
+        let folder = feed.articleFolder
         var paths = Set(changes.paths.compactMap { folder.relative($0) })
         let memory = memories[feed.name] ?? FeedPass.Memory()
         paths.formUnion(memory.later.filter { $0.value <= now }.keys)
@@ -239,7 +239,7 @@ package actor Publisher: QueueActor {
     private func settle(_ feed: FeedDefinition, _ conditions: inout FeedPass.Conditions) {
         guard feed.settle > 0, case .paths(let paths) = conditions.scope else { return }
         let now = conditions.now
-        let folder = ArticleFolder(root: feed.articles)
+        let folder = feed.articleFolder
         let restless = paths.filter { path in
             guard case .file(let file) = folder.look(at: path) else { return false }
             // A date in the future says nothing about when the file was written.
@@ -311,7 +311,7 @@ package actor Publisher: QueueActor {
         -> FeedPass.Conditions
     {
         guard case .paths(let paths) = conditions.scope else { return conditions }
-        let folder = ArticleFolder(root: feed.articles)
+        let folder = feed.articleFolder
         var conditions = conditions
         for path in paths where folder.look(at: path) == .notAnArticle {
             var isFolder: ObjCBool = false
@@ -506,7 +506,9 @@ package actor Publisher: QueueActor {
         return changes.paths.contains { path in
             guard let relative = folder.relative(path) else { return false }
             let parts = relative.split(separator: "/")
-            return parts.count < 2 || parts.count == 2 && (parts[1] == "feed.toml" || parts[1] == "articles")
+            guard parts.count == 2 else { return parts.count < 2 }
+            return parts[1] == "feed.toml" || parts[1] == "articles"
+                || Dialect.isConfiguration(String(parts[1]))
         }
     }
 
@@ -528,7 +530,11 @@ package actor Publisher: QueueActor {
         keepUndefined(of: before.feeds, at: now)
         definitions.problems = problems + definitions.problems
         for problem in definitions.problems where !before.problems.contains(problem) {
-            logger.error("definition not taken", metadata: ["problem": "\(problem)"])
+            if problem.severity == .warning {
+                logger.warning("definition taken with a doubt", metadata: ["problem": "\(problem)"])
+            } else {
+                logger.error("definition not taken", metadata: ["problem": "\(problem)"])
+            }
         }
         for feed in definitions.feeds
         where !before.feeds.contains(feed) || before.base != definitions.base {
@@ -597,7 +603,8 @@ extension StoredProblem {
 extension FeedDefinition {
     /// A problem of an article, with its file's name relative to the folder of feeds.
     package func problem(_ stored: StoredProblem) -> Problem {
-        let root = articles.hasPrefix(folder + "/") ? name + articles.dropFirst(folder.count) : articles
+        let isInside = articles == folder || articles.hasPrefix(folder + "/")
+        let root = isInside ? name + articles.dropFirst(folder.count) : articles
         return Problem(
             file: stored.path.isEmpty ? name : "\(root)/\(stored.path)",
             line: stored.line,

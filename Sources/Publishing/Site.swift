@@ -52,7 +52,9 @@ package struct Site: Sendable {
         for name in names.sorted() where !name.hasPrefix(".") {
             switch feed(name, in: folder, definition: definition) {
             case nil: break
-            case .success(let feed): site.feeds.append(feed)
+            case .success(let feed):
+                site.feeds.append(feed)
+                site.problems += feed.warnings.map { $0.inside(folder) }
             case .failure(let problems):
                 site.problems += problems.all
                 site.feeds += before.filter { $0.name == name }
@@ -172,6 +174,16 @@ package struct Site: Sendable {
             return .failure(Problem(file: file, message: "is not UTF-8; save it as UTF-8"))
         }
         return .success(text)
+    }
+}
+
+extension Problem {
+    /// The problem with its file named from a folder on, where it lies in it.
+    fileprivate func inside(_ folder: String) -> Problem {
+        guard file.hasPrefix(folder + "/") else { return self }
+        var problem = self
+        problem.file = String(file.dropFirst(folder.count + 1))
+        return problem
     }
 }
 

@@ -78,6 +78,7 @@ import Testing
         expected.authors = [
             Author(name: "Ann"), Author(name: "Bob", email: "b@example.org", url: "https://b.example"),
         ]
+        expected.knownAuthors = expected.authors.map { KnownAuthor(author: $0) }
         expected.tags = ["a", "b"]
         expected.limit = 20
         expected.content = .summary
@@ -122,7 +123,7 @@ import Testing
         ("settle = \"soon\"", "news/feed.toml:1: \"settle\" must be a duration such as \"2s\" or \"10m\""),
         (
             "authors = [{ name = \"A\", mail = \"a@b\" }]",
-            "news/feed.toml:1: \"authors\" must be a name, or a list of names or of { name, email, url }"
+            "news/feed.toml:1: \"authors\" must be a name, or a list of names or of { id, name, email, url }"
         ),
         ("content = \"half\"", "news/feed.toml:1: \"content\" must be \"full\" or \"summary\""),
         (
