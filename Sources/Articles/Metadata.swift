@@ -27,6 +27,15 @@ struct Metadata {
             try take(entry.field, as: entry.key, in: zone, of: file)
         }
         published = published ?? name.date?.date(in: zone)
+        if published == nil, let (date, fault) = name.wrongDate {
+            warnings.append(
+                Problem(
+                    file: file.path,
+                    message: "the name begins with \"\(date)\", which is no date: \(fault), rename the file",
+                    severity: .warning
+                )
+            )
+        }
         slug = slug ?? name.slug
     }
 

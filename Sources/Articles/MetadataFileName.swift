@@ -4,6 +4,8 @@ import Foundation
 struct MetadataFileName {
     private(set) var date: WrittenDate?
     private(set) var slug: String?
+    /// What the name has in a date's place, and why it is none.
+    private(set) var wrongDate: (text: String, fault: String)?
     /// Whether the file lies in a folder that Jekyll does not publish.
     let isDraft: Bool
 
@@ -22,7 +24,11 @@ struct MetadataFileName {
         guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot >= day.endIndex else { return }
         let rest = name[day.endIndex..<dot]
         guard rest.isEmpty || rest.first == UInt8(ascii: "-") else { return }
-        guard let date = WrittenDate(String(decoding: day, as: UTF8.self)) else { return }
+        let text = String(decoding: day, as: UTF8.self)
+        guard let date = WrittenDate(text) else {
+            wrongDate = WrittenDate.fault(in: text).map { (text, $0) }
+            return
+        }
         self.date = date
         slug = rest.count > 1 ? String(decoding: rest.dropFirst(), as: UTF8.self) : nil
     }
