@@ -105,7 +105,9 @@ let package = Package(
         .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
         .testTarget(
             name: "PublishingTests",
-            dependencies: ["Articles", "Feeds", "Outbound", "Publishing", "Push", "Store", logging],
+            dependencies: [
+                "Articles", "CLibXML2", "Feeds", "Outbound", "Publishing", "Push", "Store", logging,
+            ],
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),
