@@ -128,3 +128,16 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )
+
+// libFuzzer brings its own main, so this links in a build for it alone: `make fuzz`.
+if Context.environment["FEEDHERALD_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: ["Articles", "CLibXML2", "Feeds"],
+            path: "Fuzz",
+            exclude: ["Corpus"],
+            swiftSettings: strict
+        )
+    )
+}
