@@ -105,7 +105,9 @@ let package = Package(
         .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
         .testTarget(
             name: "PublishingTests",
-            dependencies: ["Articles", "Feeds", "Outbound", "Publishing", "Push", "Store", logging],
+            dependencies: [
+                "Articles", "CLibXML2", "Feeds", "Outbound", "Publishing", "Push", "Store", logging,
+            ],
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),
@@ -126,3 +128,16 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )
+
+// libFuzzer brings its own main, so this links in a build for it alone: `make fuzz`.
+if Context.environment["FEEDHERALD_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: ["Articles", "CLibXML2", "Feeds"],
+            path: "Fuzz",
+            exclude: ["Corpus"],
+            swiftSettings: strict
+        )
+    )
+}

@@ -43,6 +43,15 @@ struct Metadata {
         published = published ?? name.date?.date(in: zone)
         day = day ?? name.date
         headSlug = slug
+        if published == nil, let (date, fault) = name.wrongDate {
+            warnings.append(
+                Problem(
+                    file: file.path,
+                    message: "the name begins with \"\(date)\", which is no date: \(fault), rename the file",
+                    severity: .warning
+                )
+            )
+        }
         slug = slug ?? name.slug
         language = language ?? name.language
     }

@@ -6,6 +6,8 @@ struct MetadataFileName {
     private(set) var slug: String?
     /// Which of the site's languages the name ends with, as in `hello.fr.md`.
     private(set) var language: String?
+    /// What the name has in a date's place, and why it is none.
+    private(set) var wrongDate: (text: String, fault: String)?
     /// Whether the file lies in a folder that Jekyll does not publish.
     let isDraft: Bool
 
@@ -33,7 +35,11 @@ struct MetadataFileName {
         guard end >= day.endIndex else { return }
         let rest = name[day.endIndex..<end]
         guard rest.isEmpty || rest.first == UInt8(ascii: "-") else { return }
-        guard let date = WrittenDate(String(decoding: day, as: UTF8.self)) else { return }
+        let text = String(decoding: day, as: UTF8.self)
+        guard let date = WrittenDate(text) else {
+            wrongDate = WrittenDate.fault(in: text).map { (text, $0) }
+            return
+        }
         self.date = date
         guard rest.count > 1 else { return }
         slug =

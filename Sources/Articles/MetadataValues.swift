@@ -64,7 +64,11 @@ extension FrontMatter.Field {
     func writtenDate(in file: FrontMatter.Source) throws(Problem) -> WrittenDate? {
         guard let text = try text(in: file) else { return nil }
         guard let date = WrittenDate(text) else {
-            throw problem("\"\(text)\" is no date, write it like \(name): 2026-03-02 07:30", in: file)
+            let fault = WrittenDate.fault(in: text).map { ": \($0)" } ?? ""
+            throw problem(
+                "\"\(text)\" is no date\(fault), write it like \(name): 2026-03-02 07:30",
+                in: file
+            )
         }
         return date
     }

@@ -30,16 +30,10 @@ struct WrittenDate: Equatable {
         second: Int = 0,
         offset: Int? = nil
     ) {
-        guard 1...9998 ~= year, 1...12 ~= month, day >= 1 else { return nil }
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let days =
-            switch month {
-            case 2: isLeap ? 29 : 28
-            case 4, 6, 9, 11: 30
-            default: 31
-            }
+        guard Self.years.contains(year), 1...12 ~= month, day >= 1 else { return nil }
         // A leap second is the first one of the next minute.
-        guard day <= days, 0...23 ~= hour, 0...59 ~= minute, 0...60 ~= second else { return nil }
+        guard day <= Self.days(ofMonth: month, year: year), 0...23 ~= hour, 0...59 ~= minute, 0...60 ~= second
+        else { return nil }
         // The year begins in March here, so that the leap day is its last.
         let shiftedYear = month <= 2 ? year - 1 : year
         let shiftedMonth = month <= 2 ? month + 9 : month - 3
@@ -47,6 +41,18 @@ struct WrittenDate: Equatable {
         let dayOfEra = shiftedYear * 365 + shiftedYear / 4 - shiftedYear / 100 + shiftedYear / 400 + dayOfYear
         wallSeconds = (dayOfEra - 719_468) * 86_400 + hour * 3_600 + minute * 60 + second
         self.offset = offset
+    }
+
+    /// Those that the formats can write, whatever the zone.
+    static let years = 1...9998
+
+    static func days(ofMonth month: Int, year: Int) -> Int {
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return switch month {
+        case 2: isLeap ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
     }
 
     /// The moment meant, where a date without a zone of its own is of `zone`.

@@ -28,7 +28,7 @@ package struct PublishRequest: Codable, Equatable, Sendable {
         }
         var wishes: [String: Wish] = [:]
         var unknown: [Problem] = []
-        for target in targets {
+        for target in targets.map(\.withoutSlashAtEnd) {
             if site.feeds.contains(where: { $0.name == target }) {
                 wishes[target] = Wish()
             } else if let (feed, path) = article(target, in: site) {
@@ -57,5 +57,12 @@ package struct PublishRequest: Codable, Equatable, Sendable {
             }
         }
         return nil
+    }
+}
+
+extension String {
+    /// As a shell completes the name of a folder.
+    fileprivate var withoutSlashAtEnd: String {
+        count > 1 && hasSuffix("/") ? String(dropLast()) : self
     }
 }

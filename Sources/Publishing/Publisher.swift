@@ -443,7 +443,11 @@ package actor Publisher: QueueActor {
         report.isPlan = request.isPlan
         report.problems = definitions.problems
         let (scopes, unknown) = request.scopes(in: definitions)
-        report.problems += unknown
+        // A feed whose definition is not taken is told of by that.
+        report.unknown = unknown.filter { target in
+            !definitions.problems.contains { $0.file.hasPrefix(target.file + "/") }
+        }
+        guard report.unknown.isEmpty else { return report }
         for feed in definitions.feeds {
             guard let wanted = scopes[feed.name] else { continue }
             var conditions = FeedPass.Conditions(

@@ -37,6 +37,8 @@ package struct Report: Codable, Equatable, Sendable {
 
     package var feeds: [Changes] = []
     package var problems: [Problem] = []
+    /// The targets that are neither feeds nor articles; for these nothing is done at all.
+    package var unknown: [Problem] = []
     /// Deliveries that were attempted, by `publish --now`.
     package var attempted = 0
     /// Callbacks that fail, with their reason.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Articles
 import Foundation
 import Publishing
 
@@ -47,7 +48,13 @@ struct Publish: AsyncParsableCommand {
             guard let report else {
                 throw CommandError("the publication ended without a report", code: Exit.failed)
             }
-            print(json ? try report.jsonText : report.text)
+            if json || report.unknown.isEmpty { print(json ? try report.jsonText : report.text) }
+            if !report.unknown.isEmpty {
+                throw CommandError(
+                    report.unknown.map(\.description).joined(separator: "\n"),
+                    code: Exit.usage
+                )
+            }
             if report.isDefinitionBad { throw Exit.badDefinition }
             if report.hasFindings { throw Exit.findings }
         }

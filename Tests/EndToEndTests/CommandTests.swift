@@ -87,9 +87,17 @@ struct CommandTests {
     }
 
     @Test func `publish of what is not there says what may be meant`() throws {
-        let command = try publish(site(), ["newz"])
-        #expect(command.code == 2)
-        #expect(command.output.contains("newz: is neither a feed nor an article, did you mean \"news\"?"))
+        let site = try site()
+        for targets in [["newz"], ["news", "newz"]] {
+            let command = try publish(site, targets)
+            #expect(command.code == 64)
+            #expect(
+                command.errors.contains("newz: is neither a feed nor an article, did you mean \"news\"?")
+            )
+            #expect(command.output == "", "nothing is published")
+        }
+        let command = try publish(site, ["news/"])
+        #expect(command.code == 0 && command.output.contains("added"), "\(command.output)\(command.errors)")
     }
 
     @Test(arguments: [false, true])

@@ -303,8 +303,27 @@ import Testing
         try define(name, text)
         let site = try load()
         #expect(site.feeds.map(\.name) == ["a"])
-        #expect(site.problems.map(\.file) == ["b/feed.toml"])
+        #expect(site.problems.filter { $0.severity == .error }.map(\.file) == ["b/feed.toml"])
         #expect(site.problems.first?.message.contains("choose another") == true)
+    }
+
+    @Test func `names both feeds that want one document's path`() throws {
+        try define("a", "[paths]\nrss = \"/c.xml\"")
+        try define("b", "[paths]\nrss = \"/c.xml\"")
+        let wanted = "the path \"/c.xml\" is"
+        #expect(
+            try load().problems == [
+                Problem(
+                    file: "b/feed.toml",
+                    message: "\(wanted) already that of a document of \"a\"; choose another"
+                ),
+                Problem(
+                    file: "a/feed.toml",
+                    message: "\(wanted) wanted by \"b\" too, which is not taken; choose another in one",
+                    severity: .warning
+                ),
+            ]
+        )
     }
 
     @Test(arguments: ["titel = 1", "title = ", "[paths]\nrss = \"/b/rss.xml\""])
@@ -315,7 +334,7 @@ import Testing
         try define("a", bad)
         let site = try load(keeping: running)
         #expect(site.feeds == running)
-        #expect(site.problems.map(\.file) == ["a/feed.toml"])
+        #expect(site.problems.filter { $0.severity == .error }.map(\.file) == ["a/feed.toml"])
     }
 
     @Test func `keeps its feeds when its folder cannot be read`() throws {

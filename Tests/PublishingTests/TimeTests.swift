@@ -68,7 +68,7 @@ import Testing
         try room.write(article("B", "date: 2099-01-01"), to: "b.md")
         try await room.start()
         let unknown = try await room.publish("x.md", isPlan: true)
-        #expect(unknown.problems.map(\.message) == ["is neither a feed nor an article"])
+        #expect(unknown.unknown.map(\.message) == ["is neither a feed nor an article"])
         let plan = try await room.publish("news/articles/b.md", isPlan: true)
         #expect(plan.feeds.first?.added.map(\.path) == ["b.md"])
         #expect(try await room.shown().count == 1)
