@@ -42,6 +42,8 @@ package struct HTTPCall: Sendable {
     package var excess: Excess
     /// The path of a socket to connect to in place of the URL's host; no guard asks about it.
     package var unixSocket: String?
+    /// Whether the answer may come compressed; `maximumAnswer` is then of what it is without that.
+    package var takesCompression = false
 
     package init(
         _ method: Method = .get,
