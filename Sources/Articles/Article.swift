@@ -62,6 +62,8 @@ package struct Article: Equatable, Sendable {
     package var language: String?
     package var image: String?
     package var enclosures: [Enclosure] = []
+    /// Old addresses of its page: paths, or URLs.
+    package var aliases: [String] = []
     package var body: Body
     /// Of the body with each run of white space as one space: it decides what is an update.
     package var bodyHash: ContentHash

@@ -16,6 +16,7 @@ struct Metadata {
     private var language: String?
     private var image: String?
     private var enclosures: [Article.Enclosure] = []
+    private var aliases: [String] = []
     private var warnings: [Problem] = []
 
     init(_ fields: [FrontMatter.Field], of file: FrontMatter.Source, zone: WrittenDate.Zone) throws(Problem) {
@@ -46,6 +47,7 @@ struct Metadata {
         article.language = language
         article.image = image
         article.enclosures = enclosures
+        article.aliases = aliases
         article.warnings = warnings
     }
 
@@ -93,6 +95,7 @@ struct Metadata {
             }
             isDraft = isDraft || bool
         case .enclosures: enclosures += try field.enclosures(in: file)
+        case .aliases: aliases += field.addresses
         case .timezone, .taxonomies, .extras: break
         }
     }

@@ -1,7 +1,7 @@
 /// What a key of a head means to us.
 enum MetadataKey: CaseIterable {
     case title, summary, slug, link, published, updated, expires, authors, tags, language, image, id, draft
-    case enclosures, timezone, taxonomies, extras
+    case enclosures, timezone, taxonomies, extras, aliases
 
     /// The names that Hugo, Jekyll, Pelican and Zola know it by, the one that wins first.
     private var names: [String] {
@@ -26,6 +26,8 @@ enum MetadataKey: CaseIterable {
         // https://www.getzola.org/documentation/content/page/#front-matter
         case .taxonomies: ["taxonomies"]
         case .extras: ["extra", "params"]
+        // https://gohugo.io/content-management/urls/#aliases and https://github.com/jekyll/jekyll-redirect-from
+        case .aliases: ["aliases", "redirect_from"]
         }
     }
 

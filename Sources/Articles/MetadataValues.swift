@@ -36,6 +36,15 @@ extension FrontMatter.Field {
         return texts
     }
 
+    /// The texts that are addresses; to other tools the same key has names of notes, which are none of our business.
+    var addresses: [String] {
+        let items = if case .list(let items) = value.content { items } else { [value] }
+        return items.compactMap { item in
+            guard case .scalar(let text, _) = item.content, let text = text.trimmedToNil else { return nil }
+            return text.hasPrefix("/") || text.hasPrefix("http://") || text.hasPrefix("https://") ? text : nil
+        }
+    }
+
     /// Whether the value says true; nil where it says neither that nor false.
     var bool: Bool? {
         guard case .scalar(let text, _) = value.content else { return nil }
