@@ -74,6 +74,10 @@ struct Editor {
             return refuse(article, mark, existing: existing, moved: moved)
         }
         if let moved { rename(moved, to: article.path) }
+        // An article that another one with an id of its own is moved over is gone.
+        if moved != nil, let existing, existing.isShown(at: now) {
+            changes.removed.append(Report.Item(existing))
+        }
         var entry = CatalogueEntry(
             path: article.path,
             file: mark,

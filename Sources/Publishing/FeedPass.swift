@@ -320,7 +320,10 @@ struct FeedPass {
             for reading in readings {
                 let before = existing[reading.path]
                 let isUnknown = before.map { $0.state == .gone || $0.state == .broken } ?? true
-                let moved = isUnknown ? moves.origin(of: reading) : nil
+                var moved = isUnknown ? moves.origin(of: reading) : nil
+                if moved == nil, case .article(let article) = reading.result, article.id != before?.id {
+                    moved = moves.origin(ofID: article.id)
+                }
                 switch reading.result {
                 case .problem(let problem):
                     editor.keep(
