@@ -62,7 +62,7 @@ package struct Article: Equatable, Sendable {
     package var language: String?
     package var image: String?
     package var enclosures: [Enclosure] = []
-    /// Other names by which texts call it, and its old paths.
+    /// Other names by which texts call it, and old addresses of its page: paths, or URLs.
     package var aliases: [String] = []
     package var body: Body
     /// The HTML that stands for the marks in a body in Markdown, where a tool's own language made some.

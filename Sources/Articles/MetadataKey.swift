@@ -33,7 +33,8 @@ enum MetadataKey: CaseIterable {
         case .status: ["status"]
         // https://help.obsidian.md/Obsidian+Publish/Publish+your+content
         case .publish: ["publish"]
-        case .aliases: ["aliases", "alias"]
+        // https://gohugo.io/content-management/urls/#aliases and https://github.com/jekyll/jekyll-redirect-from
+        case .aliases: ["aliases", "redirect_from", "alias"]
         }
     }
 

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A date as an author writes it, by RFC 3339, RFC 822 or loosely, to the second, with its zone where it names one.
 ///
@@ -59,5 +59,15 @@ struct WrittenDate: Equatable {
     func date(in zone: Zone) -> Date {
         let ahead = offset ?? zone.offset(atWallSeconds: wallSeconds)
         return Date(timeIntervalSince1970: TimeInterval(wallSeconds - ahead))
+    }
+}
+
+extension Date {
+    /// The moment that a date of a feed or an article means; nil where `text` is none.
+    ///
+    /// One that names no zone is of `timezone`.
+    package init?(written text: String, in timezone: TimeZone) {
+        guard let date = WrittenDate(text) else { return nil }
+        self = date.date(in: WrittenDate.Zone(timezone))
     }
 }

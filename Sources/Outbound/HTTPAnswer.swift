@@ -12,11 +12,14 @@ package struct Finished: Equatable, Sendable {
     package let answer: HTTPAnswer
     /// From the start of the transfer to its end, without the time in the queue.
     package let seconds: Double
+    /// Where the answer would have us go, absolute; nil where it is no redirect.
+    package let redirect: String?
 
-    package init(index: Int, answer: HTTPAnswer, seconds: Double) {
+    package init(index: Int, answer: HTTPAnswer, seconds: Double, redirect: String? = nil) {
         self.index = index
         self.answer = answer
         self.seconds = seconds
+        self.redirect = redirect
     }
 }
 

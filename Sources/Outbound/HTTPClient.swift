@@ -153,15 +153,18 @@ package actor HTTPClient: QueueActor {
         while let (transfer, result) = multi.nextFinished() {
             multi.remove(transfer)
             let job = transfer.job
+            let redirect = transfer.redirect
             let answer = transfer.end(result)
-            if let job { finish(job, answer, seconds: Monotonic.now - transfer.started) }
+            if let job { finish(job, answer, seconds: Monotonic.now - transfer.started, redirect: redirect) }
             rest(transfer)
         }
     }
 
-    private func finish(_ job: Job, _ answer: HTTPAnswer, seconds: Double) {
+    private func finish(_ job: Job, _ answer: HTTPAnswer, seconds: Double, redirect: String? = nil) {
         line.release(job.host)
-        job.batch.finish(Finished(index: job.index, answer: answer, seconds: seconds))
+        job.batch.finish(
+            Finished(index: job.index, answer: answer, seconds: seconds, redirect: redirect)
+        )
         touched[job.batch.id] = job.batch
     }
 

@@ -37,6 +37,8 @@ final class Transfer {
         started = Monotonic.now
         curl_easy_set_string(easy, CURLOPT_URL, call.url)
         curl_easy_set_string(easy, CURLOPT_UNIX_SOCKET_PATH, call.unixSocket)
+        // An empty text stands for every coding that curl knows.
+        curl_easy_set_string(easy, CURLOPT_ACCEPT_ENCODING, call.takesCompression ? "" : nil)
         switch call.method {
         case .get: curl_easy_set_long(easy, CURLOPT_HTTPGET, 1)
         case .post: post(call.body)
@@ -67,6 +69,11 @@ final class Transfer {
         curl_easy_set_headers(easy, nil)
         curl_slist_free_all(headers)
         headers = nil
+    }
+
+    /// Where a redirect leads, as long as the handle has no other job.
+    var redirect: String? {
+        curl_easy_get_string(easy, CURLINFO_REDIRECT_URL).map { String(cString: $0) }
     }
 
     private var status: Int {

@@ -23,13 +23,29 @@ struct Editor {
     private var releases: Set<String> = []
     /// Whose ids the ledger says they are: also of articles that this pass reads later, or finds in no store.
     private var remembered: [String: String] = [:]
+    /// What articles take over from an older feed in this pass, by path.
+    private let adopted: [String: Adopted]
+    /// The articles that had a slug before, by that.
+    private var formerOwners: [String: String] = [:]
+    private let base: Base?
 
-    init(_ feed: FeedDefinition, record: FeedRecord, ledger: Ledger, now: Date) {
+    init(
+        _ feed: FeedDefinition,
+        record: FeedRecord,
+        ledger: Ledger,
+        adopted: [String: Adopted] = [:],
+        now: Date
+    ) {
         self.feed = feed
         self.now = now
         self.ledger = ledger
+        self.adopted = adopted
+        base = Base(record.base)
         knownLines = ledger.lines
-        for (path, line) in ledger.lines { if let id = line.id { remembered[id] = path } }
+        for (path, line) in ledger.lines {
+            if let id = line.id { remembered[id] = path }
+            for slug in line.former { formerOwners[slug] = path }
+        }
         edition = Edition(feed: record)
         changes = Report.Changes(feed: feed.name)
     }
@@ -74,6 +90,10 @@ struct Editor {
             return refuse(article, mark, existing: existing, moved: moved)
         }
         if let moved { rename(moved, to: article.path) }
+        // An article that another one with an id of its own is moved over is gone.
+        if moved != nil, let existing, existing.isShown(at: now) {
+            changes.removed.append(Report.Item(existing))
+        }
         var entry = CatalogueEntry(
             path: article.path,
             file: mark,
@@ -106,8 +126,10 @@ struct Editor {
         }
         entry.bodyHash = Fingerprint(article.bodyHash)
         entry.headHash = Fingerprint(article.headHash)
+        let former = former(of: article, slug: entry.slug, before: before)
         ledger.remember(entry, named: names(of: article))
-        place(entry, before: before)
+        let addresses = FormerAddresses(id: id, slugs: former, aliases: aliases(of: article))
+        place(entry, before: before, former: addresses)
     }
 
     /// Keeps what was published of an article that cannot be understood now.
@@ -202,8 +224,9 @@ struct Editor {
     func changes(bodyOf entry: CatalogueEntry) -> Bool { edition.entries.contains { $0.id == entry.id } }
 
     /// Takes back into an empty ledger what the store still knows.
-    mutating func recall(_ entries: [CatalogueEntry]) {
+    mutating func recall(_ entries: [CatalogueEntry], formerSlugs: [String: [String]]) {
         for entry in entries where entry.state != .broken {
+            if let slugs = formerSlugs[entry.id] { ledger.lines[entry.path] = Ledger.Line(former: slugs) }
             ledger.remember(entry, named: names(of: entry.path))
         }
         knownLines = ledger.lines
@@ -234,6 +257,10 @@ struct Editor {
             }
             ids[explicit] = path
             return explicit
+        }
+        if let id = adopted[path]?.id {
+            ids[id] = path
+            return id
         }
         let derived = derivedID(of: path)
         var id = before?.id ?? ledger.lines[path]?.id ?? derived
@@ -279,14 +306,26 @@ struct Editor {
             // A release by hand is for good, until the author writes a date that had come by then.
             if let released = ledger.lines[path]?.released, written > released { return released }
             ledger.lines[path]?.released = nil
+            if let date = adopted[path]?.published {
+                ledger.lines[path, default: Ledger.Line()].date = date
+                ledger.lines[path]?.written = date == written.rounded ? nil : written.rounded
+            }
+            if let date = ledger.lines[path]?.published(written: written.rounded) { return date }
+            ledger.lines[path]?.written = nil
             return written.rounded
         }
+        if let date = adopted[path]?.published { return date }
         return (ledger.lines[path]?.date ?? before?.published ?? min(mark.time, now)).rounded
     }
 
     /// Never before `published`, never less than it was, never in the future.
-    private func updated(_ article: Article, before: CatalogueEntry?, mark: FileMark, published: Date) -> Date
-    {
+    private mutating func updated(
+        _ article: Article,
+        before: CatalogueEntry?,
+        mark: FileMark,
+        published: Date
+    ) -> Date {
+        if let date = adoptedUpdate(of: article, published: published) { return date }
         // What lay ahead was never shown, and an article whose date is drawn nearer does not keep it.
         let before = before.flatMap { $0.updated <= now ? $0 : nil }
         var updated = article.updated ?? mark.time
@@ -295,6 +334,43 @@ struct Editor {
         }
         updated = max(min(updated.rounded, now.rounded), before?.updated ?? published)
         return max(updated, published)
+    }
+
+    /// The date of the last update as an older feed told it, as long as the article is the one that it told of.
+    private mutating func adoptedUpdate(of article: Article, published: Date) -> Date? {
+        let path = article.path
+        if let adopted = adopted[path] {
+            // An older feed that tells of no updates has had none to tell: the file's time is that of a copy.
+            let date = adopted.updated ?? (article.updated == nil ? published : nil)
+            let isWritten = date == article.updated?.rounded
+            ledger.lines[path, default: Ledger.Line()].update =
+                isWritten ? nil : date.map { Ledger.Update(date: $0, mark: article.updateMark) }
+        }
+        guard let update = ledger.lines[path]?.update else { return nil }
+        if update.mark == article.updateMark { return max(min(update.date, now.rounded), published) }
+        ledger.lines[path]?.update = nil
+        return nil
+    }
+
+    /// The slugs that the article had, the last one last; who takes another's former slug has it for good.
+    private mutating func former(of article: Article, slug: String, before: CatalogueEntry?) -> [String] {
+        if let owner = formerOwners[slug], owner != article.path, owner != before?.path {
+            ledger.lines[owner]?.former.removeAll { $0 == slug }
+            knownLines[owner]?.former.removeAll { $0 == slug }
+        }
+        var former = ledger.lines[article.path]?.former ?? []
+        if let before, before.state == .live, before.slug != slug { former.append(before.slug) }
+        if former.isEmpty { return [] }
+        former = former.enumerated().filter { place, one in
+            one != slug && !former[(place + 1)...].contains(one)
+        }.map(\.element)
+        ledger.lines[article.path, default: Ledger.Line()].former = former
+        return former
+    }
+
+    private func aliases(of article: Article) -> [String] {
+        if article.aliases.isEmpty { return [] }
+        return article.aliases.compactMap { FormerAddress.below(feed.name, base: base, alias: $0) }
     }
 
     private mutating func slug(of article: Article, before: CatalogueEntry?, owners: Owners) -> String {
@@ -326,7 +402,11 @@ struct Editor {
     /// The slug that the article has unless it belongs to another.
     func wishedSlug(of article: Article, before: CatalogueEntry?) -> String {
         let own = Slug.own(article.slug, path: article.path)
-        let kept = before?.slug ?? ledger.lines[article.path]?.slug
+        let adopted = adopted[article.path]?.slug
+        let remembered = adopted ?? ledger.lines[article.path]?.slug
+        // A slug that its file's name gives is none that its author has written.
+        if let remembered, article.slug != nil, own == Slug.own(nil, path: article.path) { return remembered }
+        let kept = adopted ?? before?.slug ?? remembered
         guard let kept, article.slug == nil || before == nil && Slug.isNumbered(kept, from: own) else {
             return own
         }
@@ -334,7 +414,7 @@ struct Editor {
     }
 
     /// Writes the entry down, if anything about it is new, and says what a subscriber sees of it.
-    private mutating func place(_ entry: CatalogueEntry, before: CatalogueEntry?) {
+    private mutating func place(_ entry: CatalogueEntry, before: CatalogueEntry?, former: FormerAddresses) {
         var same = before
         same?.file = entry.file
         same?.path = entry.path
@@ -349,6 +429,9 @@ struct Editor {
             return
         }
         edition.entries.append(entry)
+        // What was kept of one that has none any more goes; most never had any.
+        let isTold = before.map { $0.headHash != entry.headHash || $0.id != entry.id } ?? false
+        if isTold || former != FormerAddresses(id: entry.id) { edition.former.append(former) }
         switch (before?.isShown(at: now) ?? false, entry.isShown(at: now)) {
         case (false, true): changes.added.append(Report.Item(entry))
         case (true, true): changes.changed.append(Report.Item(entry))
@@ -371,5 +454,12 @@ extension Date {
 extension Report.Item {
     init(_ entry: CatalogueEntry) {
         self.init(id: entry.id, title: entry.title, path: entry.path)
+    }
+}
+
+extension Article {
+    /// What tells this text, with the author's date of its update, from others.
+    fileprivate var updateMark: String {
+        ContentHash(of: "\(bodyHash.hexadecimal) \(updated?.rfc3339 ?? "")").hexadecimal
     }
 }

@@ -66,6 +66,9 @@ struct FeedPass {
         var troubled: Set<String> = []
         /// Paths that are released though their date lies ahead.
         var released: Set<String> = []
+        /// What articles take over from an older feed, by path, and what the feed does.
+        var adopted: [String: Adopted] = [:]
+        var inheritance: Inheritance?
         /// Whether the clock alone is the reason: an entry appears or expires.
         var isMoment = false
         var isUrgent = false
@@ -160,7 +163,12 @@ struct FeedPass {
         }
         if let blindness = survey.blindness, record == nil { throw blindness }
         var editor = editor(ledger: known, record: record)
-        if known == nil, record != nil { try await editor.recall(store.entries(of: feed.name)) }
+        if known == nil, record != nil {
+            try await editor.recall(
+                store.entries(of: feed.name),
+                formerSlugs: store.formerSlugs(of: feed.name)
+            )
+        }
         for path in conditions.released { editor.release(path) }
         editor.lookedAt(survey.lookedAt)
         editor.report(survey.problems)
@@ -213,15 +221,19 @@ struct FeedPass {
     private func editor(ledger known: Ledger?, record: FeedRecord?) -> Editor {
         var ledger = known ?? Ledger(authority: "")
         if ledger.authority.isEmpty { ledger.authority = record?.authority ?? base.host }
+        if known == nil, let record { ledger.inheritance = record.inheritance }
+        if let inheritance = conditions.inheritance { ledger.inheritance = inheritance }
         return Editor(
             feed,
             record: FeedRecord(
                 name: feed.name,
                 authority: ledger.authority,
                 base: base.url,
-                definition: fingerprint
+                definition: fingerprint,
+                inheritance: ledger.inheritance
             ),
             ledger: ledger,
+            adopted: conditions.adopted,
             now: now
         )
     }
@@ -333,7 +345,10 @@ struct FeedPass {
             for reading in readings {
                 let before = existing[reading.path]
                 let isUnknown = before.map { $0.state == .gone || $0.state == .broken } ?? true
-                let moved = isUnknown ? moves.origin(of: reading) : nil
+                var moved = isUnknown ? moves.origin(of: reading) : nil
+                if moved == nil, case .article(let article) = reading.result, article.id != before?.id {
+                    moved = moves.origin(ofID: article.id)
+                }
                 switch reading.result {
                 case .problem(let problem):
                     editor.keep(
@@ -408,7 +423,8 @@ struct FeedPass {
     private mutating func compose(record: FeedRecord?, editor: inout Editor) async throws {
         guard isComposingNeeded(record, editor) else { return editor.tell(false, isUrgent: false) }
         let before = try await committed()
-        let composer = Composer(feed: feed, base: base, authority: editor.ledger.authority)
+        var composer = Composer(feed: feed, base: base, authority: editor.ledger.authority)
+        composer.inheritance = editor.ledger.inheritance
         let touched =
             record == nil
             ? [] : Set(editor.edition.entries.map(\.path) + editor.edition.renamings.map(\.from))
@@ -425,7 +441,8 @@ struct FeedPass {
 
     /// Whether subscribers should hear of it: not of a first pass, a new base URL alone, or mere white space.
     private func isTold(_ record: FeedRecord?, _ editor: Editor) -> Bool {
-        guard let record else { return false }
+        // Who moves in is not announced.
+        guard let record, conditions.inheritance == nil else { return false }
         let changes = editor.changes
         let isNews = !(changes.added.isEmpty && changes.changed.isEmpty && changes.removed.isEmpty)
         return isNews || conditions.isMoment || record.definition != fingerprint

@@ -12,6 +12,7 @@ package actor Publisher: QueueActor {
         case wake
         case reload
         case publish(PublishRequest, CheckedContinuation<Report, Never>)
+        case adopt(AdoptionRequest, CheckedContinuation<Adoption, Never>)
         case answer(CheckedContinuation<Void, Never>)
     }
 
@@ -114,6 +115,16 @@ package actor Publisher: QueueActor {
         }
     }
 
+    /// Has a feed go on where an older one ends, after what was asked for before.
+    package func adopt(_ request: AdoptionRequest) async -> Adoption {
+        await withCheckedContinuation { continuation in
+            guard case .terminated = order.yield(.adopt(request, continuation)) else { return }
+            var adoption = Adoption(feed: request.feed)
+            adoption.problems = [Problem(file: settings.folder, message: "not adopted: we are stopping")]
+            continuation.resume(returning: adoption)
+        }
+    }
+
     /// Reads the definitions again.
     package func reload() { order.yield(.reload) }
 
@@ -145,6 +156,10 @@ package actor Publisher: QueueActor {
                 isPassing = false
             case .reload: await reloadDefinitions()
             case .publish(let request, let continuation):
+                isPassing = true
+                continuation.resume(returning: await carryOut(request))
+                isPassing = false
+            case .adopt(let request, let continuation):
                 isPassing = true
                 continuation.resume(returning: await carryOut(request))
                 isPassing = false
@@ -332,7 +347,7 @@ package actor Publisher: QueueActor {
         -> FeedPass.Result
     {
         var conditions = conditions
-        conditions.troubled = Set((troubles[feed.name] ?? []).map(\.path))
+        conditions.troubled = Set((troubles[feed.name] ?? []).map(\.path)).union(conditions.adopted.keys)
         var pass = feedPass(over: feed, conditions)
         let ledger = try ledger(in: LedgerFile(feed: feed, state: settings.state), of: feed)
         return try await pass.run(ledger: ledger)
@@ -468,6 +483,79 @@ package actor Publisher: QueueActor {
         report.seconds = Date().timeIntervalSince(began)
         if watcher != nil { setAlarm() }
         return report
+    }
+
+    private func carryOut(_ request: AdoptionRequest) async -> Adoption {
+        var adoption = Adoption(feed: request.feed)
+        adoption.isPlan = request.isPlan
+        await reloadDefinitions()
+        guard let feed = definitions.feeds.first(where: { $0.name == request.feed }) else {
+            let known = definitions.feeds.map(\.name)
+            let meant = Suggestion.nearest(to: request.feed, among: known)
+            let unknown = Problem(
+                file: request.feed,
+                message: "is no feed of this folder" + (meant.map { ", did you mean \"\($0)\"?" } ?? "")
+            )
+            adoption.problems = definitions.problems.filter { $0.file.hasPrefix(request.feed) } + [unknown]
+            return adoption
+        }
+        do {
+            adoption = try await adopt(request, for: feed)
+        } catch let problem as Problem {
+            adoption.problems = [problem.file.isEmpty ? feed.problem(StoredProblem(problem)) : problem]
+        } catch {
+            adoption.problems = [Problem(file: feed.name, message: "not adopted: \(error)")]
+        }
+        if watcher != nil { setAlarm() }
+        return adoption
+    }
+
+    private func adopt(_ request: AdoptionRequest, for feed: FeedDefinition) async throws -> Adoption {
+        let file = LedgerFile(feed: feed, state: settings.state)
+        let record = try await store.feed(feed.name)
+        let isPublished = record != nil
+        var ledger = try ledger(in: file, of: feed) ?? Ledger(authority: "")
+        if ledger == Ledger(authority: ""), let record { ledger.inheritance = record.inheritance }
+        var conditions = FeedPass.Conditions(scope: .everything, now: Date())
+        conditions.inheritance = request.inheritance(after: ledger.inheritance, isPublished: isPublished)
+        let known = isPublished ? try await store.entries(of: feed.name) : []
+        let adopter = Adopter(
+            request,
+            composer: Composer(feed: feed, base: definitions.base, authority: ""),
+            articles: try await plan(feed, conditions).edition.catalogue(over: known),
+            publishedIDs: Set(known.filter { $0.isShown(at: conditions.now) }.map(\.id)),
+            now: conditions.now
+        )
+        conditions.adopted = adopter.adopted
+        let result = try await plan(feed, conditions)
+        let articles = result.edition.catalogue(over: known)
+        let shown = Composer.shown(articles.filter { $0.isShown(at: conditions.now) }, limit: feed.limit)
+        var adoption = adopter.report(on: articles, shown: shown)
+        adoption.problems += result.edition.problems.filter { $0.path.isEmpty }.map { feed.problem($0) }
+        if !request.entries.isEmpty, adoption.pairs.isEmpty {
+            adoption.problems.append(
+                Problem(
+                    file: feed.name,
+                    message:
+                        "no entry of the older feed is an article of this one: nothing is adopted; is it another feed's?"
+                )
+            )
+        }
+        // Where nothing can be said of the articles, nothing is adopted either.
+        if request.isPlan || adoption.problems.contains(where: { $0.severity == .error }) { return adoption }
+        if isPublished {
+            try await commit(result, of: feed, conditions)
+        } else {
+            // What is first published, and when, is still open.
+            ledger.inheritance = result.ledger.inheritance
+            for path in adopter.adopted.keys { ledger.lines[path] = result.ledger.lines[path] }
+            if let warning = try file.write(ledger) { adoption.problems.append(warning) }
+        }
+        logger.notice(
+            "older feed adopted",
+            metadata: ["feed": "\(feed.name)", "entries": "\(adoption.pairs.count)"]
+        )
+        return adoption
     }
 
     /// Without a daemon nobody comes back to what has vanished: it is looked at again when it has been gone for a second.

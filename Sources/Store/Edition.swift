@@ -9,12 +9,20 @@ package struct FeedRecord: Equatable, Sendable {
     package var base: String
     /// Of everything but the articles that decides the documents' bytes.
     package var definition: String
+    package var inheritance: Inheritance
 
-    package init(name: String, authority: String, base: String, definition: String) {
+    package init(
+        name: String,
+        authority: String,
+        base: String,
+        definition: String,
+        inheritance: Inheritance = Inheritance()
+    ) {
         self.name = name
         self.authority = authority
         self.base = base
         self.definition = definition
+        self.inheritance = inheritance
     }
 }
 
@@ -41,6 +49,8 @@ package struct Edition: Sendable {
     /// Paths of broken articles that went before they could ever be read.
     package var forgotten: [String] = []
     package var bodies: [KeptBody] = []
+    /// Written in place of those that the same entries had.
+    package var former: [FormerAddresses] = []
     /// The documents whose bytes changed; `version` and `lastModified` are given by the store.
     package var documents: [FeedDocument] = []
     /// The paths whose problems are replaced; nil: all of the feed's.
@@ -60,6 +70,6 @@ package struct Edition: Sendable {
     /// Whether a commit would write anything.
     package var isEmpty: Bool {
         renamings.isEmpty && entries.isEmpty && touched.isEmpty && forgotten.isEmpty && bodies.isEmpty
-            && documents.isEmpty
+            && documents.isEmpty && former.isEmpty
     }
 }

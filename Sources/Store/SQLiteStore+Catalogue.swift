@@ -307,7 +307,12 @@ extension FeedRecord {
             name: row["name"],
             authority: row["authority"],
             base: row["base"],
-            definition: row["definition"]
+            definition: row["definition"],
+            inheritance: Inheritance(
+                feedID: row["feed_id"],
+                podcastGUID: row["podcast_guid"],
+                sources: (row["adopted"] as String?).map { $0.split(separator: "\n").map(String.init) }
+            )
         )
     }
 }

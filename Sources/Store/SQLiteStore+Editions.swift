@@ -23,9 +23,18 @@ extension SQLiteStore {
     private static func writeCatalogue(_ edition: Edition, to db: Database, at now: Date) throws {
         let feed = edition.feed
         try db.cachedStatement(
-            sql:
-                "INSERT OR REPLACE INTO feed (name, authority, base, definition, edited) VALUES (?, ?, ?, ?, ?)"
-        ).execute(arguments: [feed.name, feed.authority, feed.base, feed.definition, now.wholeSeconds])
+            sql: """
+                INSERT OR REPLACE INTO feed
+                (name, authority, base, definition, edited, feed_id, podcast_guid, adopted)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(
+            arguments: [
+                feed.name, feed.authority, feed.base, feed.definition, now.wholeSeconds,
+                feed.inheritance.feedID, feed.inheritance.podcastGUID,
+                feed.inheritance.sources?.joined(separator: "\n"),
+            ]
+        )
         try rename(edition.renamings, of: feed.name, in: db)
         let isBulk = try isBulk(edition, in: db)
         if isBulk { try db.execute(sql: Schema.dropScatteredIndexes) }
@@ -59,6 +68,7 @@ extension SQLiteStore {
             ).execute(arguments: [feed.name, path])
         }
         for body in edition.bodies { try body.write(of: feed.name, to: db) }
+        for addresses in edition.former { try addresses.write(of: feed.name, to: db) }
     }
 
     /// Takes away what stands where entries will: of very many most stand where nothing is.

@@ -12,6 +12,7 @@ enum Schema {
             try db.execute(sql: owed)
         }
         migrator.registerMigration("2") { db in try db.execute(sql: inodeIndex) }
+        migrator.registerMigration("adoption") { db in try db.execute(sql: adoption) }
         return migrator
     }
 
@@ -27,6 +28,22 @@ enum Schema {
 
     private static let inodeIndex =
         "CREATE INDEX IF NOT EXISTS article_inode ON article (feed, inode) WHERE state < 2;"
+
+    /// What is inherited of an older feed, and the addresses that articles had before.
+    private static let adoption = """
+        ALTER TABLE feed ADD COLUMN feed_id TEXT;
+        ALTER TABLE feed ADD COLUMN podcast_guid TEXT;
+        ALTER TABLE feed ADD COLUMN adopted TEXT;
+
+        CREATE TABLE former (
+            feed TEXT NOT NULL,
+            address TEXT NOT NULL,
+            id TEXT NOT NULL,
+            is_alias INTEGER NOT NULL,
+            PRIMARY KEY (feed, address)
+        ) WITHOUT ROWID;
+        CREATE INDEX former_id ON former (feed, id);
+        """
 
     private static let catalogue = """
         CREATE TABLE feed (

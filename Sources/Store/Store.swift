@@ -24,6 +24,10 @@ package protocol Store: Sendable {
     func entries(of feed: String, at paths: [String]) async throws -> [CatalogueEntry]
     func entry(of feed: String, slug: String) async throws -> CatalogueEntry?
     func entry(of feed: String, id: String) async throws -> CatalogueEntry?
+    /// The id of the entry that this address below its feed led to before.
+    func entryID(of feed: String, formerlyAt address: String) async throws -> String?
+    /// The slugs that articles had before, by id.
+    func formerSlugs(of feed: String) async throws -> [String: [String]]
     /// Every entry that is not gone, sorted by path.
     func entries(of feed: String) async throws -> [CatalogueEntry]
     /// Whose those of these ids are that some article of the feed has or had.

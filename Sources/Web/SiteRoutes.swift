@@ -103,17 +103,22 @@ package struct SiteRoutes: Routes {
             guard request.isNavigation else { return unready }
             return conditional(try await feedPage(feed.name), to: request)
         }
-        guard let name = parts.first, parts.count <= 2 else { return missing(below: site.base) }
+        guard let name = parts.first else { return missing(below: site.base) }
         if site.feeds.contains(where: { $0.name == name }), !request.path.hasSuffix("/"),
-            parts.count == 1 || !parts[1].contains(where: { $0 == "." || $0 == "%" })
+            parts.count == 1 || parts.count == 2 && !parts[1].contains(where: { $0 == "." || $0 == "%" })
         {
             return .redirect(.movedPermanently, to: site.base.url(of: request.path.percentEncodedPath + "/"))
         }
         if parts.count == 1 { return conditional(try await feedPage(name), to: request) }
-        switch try await library.article(parts[1], in: name) {
+        let article =
+            parts.count == 2
+            ? try await library.article(parts[1], in: name)
+            : try await library.article(formerlyAt: Array(parts.dropFirst()), in: name)
+        switch article {
         case .page(let feed, let entry):
             return conditional(.html(.ok, pages.article(entry, of: feed)), to: request)
         case .elsewhere(let url): return .redirect(.found, to: url)
+        case .moved(let url): return .redirect(.permanentRedirect, to: url)
         case .gone:
             return .html(
                 .gone,

@@ -66,8 +66,30 @@ struct Check: AsyncParsableCommand {
             problems += await publisher.publish(PublishRequest(isNow: true, isPlan: true)).problems
             group.cancelAll()
         }
-        for feed in await publisher.site.feeds { problems += Self.surroundings(of: feed) }
+        for feed in await publisher.site.feeds {
+            problems += Self.surroundings(of: feed)
+            if let warning = Self.unadopted(feed, state: place.state) { problems.append(warning) }
+        }
         return problems
+    }
+
+    /// Whose articles live on another site had a feed there, most likely: its subscribers would see every entry as new.
+    private static func unadopted(_ feed: FeedDefinition, state: String) -> Problem? {
+        guard feed.permalink != nil else { return nil }
+        do throws(Problem) {
+            if try LedgerFile(feed: feed, state: state).read()?.inheritance.sources != nil { return nil }
+        } catch {
+            // That it cannot be read is told already.
+            return nil
+        }
+        return Problem(
+            file: "\(feed.name)/feed.toml",
+            message:
+                "has a permalink, but the feed that the site has so far was never adopted: its subscribers would see every "
+                + "entry as new; right would be \"feedherald adopt \(feed.name) OLD-FEED\", "
+                + "or \"feedherald adopt \(feed.name) --none\" where there is none",
+            severity: .warning
+        )
     }
 
     /// What about a feed's folders deserves a look.

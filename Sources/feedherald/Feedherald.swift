@@ -9,7 +9,9 @@ struct Feedherald: AsyncParsableCommand {
         commandName: "feedherald",
         abstract: "Turns a folder of articles into feeds, serves them, and tells every subscriber at once.",
         version: version,
-        subcommands: [Serve.self, Publish.self, Check.self, StatusCommand.self, ServiceCommand.self]
+        subcommands: [
+            Serve.self, Publish.self, Adopt.self, Check.self, StatusCommand.self, ServiceCommand.self,
+        ]
     )
 }
 

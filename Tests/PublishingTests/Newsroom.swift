@@ -13,7 +13,7 @@ final class Newsroom {
     /// The daemon's publisher, while it is up.
     private(set) var publisher: Publisher?
     private var work: Task<Void, Never>?
-    var baseURL = "https://news.example"
+    var baseURL: String? = "https://news.example"
     /// Files are dated one after the other, long ago: no scan takes them for young.
     private var clock = 1_700_000_000
 

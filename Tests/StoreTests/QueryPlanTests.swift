@@ -27,6 +27,7 @@ import Testing
         let (store, statements) = try await statements { store in
             var edition = Edition.of(.sample("a"), .sample("b"), .sample("broken", state: .broken))
             edition.documents = [.sample()]
+            edition.former = [FormerAddresses(id: "id:a", slugs: ["old"], aliases: ["older"])]
             try await store.commit(edition, at: start)
             edition.entries[0].path = "c"
             edition.renamings = [Renaming(from: "a", to: "c")]
@@ -41,6 +42,8 @@ import Testing
             _ = try await store.entries(of: "news", at: ["a", "none"])
             _ = try await store.entry(of: "news", slug: "a")
             _ = try await store.entry(of: "news", id: "id:a")
+            _ = try await store.entryID(of: "news", formerlyAt: "old")
+            _ = try await store.formerSlugs(of: "news")
             _ = try await store.owners(of: ["id:a"], in: "news")
             _ = try await store.owners(ofSlugs: ["a"], in: "news")
             _ = try await store.newest(of: "news", at: start, limit: 9, leavingOut: [])
