@@ -328,7 +328,16 @@ package actor Publisher: QueueActor {
         guard case .paths(let paths) = conditions.scope else { return conditions }
         let folder = feed.articleFolder
         var conditions = conditions
-        for path in paths where folder.look(at: path) == .notAnArticle {
+        for path in paths {
+            let look = folder.look(at: path)
+            // Two spellings of a name are one in a set of texts: the file may have got the other one.
+            if look == .missing, folder.hasFile(spelledUnlike: path) {
+                conditions.scope = .everything
+                conditions.leavesYoung = true
+                conditions.closed = paths
+                break
+            }
+            guard look == .notAnArticle else { continue }
             var isFolder: ObjCBool = false
             let exists = FileManager.default.fileExists(atPath: folder.absolute(path), isDirectory: &isFolder)
             let isOfArticles =
@@ -678,6 +687,18 @@ extension String {
         guard let real = realpath(self, nil) else { return self }
         defer { free(real) }
         return String(cString: real)
+    }
+}
+
+extension ArticleFolder {
+    /// Whether there is an article whose path is this one in another spelling (Unicode, section 3.7).
+    fileprivate func hasFile(spelledUnlike path: String) -> Bool {
+        if path.isASCII { return false }
+        return [path.precomposedStringWithCanonicalMapping, path.decomposedStringWithCanonicalMapping]
+            .contains { other in
+                guard !other.isSpelled(as: path), case .file = look(at: other) else { return false }
+                return true
+            }
     }
 }
 
