@@ -56,6 +56,8 @@ package struct Article: Equatable, Sendable {
     package var updated: Date?
     package var expires: Date?
     package var isDraft = false
+    /// Whether its author wants nobody to be told of it; no part of what a reader sees.
+    package var isSilent = false
     package var authors: [Author] = []
     package var tags: [String] = []
     /// A language tag (RFC 5646).

@@ -11,6 +11,7 @@ struct Metadata {
     private var updated: Date?
     private var expires: Date?
     private var isDraft: Bool
+    private var isSilent = false
     private var authors: [Article.Author] = []
     private var tags: [String] = []
     private var language: String?
@@ -87,6 +88,7 @@ struct Metadata {
         article.updated = updated
         article.expires = expires
         article.isDraft = isDraft
+        article.isSilent = isSilent
         article.authors = authors
         article.tags = tags
         article.language = language
@@ -131,14 +133,8 @@ struct Metadata {
             if image == nil { image = try field.image(in: file) }
         case .id:
             if id == nil { id = try field.text(in: file) }
-        case .draft:
-            guard let bool = field.bool else {
-                throw field.problem(
-                    "\"\(field.name)\" is neither true nor false, write draft: true",
-                    in: file
-                )
-            }
-            isDraft = isDraft || bool
+        case .draft: isDraft = try Self.flag(field, in: file) || isDraft
+        case .silent: isSilent = try Self.flag(field, in: file) || isSilent
         case .enclosures: enclosures += try field.enclosures(in: file)
         case .status:
             guard case .scalar(let status, _) = field.value.content else { return }
@@ -211,6 +207,15 @@ struct Metadata {
             }
         }
         return fields
+    }
+
+    private static func flag(_ field: FrontMatter.Field, in file: FrontMatter.Source) throws(Problem) -> Bool
+    {
+        if let bool = field.bool { return bool }
+        throw field.problem(
+            "\"\(field.name)\" is neither true nor false, write \(field.name): true",
+            in: file
+        )
     }
 
     /// A link of an article is the address of its own page elsewhere; a path is another tool's business.

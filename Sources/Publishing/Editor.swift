@@ -12,6 +12,15 @@ struct Editor {
     private(set) var ledger: Ledger
     private(set) var edition: Edition
     private(set) var changes: Report.Changes
+    /// Where published entries go.
+    private(set) var gate: Gate
+    var quiet: QuietTimes
+    /// For how long edits wait after a publication, in seconds; at a feed's first pass nothing is published anew.
+    var quietFor: TimeInterval = 0
+    /// Whether edits wait at all: not where somebody said "now".
+    var letsEditsWait = true
+    /// Whether subscribers should hear of this edition because of its articles.
+    private(set) var hasNews = false
     /// Slugs and ids that this pass has given, with the paths that have them.
     private var slugs: [String: String] = [:]
     private var ids: [String: String] = [:]
@@ -21,6 +30,8 @@ struct Editor {
     private var knownLines: [String: Ledger.Line]
     private var goals: Set<String> = []
     private var releases: Set<String> = []
+    /// The paths whose edits are told nobody, by hand.
+    private var silenced: Set<String> = []
     /// Whose ids the ledger says they are: also of articles that this pass reads later, or finds in no store.
     private var remembered: [String: String] = [:]
     /// What articles take over from an older feed in this pass, by path.
@@ -34,9 +45,13 @@ struct Editor {
         record: FeedRecord,
         ledger: Ledger,
         adopted: [String: Adopted] = [:],
+        gate: Gate,
+        quiet: QuietTimes,
         now: Date
     ) {
         self.feed = feed
+        self.gate = gate
+        self.quiet = quiet
         self.now = now
         self.ledger = ledger
         self.adopted = adopted
@@ -89,11 +104,18 @@ struct Editor {
         guard let id = id(of: article, before: before, owners: owners) else {
             return refuse(article, mark, existing: existing, moved: moved)
         }
+        if let before, let fate = fate(of: before, as: article, id: id),
+            gate.stops(before, fate, at: article.path)
+        {
+            return holdBack(before, fate, at: article.path)
+        }
+        ids[id] = article.path
         if let moved { rename(moved, to: article.path) }
         // An article that another one with an id of its own is moved over is gone.
         if moved != nil, let existing, existing.isShown(at: now) {
-            changes.removed.append(Report.Item(existing))
+            remove(asItem: existing)
         }
+        let isSilent = isSilent(article, id: id)
         var entry = CatalogueEntry(
             path: article.path,
             file: mark,
@@ -105,7 +127,10 @@ struct Editor {
         entry.isDated = article.published != nil
         entry.published = published(article, before: before, mark: mark)
         entry.released = ledger.lines[article.path]?.released
-        entry.updated = updated(article, before: before, mark: mark, published: entry.published)
+        entry.updated =
+            isSilent
+            ? max(unchanged(before) ?? entry.published, entry.published)
+            : updated(article, before: before, mark: mark, published: entry.published)
         entry.state = article.isDraft ? .draft : .live
         entry.slug = slug(of: article, before: before, owners: owners)
         entry.title = article.title ?? ""
@@ -129,7 +154,50 @@ struct Editor {
         let former = former(of: article, slug: entry.slug, before: before)
         ledger.remember(entry, named: names(of: article))
         let addresses = FormerAddresses(id: id, slugs: former, aliases: aliases(of: article))
-        place(entry, before: before, former: addresses)
+        gate.settle(entry)
+        place(entry, before: before, former: addresses, isSilent: isSilent)
+    }
+
+    /// How a published entry goes under what its author has written now; nil where it stays.
+    private func fate(of entry: CatalogueEntry, as article: Article, id: String) -> Departure.Fate? {
+        guard entry.isShown(at: now) else { return nil }
+        if article.isDraft || article.expires.map({ $0 <= now }) ?? false || liesAhead(article) {
+            return .withdrawn
+        }
+        // Who takes an id over from an older feed says so by hand.
+        if id != entry.id, adopted[article.path] == nil { return .reidentified }
+        return isAnother(article, than: entry) ? .replaced : nil
+    }
+
+    private func liesAhead(_ article: Article) -> Bool {
+        guard let written = article.published, written > now else { return false }
+        return !releases.contains(article.path) && ledger.lines[article.path]?.released == nil
+    }
+
+    /// Whether nothing by which a reader knows an article is as it was: title, text and date.
+    private func isAnother(_ article: Article, than entry: CatalogueEntry) -> Bool {
+        guard article.title ?? "" != entry.title, Fingerprint(article.bodyHash) != entry.bodyHash else {
+            return false
+        }
+        guard let written = article.published else { return true }
+        return written.rounded != entry.published && entry.released == nil
+    }
+
+    /// Leaves a published entry as it is, though its file says something else; it may have another path.
+    private mutating func holdBack(_ entry: CatalogueEntry, _ fate: Departure.Fate, at path: String) {
+        hold(entry, fate)
+        if path.isSpelled(as: entry.path) { return }
+        rename(entry, to: path)
+        var entry = entry
+        entry.path = path
+        ledger.remember(entry, named: names(of: path))
+        edition.entries.append(entry)
+    }
+
+    private mutating func hold(_ entry: CatalogueEntry, _ fate: Departure.Fate) {
+        changes.held.append(
+            Report.Held(id: entry.id, title: entry.title, path: entry.path, fate: fate)
+        )
     }
 
     /// Keeps what was published of an article that cannot be understood now.
@@ -171,15 +239,36 @@ struct Editor {
             edition.forgotten.append(entry.path)
             return
         }
-        var entry = entry
-        if entry.isShown(at: now) { changes.removed.append(Report.Item(entry)) }
-        entry.state = .gone
-        edition.entries.append(entry)
+        if gate.stops(entry, .removed, at: entry.path) { return hold(entry, .removed) }
+        if entry.isShown(at: now) { remove(asItem: entry) }
+        edition.entries.append(entry.gone)
     }
 
-    mutating func hold(_ reason: String, problem: Problem) {
-        changes.held.append(reason)
-        report([problem])
+    /// Keeps an entry whose file has gone from an inbox.
+    mutating func keepWithoutFile(_ entry: CatalogueEntry) {
+        gate.settle(entry)
+        edition.touched.append(KnownFile(path: entry.path, mark: entry.file.withoutFile, state: entry.state))
+    }
+
+    /// Keeps the body of an entry that this pass has taken: its file may not be there when it is wanted.
+    mutating func keepBody(_ html: String, from source: Fingerprint, at path: String) {
+        guard let entry = edition.entries.last, entry.path.isSpelled(as: path), entry.state == .live,
+            !gate.holds(entry.id) || gate.back.contains(entry.id)
+        else { return }
+        keep(KeptBody(id: entry.id, source: source, html: html))
+    }
+
+    mutating func keep(_ body: KeptBody) { edition.bodies.append(body) }
+
+    mutating func hold(_ reason: String) {
+        changes.reasons.append(reason)
+        report([Problem(file: "", message: reason)])
+    }
+
+    /// Says what the guard is to remember.
+    mutating func remember(_ departures: [Departure], returned: [String]) {
+        edition.departures = departures
+        edition.returned = returned
     }
 
     mutating func report(_ problems: [Problem]) {
@@ -205,20 +294,25 @@ struct Editor {
     /// Releases an article for good, if its date turns out to lie ahead.
     mutating func release(_ path: String) { releases.insert(path) }
 
+    /// Has edits of an article told nobody, from now on for a while.
+    mutating func silence(_ path: String) { silenced.insert(path) }
+
     mutating func show(_ documents: [FeedDocument], bodies: [KeptBody]) {
         edition.documents = documents
-        edition.bodies = bodies
+        edition.bodies += bodies
         changes.documents = documents.map(\.selfLink)
     }
 
-    mutating func tell(_ isTold: Bool, isUrgent: Bool) {
-        edition.isTold = isTold
+    /// Says whether subscribers are told of what is new, and also of what was served before without being told.
+    mutating func tell(_ isTold: Bool, untold: Bool, isUrgent: Bool) {
+        edition.isTold = isTold || untold
+        edition.tellsUntold = untold
         edition.isUrgent = isUrgent
         edition.pingedHubs = feed.hubs
+        if untold || isTold && !edition.documents.isEmpty { quiet.told() }
+        quiet.expire(at: now)
+        edition.quietTimes = quiet.changes
     }
-
-    /// Whether no article was read.
-    var hasNoArticle: Bool { edition.entries.isEmpty && edition.touched.isEmpty && edition.renamings.isEmpty }
 
     /// Whether this pass has read the entry's file anew.
     func changes(bodyOf entry: CatalogueEntry) -> Bool { edition.entries.contains { $0.id == entry.id } }
@@ -244,7 +338,7 @@ struct Editor {
     }
 
     /// The article's id; nil where another article has the id that it claims.
-    private mutating func id(of article: Article, before: CatalogueEntry?, owners: Owners) -> String? {
+    private func id(of article: Article, before: CatalogueEntry?, owners: Owners) -> String? {
         func isFree(_ id: String, inLedger claims: [String: String] = [:]) -> Bool {
             guard let owner = ids[id] ?? owners.ids[id]?.path ?? claims[id] else { return true }
             return owner == article.path || owner == before?.path
@@ -255,20 +349,12 @@ struct Editor {
             guard isFree(explicit) || ids[explicit] == nil && owners.ids[explicit]?.isGone == true else {
                 return nil
             }
-            ids[explicit] = path
             return explicit
         }
-        if let id = adopted[path]?.id {
-            ids[id] = path
-            return id
-        }
-        let derived = derivedID(of: path)
-        var id = before?.id ?? ledger.lines[path]?.id ?? derived
-        if !isFree(id, inLedger: remembered) {
-            id = firstFree(after: path) { isFree($0, inLedger: remembered) }
-        }
-        ids[id] = path
-        return id
+        if let id = adopted[path]?.id { return id }
+        let id = before?.id ?? ledger.lines[path]?.id ?? derivedID(of: path)
+        if isFree(id, inLedger: remembered) { return id }
+        return firstFree(after: path) { isFree($0, inLedger: remembered) }
     }
 
     /// An id for an article whose derived one belongs to another: to one that was renamed, say, or has another extension.
@@ -326,13 +412,12 @@ struct Editor {
         published: Date
     ) -> Date {
         if let date = adoptedUpdate(of: article, published: published) { return date }
-        // What lay ahead was never shown, and an article whose date is drawn nearer does not keep it.
-        let before = before.flatMap { $0.updated <= now ? $0 : nil }
+        let known = unchanged(before)
         var updated = article.updated ?? mark.time
-        if article.updated == nil, let before, before.bodyHash == Fingerprint(article.bodyHash) {
-            updated = before.updated
+        if article.updated == nil, let known, before?.bodyHash == Fingerprint(article.bodyHash) {
+            updated = known
         }
-        updated = max(min(updated.rounded, now.rounded), before?.updated ?? published)
+        updated = max(min(updated.rounded, now.rounded), known ?? published)
         return max(updated, published)
     }
 
@@ -371,6 +456,21 @@ struct Editor {
     private func aliases(of article: Article) -> [String] {
         if article.aliases.isEmpty { return [] }
         return article.aliases.compactMap { FormerAddress.below(feed.name, base: base, alias: $0) }
+    }
+
+    /// When the entry was last updated as readers know it; nil where they do not.
+    private func unchanged(_ entry: CatalogueEntry?) -> Date? {
+        // What lay ahead was never shown, and an article whose date is drawn nearer does not keep it.
+        entry.flatMap { $0.updated <= now ? $0.updated : nil }
+    }
+
+    /// Whether nobody is told of what this article says now.
+    private mutating func isSilent(_ article: Article, id: String) -> Bool {
+        if silenced.contains(article.path) {
+            quiet.silence(id, until: now + QuietTimes.silence)
+            changes.silenced.append(article.path)
+        }
+        return article.isSilent || quiet.isSilent(id, at: now)
     }
 
     private mutating func slug(of article: Article, before: CatalogueEntry?, owners: Owners) -> String {
@@ -414,7 +514,12 @@ struct Editor {
     }
 
     /// Writes the entry down, if anything about it is new, and says what a subscriber sees of it.
-    private mutating func place(_ entry: CatalogueEntry, before: CatalogueEntry?, former: FormerAddresses) {
+    private mutating func place(
+        _ entry: CatalogueEntry,
+        before: CatalogueEntry?,
+        former: FormerAddresses,
+        isSilent: Bool
+    ) {
         var same = before
         same?.file = entry.file
         same?.path = entry.path
@@ -428,22 +533,73 @@ struct Editor {
             }
             return
         }
-        edition.entries.append(entry)
+        let wasShown = before?.isShown(at: now) ?? false
         // What was kept of one that has none any more goes; most never had any.
-        let isTold = before.map { $0.headHash != entry.headHash || $0.id != entry.id } ?? false
-        if isTold || former != FormerAddresses(id: entry.id) { edition.former.append(former) }
-        switch (before?.isShown(at: now) ?? false, entry.isShown(at: now)) {
-        case (false, true): changes.added.append(Report.Item(entry))
-        case (true, true): changes.changed.append(Report.Item(entry))
-        case (true, false): changes.removed.append(Report.Item(entry))
-        case (false, false):
+        let isOther = before.map { $0.headHash != entry.headHash || $0.id != entry.id } ?? false
+        if isOther || former != FormerAddresses(id: entry.id) { edition.former.append(former) }
+        if let before, before.id != entry.id, before.state == .live || before.state == .draft,
+            adopted[entry.path] == nil
+        {
+            // Its former id was somebody's: nobody else may have it, not even a file that comes to this path.
+            var gone = before.gone
+            (gone.path, gone.slug) = ("", "")
+            edition.entries += [gone, entry]
+            if wasShown { remove(asItem: before) }
+            if entry.isShown(at: now) { add(entry, isSilent: isSilent) }
+            return
+        }
+        edition.entries.append(entry)
+        switch (before, entry.isShown(at: now)) {
+        case (let before?, true) where wasShown: change(entry, before, isSilent: isSilent)
+        case (_, true): add(entry, isSilent: isSilent)
+        case (_, false) where wasShown: remove(asItem: entry)
+        case (_, false):
             if entry.state == .live, entry.published > now { changes.scheduled.append(Report.Item(entry)) }
         }
+    }
+
+    private mutating func add(_ entry: CatalogueEntry, isSilent: Bool) {
+        if quietFor > 0 { quiet.begin(entry.id, until: max(now, entry.published) + quietFor) }
+        var item = Report.Item(entry)
+        item.isTold = !isSilent
+        hasNews = hasNews || item.isTold
+        changes.added.append(item)
+    }
+
+    private mutating func change(_ entry: CatalogueEntry, _ before: CatalogueEntry, isSilent: Bool) {
+        var item = Report.Item(entry)
+        item.differences = entry.differences(from: before)
+        if item.differences.isEmpty { return }
+        item.isTold = !isSilent
+        if !isSilent, letsEditsWait, let end = quiet.end(of: entry, for: quietFor, at: now) {
+            quiet.wait(entry.id, until: end)
+            item.isTold = false
+        }
+        hasNews = hasNews || item.isTold
+        changes.changed.append(item)
+    }
+
+    private mutating func remove(asItem entry: CatalogueEntry) {
+        hasNews = true
+        changes.removed.append(Report.Item(entry))
+    }
+}
+
+extension CatalogueEntry {
+    fileprivate var gone: CatalogueEntry {
+        var gone = self
+        gone.state = .gone
+        return gone
     }
 }
 
 extension FileMark {
     var time: Date { Date(timeIntervalSince1970: Double(modified) / 1e9) }
+
+    /// The mark of a file that has gone and whose article stays.
+    var withoutFile: FileMark { FileMark(inode: 0, size: size, modified: 0, hash: hash) }
+
+    var hasFile: Bool { inode != 0 }
 }
 
 extension Date {

@@ -6,7 +6,8 @@ extension FeedDefinition {
     private static let keys = [
         "title", "description", "link", "language", "timezone", "authors", "tags", "articles", "limit",
         "content",
-        "permalink", "paths", "aliases", "image", "icon", "settle", "hubs",
+        "permalink", "paths", "aliases", "image", "icon", "settle", "hubs", "on_delete",
+        "updates",
     ]
 
     /// Reads `feed.toml`; what it does not say is the site's or a default.
@@ -67,6 +68,17 @@ extension FeedDefinition {
         feed.image = source.string("image")
         feed.icon = source.string("icon")
         feed.settle = source.duration("settle") ?? 0
+        if let word = source.string("on_delete") {
+            if let known = OnDelete(rawValue: word) {
+                feed.onDelete = known
+            } else {
+                source.complain("\"on_delete\" must be \"remove\" or \"keep\"", about: "on_delete")
+            }
+        }
+        if source.keys(ofTable: "updates") != nil {
+            source.expect(["quiet_for"], in: "updates")
+            feed.quietFor = source.duration("quiet_for", in: "updates") ?? 0
+        }
         feed.hubs = source.urls("hubs") + site.push.hubs
         return source.problems.isEmpty ? .success(feed) : .failure(Problems(source.problems))
     }

@@ -5,6 +5,8 @@ package import Foundation
 /// What `feed.toml` says of one feed, with a default for every key.
 package struct FeedDefinition: Equatable, Sendable {
     package enum Content: String, CaseIterable, Sendable { case full, summary }
+    /// What becomes of an article whose file is deleted.
+    package enum OnDelete: String, CaseIterable, Sendable { case remove, keep }
 
     /// The folder's name, which is part of every address.
     package var name: String
@@ -37,6 +39,9 @@ package struct FeedDefinition: Equatable, Sendable {
     package var icon: String?
     /// For how long a file must have been left alone before it is read, in seconds.
     package var settle: TimeInterval = 0
+    package var onDelete = OnDelete.remove
+    /// For how long after an article's publication its edits are not told one by one, in seconds.
+    package var quietFor: TimeInterval = 0
     /// Hubs of others, pinged at each edition.
     package var hubs: [String] = []
     /// The feed's folder: an absolute path.
@@ -65,6 +70,8 @@ package struct FeedDefinition: Equatable, Sendable {
         copy.articles = ""
         copy.settle = 0
         copy.warnings = []
+        copy.onDelete = .remove
+        copy.quietFor = 0
         // A dictionary's text has another order in each process.
         copy.paths = [:]
         let paths = Format.allCases.map { path(of: $0) }

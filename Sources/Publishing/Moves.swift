@@ -19,8 +19,8 @@ struct Moves {
     init(absent: [CatalogueEntry], folder: ArticleFolder, pairs moves: [Changes.Move]) {
         let movable = absent.filter { $0.state == .live || $0.state == .draft }
         self.absent = Dictionary(movable.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-        byID = Dictionary(movable.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
         byHash = Dictionary(grouping: movable, by: \.file.hash).mapValues { $0.map(\.path) }
+        byID = Dictionary(movable.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
         var pairs: [String: String] = [:]
         for move in moves {
             guard let from = folder.relative(move.from), let to = folder.relative(move.to) else { continue }
@@ -65,7 +65,9 @@ struct Moves {
     /// The vanished entry that a file at a new path was until now.
     mutating func origin(of reading: Reading) -> CatalogueEntry? {
         if let entry = displaced[reading.path] { return entry }
-        guard let path = origin(of: reading.path) ?? twin(of: reading) else { return nil }
+        guard let path = origin(of: reading.path) ?? twin(of: reading) else {
+            return nil
+        }
         found.insert(path)
         return absent.removeValue(forKey: path)
     }

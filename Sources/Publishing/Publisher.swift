@@ -234,6 +234,7 @@ package actor Publisher: QueueActor {
         paths.formUnion(memory.later.filter { $0.value <= now }.keys)
         let isMoment = nextChanges[feed.name].map { $0 <= now } ?? false
         let isAbsenceOver = memory.patienceEnds.map { $0 <= now } ?? false
+        let isQuietOver = memory.quiet?.next.map { $0 <= now } ?? false
         let recovery = recoveries[feed.name]
         let isRecovery = recovery.map { $0 <= now || !paths.isEmpty || isMoment || isAbsenceOver } ?? false
         var conditions = FeedPass.Conditions(scope: .paths(paths), now: now)
@@ -244,7 +245,7 @@ package actor Publisher: QueueActor {
             conditions.scope = .everything
             conditions.leavesYoung = true
             conditions.closed = paths
-        } else if paths.isEmpty && !isMoment && !isAbsenceOver {
+        } else if paths.isEmpty && !isMoment && !isAbsenceOver && !isQuietOver {
             return nil
         }
         return conditions
@@ -393,9 +394,10 @@ package actor Publisher: QueueActor {
         if !edition.isEmpty || isTroubleNew || result.isFeedNew {
             try await store.commit(edition, at: now)
             troubles[feed.name] = standing + edition.problems
-            log(result.changes, edition.problems.filter { !known.contains($0) })
+            log(result.changes, edition.problems.filter { !known.contains($0) }, held: result.holdReason)
             isHeapLarge = isHeapLarge || edition.entries.count > 1_000
         }
+        logHold(result, of: feed.name, isFirst: memories[feed.name]?.departures == nil)
         refusals[feed.name] = nil
         memories[feed.name] = result.memory
         forgetOldEntries(besides: feed.name)
@@ -436,14 +438,24 @@ package actor Publisher: QueueActor {
         if lastShown.count > 4 { memories[lastShown.removeFirst()]?.shown = ShownEntries(under: "") }
     }
 
-    private func log(_ changes: Report.Changes, _ problems: [StoredProblem]) {
-        for problem in problems {
+    /// Says that something is held back: when it begins, when it grows, and at a start; and that nothing is any more.
+    private func logHold(_ result: FeedPass.Result, of feed: String, isFirst: Bool) {
+        if let reason = result.holdReason, result.newlyHeld > 0 || isFirst {
+            logger.error("articles held back", metadata: ["feed": "\(feed)", "problem": "\(reason)"])
+        }
+        if result.hasHoldEnded { logger.notice("hold ended", metadata: ["feed": "\(feed)"]) }
+    }
+
+    private func log(_ changes: Report.Changes, _ problems: [StoredProblem], held reason: String?) {
+        for problem in problems where problem.message != reason {
             let text: Logger.Metadata = [
                 "feed": "\(changes.feed)", "file": "\(problem.path)",
                 "line": "\(problem.line.map(String.init) ?? "")",
                 "problem": "\(problem.message)",
             ]
-            if problem.isWarning {
+            if problem.path.isEmpty {
+                logger.error("folder not understood", metadata: text)
+            } else if problem.isWarning {
                 logger.notice("article deserves a look", metadata: text)
             } else {
                 logger.warning("article not understood", metadata: text)
@@ -481,7 +493,10 @@ package actor Publisher: QueueActor {
             // A plan tells what comes of it all in the end.
             conditions.isImmediate = request.isNow || request.isPlan
             conditions.isUrgent = request.isNow
+            conditions.endsQuiet = request.isNow
+            conditions.isForced = request.isForced
             if request.isNow { conditions.released = wanted.paths ?? [] }
+            if request.isSilent { conditions.silenced = wanted.paths ?? [] }
             var outcome = await pass(over: feed, conditions, isPlan: request.isPlan)
             if !request.isPlan, !request.isNow, watcher == nil, memories[feed.name]?.lastAbsence != nil {
                 outcome = merged(outcome, with: await secondLook(at: feed))
@@ -583,9 +598,11 @@ package actor Publisher: QueueActor {
         changes.added += second.changes.added
         changes.changed += second.changes.changed
         changes.removed += second.changes.removed
-        changes.held += second.changes.held
+        changes.held += second.changes.held.filter { held in !changes.held.contains { $0.id == held.id } }
+        changes.reasons = second.changes.reasons
         changes.documents += second.changes.documents.filter { !changes.documents.contains($0) }
-        return (changes, first.problems + second.problems)
+        let standing = first.problems.filter { !first.changes.reasons.contains($0.message) }
+        return (changes, standing + second.problems.filter { !standing.contains($0) })
     }
 
     private var roots: Set<String> {

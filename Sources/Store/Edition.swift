@@ -56,6 +56,14 @@ package struct Edition: Sendable {
     /// The paths whose problems are replaced; nil: all of the feed's.
     package var lookedAt: [String]?
     package var problems: [StoredProblem] = []
+    /// Published ids that go with this edition or are held back; each takes the place of what was known of its id.
+    package var departures: [Departure] = []
+    /// Ids that are back, or of which it need not be known any more that they went.
+    package var returned: [String] = []
+    /// Quiet times that are new or different; those that are over are forgotten.
+    package var quietTimes: [QuietTime] = []
+    /// Whether subscribers are owed what was served until now without being told.
+    package var tellsUntold = false
     /// Whether subscribers are owed the new documents: not at a first pass, nor when only the base URL changed.
     package var isTold = true
     /// Whether subscribers are told without waiting for a second since the last push.
@@ -70,6 +78,7 @@ package struct Edition: Sendable {
     /// Whether a commit would write anything.
     package var isEmpty: Bool {
         renamings.isEmpty && entries.isEmpty && touched.isEmpty && forgotten.isEmpty && bodies.isEmpty
-            && documents.isEmpty && former.isEmpty
+            && documents.isEmpty && former.isEmpty && departures.isEmpty && returned.isEmpty
+            && quietTimes.isEmpty && !tellsUntold
     }
 }

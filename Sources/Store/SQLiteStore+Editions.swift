@@ -9,7 +9,11 @@ extension SQLiteStore {
         let documents = try await writeRepeatable { db in
             try Self.writeCatalogue(edition, to: db, at: now)
             try Self.writeProblems(edition, to: db)
-            return try edition.documents.map { try Self.write($0, of: edition, to: db, at: now) }
+            try Self.writeDepartures(edition, to: db)
+            try Self.writeQuietTimes(edition, to: db)
+            let documents = try edition.documents.map { try Self.write($0, of: edition, to: db, at: now) }
+            if edition.tellsUntold { try Self.tellUntold(edition, to: db, at: now) }
+            return documents
         }
         if !documents.isEmpty {
             let fresh = Dictionary(uniqueKeysWithValues: documents.map { ($0.key, $0) })
@@ -161,14 +165,16 @@ extension SQLiteStore {
         if isOwed, let before {
             try owe(topic, since: before.told, isUrgent: edition.isUrgent, at: now, in: db)
         }
-        if edition.isTold {
-            for hub in edition.pingedHubs {
-                try db.cachedStatement(
-                    sql: "INSERT OR REPLACE INTO ping (hub, topic, attempt, due) VALUES (?, ?, 0, ?)"
-                ).execute(arguments: [hub, document.selfLink, now.timeIntervalSince1970])
-            }
-        }
+        if edition.isTold { try ping(edition.pingedHubs, of: document.selfLink, in: db, at: now) }
         return document
+    }
+
+    static func ping(_ hubs: [String], of url: String, in db: Database, at now: Date) throws {
+        for hub in hubs {
+            try db.cachedStatement(
+                sql: "INSERT OR REPLACE INTO ping (hub, topic, attempt, due) VALUES (?, ?, 0, ?)"
+            ).execute(arguments: [hub, url, now.timeIntervalSince1970])
+        }
     }
 
     package func documentHeads() async throws -> [FeedDocument] {

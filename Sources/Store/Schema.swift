@@ -13,6 +13,7 @@ enum Schema {
         }
         migrator.registerMigration("2") { db in try db.execute(sql: inodeIndex) }
         migrator.registerMigration("adoption") { db in try db.execute(sql: adoption) }
+        migrator.registerMigration("guard") { db in try db.execute(sql: departures) }
         return migrator
     }
 
@@ -43,6 +44,29 @@ enum Schema {
             PRIMARY KEY (feed, address)
         ) WITHOUT ROWID;
         CREATE INDEX former_id ON former (feed, id);
+        """
+
+    /// What the guard and the quiet times remember: rows of the last minutes, and of what is held.
+    private static let departures = """
+        CREATE TABLE departure (
+            feed TEXT NOT NULL,
+            id TEXT NOT NULL,
+            path TEXT NOT NULL,
+            fate TEXT NOT NULL,
+            moment REAL NOT NULL,
+            is_shown INTEGER NOT NULL,
+            is_held INTEGER NOT NULL,
+            PRIMARY KEY (feed, id)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE quiet (
+            feed TEXT NOT NULL,
+            id TEXT NOT NULL,
+            until REAL,
+            is_edited INTEGER NOT NULL,
+            silent_until REAL,
+            PRIMARY KEY (feed, id)
+        ) WITHOUT ROWID;
         """
 
     private static let catalogue = """

@@ -51,6 +51,12 @@ package protocol Store: Sendable {
     /// Kept bodies by entry id.
     func bodies(of ids: [String], in feed: String) async throws -> [String: KeptBody]
     func keep(_ bodies: [KeptBody], of feed: String) async throws
+    /// The paths of live articles of which no body is kept.
+    func bodiless(of feed: String) async throws -> [String]
+    /// The published ids that went lately or are held back, sorted by id.
+    func departures(of feed: String) async throws -> [Departure]
+    /// The quiet times that are not over, sorted by id.
+    func quietTimes(of feed: String) async throws -> [QuietTime]
     func problems() async throws -> [(feed: String, problem: StoredProblem)]
     /// The moment of the feed's last edition; nil where there was none.
     func lastEdition(of feed: String) async throws -> Date?

@@ -19,6 +19,12 @@ struct Publish: AsyncParsableCommand {
     )
     var now = false
 
+    @Flag(help: "With --now: let go what is held back of the feeds that are named.")
+    var force = false
+
+    @Flag(help: "Tell nobody of the edits of the articles that are named: now, and in the next ten minutes.")
+    var silent = false
+
     @Flag(help: "Print what would be done, and change nothing.")
     var dryRun = false
 
@@ -30,10 +36,25 @@ struct Publish: AsyncParsableCommand {
 
     @OptionGroup var options: StoreOptions
 
+    func validate() throws {
+        if force, !now || targets.isEmpty {
+            throw ValidationError("--force names what it lets go: publish --now --force FEED")
+        }
+        if silent, targets.isEmpty {
+            throw ValidationError("--silent takes articles: publish --silent ARTICLE")
+        }
+    }
+
     func run() async throws {
         try await feedherald.run {
             let place = try Place(folder: dir, store: options.store, baseURL: options.baseURL)
-            let request = PublishRequest(targets: targets.map { Self.named($0) }, isNow: now, isPlan: dryRun)
+            let request = PublishRequest(
+                targets: targets.map { Self.named($0) },
+                isNow: now,
+                isPlan: dryRun,
+                isForced: force,
+                isSilent: silent
+            )
             var display = ProgressDisplay()
             var report: Report?
             let take: (Publication.Step) -> Void = { step in

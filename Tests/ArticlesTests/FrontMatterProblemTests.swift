@@ -55,6 +55,7 @@ struct FrontMatterProblemTests {
         ("---\ntags:\n  - a\n  - [b]\n---\n", 4, "\"tags\" holds a list, write a text like tags: Hello"),
         ("+++\n\n[slug]\na = 1\n+++\n", 3, "\"slug\" holds a map, write a text like slug: Hello"),
         ("---\ndraft: yes\n---\n", 2, "\"draft\" is neither true nor false, write draft: true"),
+        ("---\nsilent: yes\n---\n", 2, "\"silent\" is neither true nor false, write silent: true"),
         ("---\nauthor:\n  url: /a\n---\n", 2, "an author has no name, add name: to it"),
         ("---\nenclosure:\n  type: a/b\n---\n", 2, "an enclosure has no url, add url: to it"),
         (

@@ -58,11 +58,14 @@ import Testing
             image = "/logo.png"
             icon = "icon.png"
             settle = "2s"
+            on_delete = "keep"
             hubs = ["https://hub.example/"]
             [paths]
             rss = "/index.xml"
             atom = "/news/a.xml"
             json = "/j.json"
+            [updates]
+            quiet_for = "10m"
             """
         ).get()
         var expected = FeedDefinition(
@@ -88,6 +91,8 @@ import Testing
         expected.image = "/logo.png"
         expected.icon = "icon.png"
         expected.settle = 2
+        expected.onDelete = .keep
+        expected.quietFor = 600
         expected.hubs = ["https://hub.example/", "https://all.example/"]
         #expect(feed == expected)
     }
@@ -126,6 +131,11 @@ import Testing
             "news/feed.toml:1: \"authors\" must be a name, or a list of names or of { id, name, email, url }"
         ),
         ("content = \"half\"", "news/feed.toml:1: \"content\" must be \"full\" or \"summary\""),
+        ("on_delete = \"kep\"", "news/feed.toml:1: \"on_delete\" must be \"remove\" or \"keep\""),
+        (
+            "[updates]\nquite_for = \"10m\"",
+            "news/feed.toml:2: unknown key \"quite_for\", did you mean \"quiet_for\"?"
+        ),
         (
             "timezone = \"Mars/Crater\"",
             "news/feed.toml:1: unknown time zone \"Mars/Crater\"; right would be one such as \"Europe/Paris\" or \"UTC\""
