@@ -21,6 +21,8 @@ package struct Report: Codable, Equatable, Sendable {
         package var scheduled: [Item] = []
         /// Removals that are not carried out, and why.
         package var held: [String] = []
+        /// Pages that were read and hold no article, by their paths.
+        package var leftOut: [String] = []
         /// The addresses of documents that are new.
         package var documents: [String] = []
         /// How many articles were read.

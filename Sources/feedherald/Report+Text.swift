@@ -15,6 +15,7 @@ extension Report {
             lines +=
                 Self.lines("+", feed.added) + Self.lines("~", feed.changed) + Self.lines("-", feed.removed)
             lines += Self.lines("…", feed.scheduled)
+            if !feed.leftOut.isEmpty { lines.append("  \(feed.leftOut.count) left out: no articles") }
             lines += feed.held.map { "  ! held: \($0)" }
             lines += feed.documents.map { "  → \($0)" }
         }
