@@ -81,6 +81,12 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "markup-benchmark",
+            dependencies: ["Articles", "CLibXML2"],
+            path: "Benchmarks/markup",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "FeedsTests",
             dependencies: ["CLibXML2", "Feeds"],

@@ -40,6 +40,7 @@ package struct Article: Equatable, Sendable {
         case markdown(String)
         /// A whole clipping: its shape is found again when it is rendered.
         case plainText(String)
+        /// Sanitised: what a page has around its article is gone already.
         case html(String)
     }
 

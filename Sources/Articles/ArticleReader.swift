@@ -3,8 +3,8 @@ package import Foundation
 /// Reads the bytes of one article file into an `Article`.
 package struct ArticleReader: Sendable {
     private let timezone: TimeZone
-    private let zone: WrittenDate.Zone
-    private let dialect: Dialect
+    let zone: WrittenDate.Zone
+    let dialect: Dialect
 
     /// Makes a reader for articles in a dialect whose dates, where they name no zone, are of `timezone`.
     package init(timezone: TimeZone, dialect: Dialect = .plain) {
@@ -21,32 +21,66 @@ package struct ArticleReader: Sendable {
         path: String,
         withBody: Bool = true
     ) throws(Problem) -> Article {
-        let file = FrontMatter.Source(bytes: bytes, path: path)
         guard let form = Form(path: path) else {
-            throw file.problem("is no article, name it .md or .txt")
+            throw Problem(file: path, message: "is no article, name it .md, .txt or .html")
         }
+        if form == .html { return try readPage(bytes, path: path) }
+        do throws(Problem) {
+            return try read(bytes, of: bytes, as: form, path: path, withBody: withBody)
+        } catch {
+            guard let text = try FileText(of: bytes, path: path) else { throw error }
+            var article = try text.read { text throws(Problem) in
+                try read(text, of: bytes, as: form, path: path, withBody: withBody)
+            }
+            if let warning = text.warning { article.warnings.insert(warning, at: 0) }
+            return article
+        }
+    }
+
+    /// What the head alone says of an article: no title that stands in its body, and none of its hashes.
+    ///
+    /// Nil where a head cannot tell, for the text has its parts by their shape.
+    package func readHead(_ bytes: UnsafeRawBufferPointer, path: String) throws(Problem) -> Article? {
+        do throws(Problem) {
+            return try head(in: bytes, path: path)
+        } catch {
+            guard let text = try FileText(of: bytes, path: path) else { throw error }
+            return try text.read { text throws(Problem) in try head(in: text, path: path) }
+        }
+    }
+
+    /// Reads the text of a file, which is its bytes or what they mean in UTF-8.
+    private func read(
+        _ text: UnsafeRawBufferPointer,
+        of bytes: UnsafeRawBufferPointer,
+        as form: Form,
+        path: String,
+        withBody: Bool
+    ) throws(Problem) -> Article {
+        let file = FrontMatter.Source(bytes: text, path: path)
         try file.checkBytes()
         let frontMatter = try FrontMatter(of: file)
         let metadata = try Metadata(frontMatter.fields, of: file, zone: zone, dialect: dialect)
         let isHeadEnough =
             !withBody && form == .markdown && metadata.title != nil && dialect.tool == .plain
         guard
-            let text = isHeadEnough
+            let body = isHeadEnough
                 ? checked(frontMatter.body) : String(validating: frontMatter.body, as: UTF8.self)
         else {
             throw file.invalidUTF8
         }
         var article = Article(
             path: path,
-            body: .markdown(text),
+            body: .markdown(body),
             bodyHash: BodyHash.of(frontMatter.body),
             headHash: ContentHash(high: 0, low: 0),
             fileHash: ContentHash(of: bytes)
         )
         metadata.write(to: &article)
-        switch form {
-        case .markdown: takeHeading(of: &article, text: text)
-        case .plainText: takeShape(of: &article, text: text, hasFrontMatter: frontMatter.isPresent)
+        if form == .plainText {
+            takeShape(of: &article, text: body, hasFrontMatter: frontMatter.isPresent)
+        } else {
+            takeHeading(of: &article, text: body)
         }
         if dialect.tool != .plain {
             translate(&article, frontMatter, of: file)
@@ -56,14 +90,12 @@ package struct ArticleReader: Sendable {
         return article
     }
 
-    /// What the head alone says of an article: no title that stands in its body, and none of its hashes.
-    ///
-    /// Nil where a head cannot tell, for the text has its parts by their shape.
-    package func readHead(_ bytes: UnsafeRawBufferPointer, path: String) throws(Problem) -> Article? {
-        let file = FrontMatter.Source(bytes: bytes, path: path)
+    private func head(in text: UnsafeRawBufferPointer, path: String) throws(Problem) -> Article? {
+        guard let form = Form(path: path), form != .html else { return nil }
+        let file = FrontMatter.Source(bytes: text, path: path)
         try file.checkBytes()
         let frontMatter = try FrontMatter(of: file)
-        guard frontMatter.isPresent || Form(path: path) == .markdown else { return nil }
+        guard frontMatter.isPresent || form == .markdown else { return nil }
         let metadata = try Metadata(frontMatter.fields, of: file, zone: zone, dialect: dialect)
         let none = ContentHash(high: 0, low: 0)
         var head = Article(path: path, body: .markdown(""), bodyHash: none, headHash: none, fileHash: none)
@@ -109,7 +141,7 @@ package struct ArticleReader: Sendable {
         }
     }
 
-    private static func variables(of head: FrontMatter, title: String?) -> [Dialect.Variable] {
+    static func variables(of head: FrontMatter, title: String?) -> [Dialect.Variable] {
         let title = Dialect.Variable(name: "title", value: title ?? "")
         return [title]
             + head.fields.compactMap { field in
@@ -119,7 +151,7 @@ package struct ArticleReader: Sendable {
     }
 
     /// The article's address is the one that it has on its own site.
-    private func takeLink(of article: inout Article, _ metadata: Metadata) {
+    func takeLink(of article: inout Article, _ metadata: Metadata) {
         guard article.link == nil, dialect.address != nil else { return }
         let parts = metadata.addressParts(of: article.path, title: article.title ?? "", in: timezone)
         article.link = dialect.link(of: parts, path: metadata.path)
@@ -139,12 +171,14 @@ package struct ArticleReader: Sendable {
     private enum Form {
         case markdown
         case plainText
+        case html
 
         init?(path: String) {
             guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
             switch path[path.utf8.index(after: dot)...].lowercased() {
             case "md", "markdown", "mdown", "mkd": self = .markdown
             case "txt": self = .plainText
+            case "html", "htm", "xhtml": self = .html
             default: return nil
             }
         }

@@ -9,12 +9,23 @@ extension Dialect {
         let folder = withoutLinks(articles)
         let places = Site.around(folder)
         for site in places {
-            guard let found = zola(site) ?? hugo(site) ?? jekyll(site) ?? pelican(site) else { continue }
+            guard let found = zola(site) ?? hugo(site) ?? jekyll(site) ?? pelican(site) else {
+                if isRendered(site) { return (.plain, []) }
+                continue
+            }
             return (found.dialect.sealed(), found.problems)
         }
         if let found = jekyllByItsFolders(folder) { return (found.sealed(), []) }
         if let found = places.lazy.compactMap({ obsidian($0) }).first { return (found.sealed(), []) }
         return (.plain, [])
+    }
+
+    /// Whether a folder is what a tool has made of a site, such as `public/` in it: a whole page is its front.
+    private static func isRendered(_ site: Site) -> Bool {
+        guard let front = FileManager.default.contents(atPath: site.root + "/index.html") else {
+            return false
+        }
+        return front.withUnsafeBytes { Page.isWhole($0) }
     }
 
     /// A dialect with what is wrong with its configuration.

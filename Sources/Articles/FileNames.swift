@@ -1,7 +1,9 @@
 /// Which names stand for articles, and which are only the traces of a program at work.
 package enum FileNames {
     /// The extensions of the formats that are read, in lower case.
-    package static let articleExtensions: Set<String> = ["markdown", "md", "mdown", "mkd", "txt"]
+    package static let articleExtensions: Set<String> = [
+        "htm", "html", "markdown", "md", "mdown", "mkd", "txt", "xhtml",
+    ]
 
     /// Extensions of files that vim, browsers and upload programs have not finished with.
     private static let unfinishedExtensions: Set<String> = [

@@ -220,17 +220,40 @@ struct Editor {
         } else if let existing, existing.state != .gone, existing.state != .broken {
             edition.touched.append(KnownFile(path: path, mark: mark, state: existing.state))
         } else {
-            edition.entries.append(
-                CatalogueEntry(
-                    path: path,
-                    file: mark,
-                    state: .broken,
-                    id: derivedID(of: path),
-                    published: Date(timeIntervalSince1970: 0),
-                    updated: Date(timeIntervalSince1970: 0)
-                )
-            )
+            edition.entries.append(unread(path, mark))
         }
+    }
+
+    /// Leaves a file alone that holds no article; what was one keeps its id, and is seen by nobody.
+    mutating func leaveOut(
+        _ path: String,
+        mark: FileMark,
+        existing: CatalogueEntry?,
+        moved: CatalogueEntry?
+    ) {
+        changes.leftOut.append(path)
+        guard var entry = moved ?? existing, entry.state != .broken else {
+            return edition.entries.append(unread(path, mark))
+        }
+        if let moved { rename(moved, to: path) }
+        if entry.isShown(at: now) { changes.removed.append(Report.Item(entry)) }
+        entry.path = path
+        entry.file = mark
+        entry.state = .draft
+        ledger.remember(entry, named: names(of: path))
+        edition.entries.append(entry)
+    }
+
+    /// What is known of a file that could never be read: that it need not be read again.
+    private func unread(_ path: String, _ mark: FileMark) -> CatalogueEntry {
+        CatalogueEntry(
+            path: path,
+            file: mark,
+            state: .broken,
+            id: derivedID(of: path),
+            published: Date(timeIntervalSince1970: 0),
+            updated: Date(timeIntervalSince1970: 0)
+        )
     }
 
     /// Takes an article out: its file has been gone for long enough.

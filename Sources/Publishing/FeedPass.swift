@@ -412,6 +412,8 @@ struct FeedPass {
                         existing: before,
                         moved: moved
                     )
+                case .noArticle:
+                    editor.leaveOut(reading.path, mark: reading.mark, existing: before, moved: moved)
                 case .article(let article):
                     editor.take(article, mark: reading.mark, existing: before, moved: moved, owners: owners)
                     if feed.onDelete == .keep {

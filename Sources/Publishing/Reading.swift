@@ -7,6 +7,8 @@ struct Reading {
     enum Result {
         case article(Article)
         case problem(Problem)
+        /// A page that lists articles, say.
+        case noArticle
     }
 
     var path: String
@@ -39,7 +41,8 @@ struct Reader {
                 return Reading(path: path, mark: mark, result: .article(article))
             } catch {
                 mark.hash = Fingerprint(ContentHash(of: bytes))
-                return Reading(path: path, mark: mark, result: .problem(error))
+                let result: Reading.Result = error.severity == .notice ? .noArticle : .problem(error)
+                return Reading(path: path, mark: mark, result: result)
             }
         }
         switch reading {

@@ -38,6 +38,8 @@ package struct Report: Codable, Equatable, Sendable {
         package var reasons: [String] = []
         /// Articles whose edits are told nobody for a while (paths).
         package var silenced: [String] = []
+        /// Pages that were read and hold no article, by their paths.
+        package var leftOut: [String] = []
         /// The addresses of documents that are new.
         package var documents: [String] = []
         /// How many articles were read.

@@ -36,6 +36,8 @@ enum Slug {
                 isApart = true
             }
         }
+        // What stood between two scalars that compose may have gone.
+        slug = slug.precomposedStringWithCanonicalMapping
         return slug.isEmpty ? "untitled" : String(slug.prefix(longest))
     }
 
@@ -51,6 +53,8 @@ enum Slug {
     }
 
     /// A file's name without its date and extension: the slug of an article that gives none.
+    ///
+    /// An index has the name of its folder, as it has on a website.
     static func ofFile(_ path: String) -> String {
         let stem = path.withoutExtension
         var name =

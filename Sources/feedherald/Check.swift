@@ -63,7 +63,8 @@ struct Check: AsyncParsableCommand {
         )
         await withTaskGroup { group in
             group.addTask { await publisher.run() }
-            problems += await publisher.publish(PublishRequest(isNow: true, isPlan: true)).problems
+            let report = await publisher.publish(PublishRequest(isNow: true, isPlan: true))
+            problems += report.problems + report.feeds.compactMap(Self.leftOut)
             group.cancelAll()
         }
         for feed in await publisher.site.feeds {
@@ -88,6 +89,19 @@ struct Check: AsyncParsableCommand {
                 "has a permalink, but the feed that the site has so far was never adopted: its subscribers would see every "
                 + "entry as new; right would be \"feedherald adopt \(feed.name) OLD-FEED\", "
                 + "or \"feedherald adopt \(feed.name) --none\" where there is none",
+            severity: .warning
+        )
+    }
+
+    /// The pages of a feed that were taken for no articles: somebody may have meant one to be one.
+    private static func leftOut(of feed: Report.Changes) -> Problem? {
+        guard !feed.leftOut.isEmpty else { return nil }
+        let paths = feed.leftOut.sorted()
+        let named = paths.prefix(5).joined(separator: ", ")
+        let rest = paths.count > 5 ? " and \(paths.count - 5) more" : ""
+        return Problem(
+            file: feed.feed,
+            message: "left out, for they are no articles but lists and the like: \(named)\(rest)",
             severity: .warning
         )
     }

@@ -18,6 +18,7 @@ extension Report {
             lines += Self.lines("+", feed.added, most: most) + Self.lines("~", feed.changed, most: most)
             lines += Self.lines("-", feed.removed, most: most) + Self.lines(feed.held, most: most)
             lines += Self.lines("…", feed.scheduled, most: most)
+            if !feed.leftOut.isEmpty { lines.append("  \(feed.leftOut.count) left out: no articles") }
             lines += feed.silenced.map { "  \($0): its edits of the next ten minutes are told nobody" }
             lines += feed.reasons.map { "  ! held: \($0)" }
             lines += feed.documents.map { "  → \($0)" }

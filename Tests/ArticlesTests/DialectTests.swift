@@ -55,6 +55,10 @@ struct DialectFindTests {
         // A plain folder in somebody's site.
         (["hugo.toml": ""], "feeds/news/articles", .plain, ""),
         (["_config.yml": ""], "feeds/articles", .plain, ""),
+        // What a generator has made of its site.
+        (["hugo.toml": "", "public/index.html": "<!DOCTYPE html><p>x"], "public", .plain, ""),
+        (["_config.yml": "", "_site/index.html": "<html>x"], "_site/blog", .plain, ""),
+        (["_config.yml": "", "index.html": "<html>x"], "_posts", .jekyll, "_posts"),
         // An editor's traces in a generator's site.
         (["hugo.toml": "", "content/.obsidian/app.json": "{}"], "content", .hugo, ""),
     ]
@@ -371,6 +375,22 @@ struct TranslationTests {
         )
         index.add(["other"], of: "alias.md")
         #expect(index.path(of: name, from: origin) == path)
+    }
+}
+
+struct DialectPageTests {
+    @Test(arguments: [
+        (Dialect.Tool.hugo, "<p>{{< youtube abc >}}</p>", "https://www.youtube.com/watch?v=abc"),
+        (.hugo, "<p>a {{< odd >}}inner{{< /odd >}}</p>", "inner"),
+        (.jekyll, "<p>{{ page.title }}</p>{% comment %}no{% endcomment %}", "<p>T</p>"),
+    ])
+    func `words of a template never reach a reader of HTML`(tool: Dialect.Tool, text: String, shown: String)
+        throws
+    {
+        let path = tool == .jekyll ? "2026-01-02-a.html" : "a.html"
+        let html = try read("---\ntitle: T\n---\n" + text, path: path, in: sample(tool)).html()
+        #expect(html.contains(shown), "\(html)")
+        #expect(!html.contains("{{") && !html.contains("{%") && !html.contains("\u{E000}"))
     }
 }
 

@@ -410,7 +410,8 @@ import Testing
     @Test(arguments: [
         ("Hello, World!", "hello-world"), ("already-a-slug", "already-a-slug"),
         ("L’été à Paris", "lété-à-paris"),
-        ("e\u{301}te\u{301}", "\u{E9}t\u{E9}"), ("Привет, мир", "привет-мир"), ("日本語の記事", "日本語の記事"),
+        ("e\u{301}te\u{301}", "\u{E9}t\u{E9}"), ("e'\u{301}t", "\u{E9}t"), ("Привет, мир", "привет-мир"),
+        ("日本語の記事", "日本語の記事"),
         ("हिन्दी लेख", "हिन्दी-लेख"), ("مرحبا بالعالم", "مرحبا-بالعالم"), ("C'est l'heure", "cest-lheure"),
         ("  --a--  ", "a"), ("!!!", "untitled"), ("", "untitled"), ("10 ways", "10-ways"), ("a_b", "a-b"),
     ])
