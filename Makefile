@@ -5,12 +5,16 @@
 PREFIX = /usr/local
 DESTDIR =
 
+# The doors for bytes from outside, as Fuzz/FuzzTarget.swift names them.
+FUZZ_TARGETS = front-matter markdown html clippings dates
+FUZZING = -max_total_time=60
+
 BINARY = .build/release/feedherald
 RELEASE = swift build --configuration release --static-swift-stdlib --product feedherald
 UNITS = feedherald.service feedherald.socket
 STAGE = $(CURDIR)/.build/stage
 
-.PHONY: run build test lint test-debug test-release test-units check-long install clean
+.PHONY: run build test lint test-debug test-fuzz test-release test-units check-long fuzz install clean
 
 run: build
 	exec $(BINARY) serve feeds
@@ -25,11 +29,12 @@ test:
 	.ci/setup test
 	$(MAKE) lint
 	$(MAKE) test-debug
+	$(MAKE) test-fuzz
 	$(MAKE) test-release
 	$(MAKE) test-units
 
 lint:
-	swift format lint --strict --recursive Sources Tests Package.swift
+	swift format lint --strict --recursive Sources Tests Fuzz Package.swift
 
 test-debug test-release check-long: export FEEDHERALD_PYTHON = $(CURDIR)/.build/venv/bin/python
 
@@ -40,6 +45,22 @@ test-debug:
 test-release:
 	$(RELEASE)
 	FEEDHERALD_BINARY="$(CURDIR)/$(BINARY)" swift test --skip-build --filter EndToEndTests
+
+# A few seconds of each, from one seed, so that what it finds is not somebody else's fault.
+test-fuzz: FUZZING = -seed=1 -runs=5000 -max_total_time=4
+test-fuzz: fuzz
+
+# make fuzz [FUZZ_TARGETS="dates html"] [FUZZING=-max_total_time=3600]. What it finds lies in .build-fuzz/, and is
+# tried again by .build-fuzz/debug/Fuzz --target=dates .build-fuzz/dates-crash-...
+fuzz: export SWIFT_BACKTRACE = enable=no
+fuzz:
+	FEEDHERALD_FUZZ=1 swift build --sanitize fuzzer --scratch-path .build-fuzz --disable-index-store --product Fuzz
+	for target in $(FUZZ_TARGETS); do \
+	    echo "fuzzing $$target" && mkdir -p ".build-fuzz/corpus/$$target" && \
+	    .build-fuzz/debug/Fuzz "--target=$$target" $(FUZZING) -timeout=10 -rss_limit_mb=1024 \
+	        "-artifact_prefix=.build-fuzz/$$target-" ".build-fuzz/corpus/$$target" "Fuzz/Corpus/$$target" \
+	        >".build-fuzz/$$target.log" 2>&1 || { tail -n 40 ".build-fuzz/$$target.log"; exit 1; }; \
+	done
 
 # systemd-analyze wants the program where the unit says it is: they are checked as installed.
 test-units:
@@ -56,6 +77,7 @@ check-long:
 	.ci/setup test
 	swift test --sanitize=address --scratch-path .build-address --no-parallel --skip EndToEndTests
 	swift test --sanitize=thread --scratch-path .build-thread --no-parallel --skip EndToEndTests
+	$(MAKE) fuzz
 	swift build --build-tests
 	$(RELEASE)
 	FEEDHERALD_KILLS=1000 FEEDHERALD_BINARY="$(CURDIR)/$(BINARY)" swift test --skip-build --filter EndToEndTests
@@ -71,4 +93,4 @@ install:
 	install --mode=644 $(wildcard README.md CHANGELOG.md) "$(DESTDIR)$(PREFIX)/share/doc/feedherald/"
 
 clean:
-	rm -rf .build .build-address .build-thread
+	rm -rf .build .build-address .build-fuzz .build-thread

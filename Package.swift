@@ -89,6 +89,12 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "markup-benchmark",
+            dependencies: ["Articles", "CLibXML2"],
+            path: "Benchmarks/markup",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "FeedsTests",
             dependencies: ["CLibXML2", "Feeds"],
@@ -119,7 +125,9 @@ let package = Package(
         .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
         .testTarget(
             name: "PublishingTests",
-            dependencies: ["Articles", "Feeds", "Media", "Outbound", "Publishing", "Push", "Store", logging],
+            dependencies: [
+                "Articles", "CLibXML2", "Feeds", "Media", "Outbound", "Publishing", "Push", "Store", logging,
+            ],
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),
@@ -140,3 +148,16 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )
+
+// libFuzzer brings its own main, so this links in a build for it alone: `make fuzz`.
+if Context.environment["FEEDHERALD_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: ["Articles", "CLibXML2", "Feeds"],
+            path: "Fuzz",
+            exclude: ["Corpus"],
+            swiftSettings: strict
+        )
+    )
+}

@@ -40,6 +40,7 @@ package struct Article: Equatable, Sendable {
         case markdown(String)
         /// A whole clipping: its shape is found again when it is rendered.
         case plainText(String)
+        /// Sanitised: what a page has around its article is gone already.
         case html(String)
     }
 
@@ -56,13 +57,19 @@ package struct Article: Equatable, Sendable {
     package var updated: Date?
     package var expires: Date?
     package var isDraft = false
+    /// Whether its author wants nobody to be told of it; no part of what a reader sees.
+    package var isSilent = false
     package var authors: [Author] = []
     package var tags: [String] = []
     /// A language tag (RFC 5646).
     package var language: String?
     package var image: String?
     package var enclosures: [Enclosure] = []
+    /// Other names by which texts call it, and old addresses of its page: paths, or URLs.
+    package var aliases: [String] = []
     package var body: Body
+    /// The HTML that stands for the marks in a body in Markdown, where a tool's own language made some.
+    package var inserts: [Insert] = []
     /// Of the body with each run of white space as one space: it decides what is an update.
     package var bodyHash: ContentHash
     /// Of the head's values, in a fixed order: with `bodyHash` it decides whether anything changed that a reader can see.

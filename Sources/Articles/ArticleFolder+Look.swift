@@ -17,8 +17,11 @@ extension ArticleFolder {
         let isReachable = names.dropLast().allSatisfy {
             !FileNames.isHidden($0) && !FileNames.isArticle($0) && $0 != ""
         }
-        guard let name = names.last, isReachable, FileNames.isArticle(name) else { return .notAnArticle }
+        guard let name = names.last, isReachable, FileNames.isArticle(name), layout.takes(path) else {
+            return .notAnArticle
+        }
         do throws(SystemError) {
+            if layout.hasBundles, isInBundle(names) { return .notAnArticle }
             guard try isReached(through: names.dropLast()) else { return .notAnArticle }
             return judge(try .ofName(absolute(path)), at: path)
         } catch {
@@ -36,6 +39,25 @@ extension ArticleFolder {
             guard case .folder = LinkRule(root: root).target(of: folder) else { return false }
         }
         return true
+    }
+
+    /// Whether the file belongs to an article that has its folder, or one above it, for itself.
+    private func isInBundle(_ names: [String]) -> Bool {
+        var folder = ""
+        for (depth, name) in names.dropLast().enumerated() {
+            folder += folder.isEmpty ? name : "/" + name
+            // What is in no folder of its own is the site's front page, which has no others for itself.
+            let isOwn = depth == names.count - 2 && Dialect.Layout.isIndex(names[names.count - 1])
+            if !isOwn, hasIndex(folder) { return true }
+        }
+        return false
+    }
+
+    private func hasIndex(_ path: String) -> Bool {
+        layout.indexNames.contains { name in
+            var status = stat()
+            return stat(absolute(path) + "/" + name, &status) == 0 && FileNames.isArticle(name)
+        }
     }
 
     private func judge(_ status: stat, at path: String) -> Look {

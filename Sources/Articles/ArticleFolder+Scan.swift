@@ -39,20 +39,32 @@ extension ArticleFolder {
         walk.enterTop("")
         return walk.names
     }
+
+    /// The paths of all files that are not hidden, articles or not, in no order.
+    package func allNames() -> [String] {
+        var walk = ScanWalk(folder: ArticleFolder(root: root), looks: false, takesAll: true)
+        walk.enterTop("")
+        return walk.names
+    }
 }
 
 /// One scan on its way through the folders.
 private struct ScanWalk {
     let folder: ArticleFolder
     let links: LinkRule
+    /// Asked for each name: a plain one is left in peace.
+    let layout: Dialect.Layout
     let looks: Bool
+    let takesAll: Bool
     var scan = ArticleFolder.Scan()
     var names: [String] = []
 
     /// A scan that looks at each file, or is after their names alone.
-    init(folder: ArticleFolder, looks: Bool = true) {
+    init(folder: ArticleFolder, looks: Bool = true, takesAll: Bool = false) {
         self.folder = folder
         self.looks = looks
+        self.takesAll = takesAll
+        layout = folder.layout
         links = LinkRule(root: folder.root)
     }
 
@@ -74,9 +86,11 @@ private struct ScanWalk {
     private mutating func read(_ open: borrowing OpenFolder, path: String) throws(SystemError) {
         let prefix = path.isEmpty ? "" : path + "/"
         var folders: [(name: String, isLink: Bool)] = []
+        var isBundle = false
+        let (fileCount, nameCount) = (scan.files.count, names.count)
         while let entry = try open.next() {
-            let isArticle = FileNames.isArticle(entry.name)
             let path = prefix + entry.name
+            let isArticle = takesAll || FileNames.isArticle(entry.name) && layout.takes(path)
             guard entry.isText else {
                 if isArticle || entry.kind == .folder { scan.problems.append(.notText(path)) }
                 continue
@@ -85,7 +99,9 @@ private struct ScanWalk {
             case .file:
                 guard isArticle else { continue }
                 try add(entry.name, of: open, at: path)
-            case .folder where isArticle:
+                isBundle =
+                    isBundle || layout.hasBundles && !prefix.isEmpty && layout.indexNames.contains(entry.name)
+            case .folder where isArticle && !takesAll:
                 scan.problems.append(.notAFile("folder", at: path))
             case .folder:
                 folders.append((entry.name, false))
@@ -94,6 +110,12 @@ private struct ScanWalk {
             case .special(let word):
                 if isArticle { scan.problems.append(.notAFile(word, at: path)) }
             }
+        }
+        if isBundle {
+            // All else in the folder of an article belongs to it.
+            scan.files.removeSubrange(from: fileCount) { !Dialect.Layout.isIndex($0.path.lastPart) }
+            names.removeSubrange(from: nameCount) { !Dialect.Layout.isIndex($0.lastPart) }
+            return
         }
         for (name, isLink) in folders {
             enter(name, in: open, path: prefix + name, isLink: isLink)
@@ -155,7 +177,20 @@ private struct ScanWalk {
     }
 }
 
+extension Array {
+    /// Removes what is of no use behind a place.
+    fileprivate mutating func removeSubrange(from start: Int, where isUseless: (Element) -> Bool) {
+        let kept = self[start...].filter { !isUseless($0) }
+        replaceSubrange(start..., with: kept)
+    }
+}
+
 extension String {
+    /// Behind the last slash.
+    fileprivate var lastPart: String {
+        utf8.lastIndex(of: UInt8(ascii: "/")).map { String(self[index(after: $0)...]) } ?? self
+    }
+
     /// Whether its UTF-8 comes first, whatever a language says.
     ///
     /// The C library compares ten times as fast as the sequences do, and sorting is half of a scan.

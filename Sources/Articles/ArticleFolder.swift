@@ -7,8 +7,11 @@ package struct ArticleFolder: Sendable, Hashable {
 
     /// Absolute, without a slash at the end.
     package let root: String
+    /// Which of its files are articles.
+    let layout: Dialect.Layout
 
-    package init(root: String) {
+    package init(root: String, layout: Dialect.Layout = .plain) {
+        self.layout = layout
         var root = root[...]
         while root.count > 1, root.hasSuffix("/") { root.removeLast() }
         self.root = String(root)

@@ -2,11 +2,15 @@ package import Foundation
 
 /// Reads the bytes of one article file into an `Article`.
 package struct ArticleReader: Sendable {
-    private let zone: WrittenDate.Zone
+    private let timezone: TimeZone
+    let zone: WrittenDate.Zone
+    let dialect: Dialect
 
-    /// Makes a reader for articles whose dates, where they name no zone, are of `timezone`.
-    package init(timezone: TimeZone) {
+    /// Makes a reader for articles in a dialect whose dates, where they name no zone, are of `timezone`.
+    package init(timezone: TimeZone, dialect: Dialect = .plain) {
+        self.timezone = timezone
         zone = WrittenDate.Zone(timezone)
+        self.dialect = dialect
     }
 
     /// The article that `bytes` say, which were read from `path`, relative to the articles folder.
@@ -17,45 +21,82 @@ package struct ArticleReader: Sendable {
         path: String,
         withBody: Bool = true
     ) throws(Problem) -> Article {
-        let file = FrontMatter.Source(bytes: bytes, path: path)
         guard let form = Form(path: path) else {
-            throw file.problem("is no article, name it .md or .txt")
+            throw Problem(file: path, message: "is no article, name it .md, .txt or .html")
         }
-        try file.checkBytes()
-        let frontMatter = try FrontMatter(of: file)
-        let metadata = try Metadata(frontMatter.fields, of: file, zone: zone)
-        let isHeadEnough = !withBody && form == .markdown && metadata.title != nil
-        guard
-            let text = isHeadEnough
-                ? checked(frontMatter.body) : String(validating: frontMatter.body, as: UTF8.self)
-        else {
-            throw file.invalidUTF8
+        if form == .html { return try readPage(bytes, path: path) }
+        do throws(Problem) {
+            return try read(bytes, of: bytes, as: form, path: path, withBody: withBody)
+        } catch {
+            guard let text = try FileText(of: bytes, path: path) else { throw error }
+            var article = try text.read { text throws(Problem) in
+                try read(text, of: bytes, as: form, path: path, withBody: withBody)
+            }
+            if let warning = text.warning { article.warnings.insert(warning, at: 0) }
+            return article
         }
-        var article = Article(
-            path: path,
-            body: .markdown(text),
-            bodyHash: BodyHash.of(frontMatter.body),
-            headHash: ContentHash(high: 0, low: 0),
-            fileHash: ContentHash(of: bytes)
-        )
-        metadata.write(to: &article)
-        switch form {
-        case .markdown: takeHeading(of: &article, text: text)
-        case .plainText: takeShape(of: &article, text: text, hasFrontMatter: frontMatter.isPresent)
-        }
-        article.headHash = MetadataHash.of(article)
-        return article
     }
 
     /// What the head alone says of an article: no title that stands in its body, and none of its hashes.
     ///
     /// Nil where a head cannot tell, for the text has its parts by their shape.
     package func readHead(_ bytes: UnsafeRawBufferPointer, path: String) throws(Problem) -> Article? {
-        let file = FrontMatter.Source(bytes: bytes, path: path)
+        do throws(Problem) {
+            return try head(in: bytes, path: path)
+        } catch {
+            guard let text = try FileText(of: bytes, path: path) else { throw error }
+            return try text.read { text throws(Problem) in try head(in: text, path: path) }
+        }
+    }
+
+    /// Reads the text of a file, which is its bytes or what they mean in UTF-8.
+    private func read(
+        _ text: UnsafeRawBufferPointer,
+        of bytes: UnsafeRawBufferPointer,
+        as form: Form,
+        path: String,
+        withBody: Bool
+    ) throws(Problem) -> Article {
+        let file = FrontMatter.Source(bytes: text, path: path)
         try file.checkBytes()
         let frontMatter = try FrontMatter(of: file)
-        guard frontMatter.isPresent || Form(path: path) == .markdown else { return nil }
-        let metadata = try Metadata(frontMatter.fields, of: file, zone: zone)
+        let metadata = try Metadata(frontMatter.fields, of: file, zone: zone, dialect: dialect)
+        let isHeadEnough =
+            !withBody && form == .markdown && metadata.title != nil && dialect.tool == .plain
+        guard
+            let body = isHeadEnough
+                ? checked(frontMatter.body) : String(validating: frontMatter.body, as: UTF8.self)
+        else {
+            throw file.invalidUTF8
+        }
+        var article = Article(
+            path: path,
+            body: .markdown(body),
+            bodyHash: BodyHash.of(frontMatter.body),
+            headHash: ContentHash(high: 0, low: 0),
+            fileHash: ContentHash(of: bytes)
+        )
+        metadata.write(to: &article)
+        if form == .plainText {
+            takeShape(of: &article, text: body, hasFrontMatter: frontMatter.isPresent)
+        } else {
+            takeHeading(of: &article, text: body)
+        }
+        if dialect.tool != .plain {
+            translate(&article, frontMatter, of: file)
+            takeLink(of: &article, metadata)
+        }
+        article.headHash = MetadataHash.of(article)
+        return article
+    }
+
+    private func head(in text: UnsafeRawBufferPointer, path: String) throws(Problem) -> Article? {
+        guard let form = Form(path: path), form != .html else { return nil }
+        let file = FrontMatter.Source(bytes: text, path: path)
+        try file.checkBytes()
+        let frontMatter = try FrontMatter(of: file)
+        guard frontMatter.isPresent || form == .markdown else { return nil }
+        let metadata = try Metadata(frontMatter.fields, of: file, zone: zone, dialect: dialect)
         let none = ContentHash(high: 0, low: 0)
         var head = Article(path: path, body: .markdown(""), bodyHash: none, headHash: none, fileHash: none)
         metadata.write(to: &head)
@@ -76,6 +117,46 @@ package struct ArticleReader: Sendable {
         article.body = .markdown(rest)
     }
 
+    /// Makes plain Markdown of a body in a tool's own, with what stands in the text alone: its tags, its summary, a title.
+    private func translate(_ article: inout Article, _ head: FrontMatter, of file: FrontMatter.Source) {
+        if article.title == nil { article.title = dialect.title(ofFile: article.path) }
+        guard case .markdown(let text) = article.body else { return }
+        // A title that was taken out stands above it.
+        let line = file.line(at: file.bytes.count - text.utf8.count)
+        var translation = Translation(
+            dialect,
+            path: article.path,
+            firstLine: line,
+            page: Self.variables(of: head, title: article.title)
+        )
+        let markdown = translation.markdown(of: text)
+        article.body = .markdown(markdown)
+        article.inserts = translation.inserts
+        article.warnings += translation.warnings
+        for tag in translation.tags where !article.tags.contains(tag) { article.tags.append(tag) }
+        if article.summary == nil, let summary = translation.summary(of: markdown) {
+            let html = Insert.put(article.inserts, into: Markdown.html(summary))
+            let plain = HTMLText.plain(Sanitizer.clean(html))
+            article.summary = plain.isEmpty ? nil : plain
+        }
+    }
+
+    static func variables(of head: FrontMatter, title: String?) -> [Dialect.Variable] {
+        let title = Dialect.Variable(name: "title", value: title ?? "")
+        return [title]
+            + head.fields.compactMap { field in
+                guard case .scalar(let text, _) = field.value.content else { return nil }
+                return Dialect.Variable(name: field.name, value: text)
+            }
+    }
+
+    /// The article's address is the one that it has on its own site.
+    func takeLink(of article: inout Article, _ metadata: Metadata) {
+        guard article.link == nil, dialect.address != nil else { return }
+        let parts = metadata.addressParts(of: article.path, title: article.title ?? "", in: timezone)
+        article.link = dialect.link(of: parts, path: metadata.path)
+    }
+
     private func takeShape(of article: inout Article, text: String, hasFrontMatter: Bool) {
         article.body = .plainText(text)
         guard !hasFrontMatter else { return }
@@ -90,12 +171,14 @@ package struct ArticleReader: Sendable {
     private enum Form {
         case markdown
         case plainText
+        case html
 
         init?(path: String) {
             guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
             switch path[path.utf8.index(after: dot)...].lowercased() {
             case "md", "markdown", "mdown", "mkd": self = .markdown
             case "txt": self = .plainText
+            case "html", "htm", "xhtml": self = .html
             default: return nil
             }
         }

@@ -12,6 +12,12 @@ enum BodyHash {
         }
     }
 
+    /// The hash of a text, likewise.
+    static func of(_ body: String) -> ContentHash {
+        var body = body
+        return body.withUTF8 { of(UnsafeRawBufferPointer($0)) }
+    }
+
     /// Copies text with its white space made single, and returns the size of the copy.
     ///
     /// Eight bytes go at once where no two spaces meet, which is nearly everywhere: byte by byte takes five times as long.

@@ -1,7 +1,9 @@
 /// Which names stand for articles, and which are only the traces of a program at work.
 package enum FileNames {
     /// The extensions of the formats that are read, in lower case.
-    package static let articleExtensions: Set<String> = ["markdown", "md", "mdown", "mkd", "txt"]
+    package static let articleExtensions: Set<String> = [
+        "htm", "html", "markdown", "md", "mdown", "mkd", "txt", "xhtml",
+    ]
 
     /// Extensions of files that vim, browsers and upload programs have not finished with.
     private static let unfinishedExtensions: Set<String> = [
@@ -10,7 +12,8 @@ package enum FileNames {
 
     /// Whether a file of this name, without its folders, is taken for an article.
     package static func isArticle(_ name: String) -> Bool {
-        articleExtensions.contains(fileExtension(of: name)) && !isTemporaryByForm(name) && name != "_index.md"
+        articleExtensions.contains(fileExtension(of: name)) && !isTemporaryByForm(name)
+            && !name.hasPrefix("_index.")
     }
 
     /// Whether it is written as articles are, be it one or not (`_index.md`): nobody is served its source.

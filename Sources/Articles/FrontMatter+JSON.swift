@@ -3,11 +3,14 @@ extension FrontMatter {
     struct JSON {
         private let head: Source
         private let bytes: UnsafeRawBufferPointer
+        /// In bytes.
+        private let sizeLimit: Int
         private var position = 0
         private var line: Int
 
-        private init(_ head: Source) {
+        private init(_ head: Source, sizeLimit: Int = FrontMatter.sizeLimit) {
             self.head = head
+            self.sizeLimit = sizeLimit
             bytes = head.bytes
             line = head.firstLine
         }
@@ -17,6 +20,12 @@ extension FrontMatter {
             guard text.first == UInt8(ascii: "{") else { return false }
             let next = text.dropFirst().first { !$0.isSpaceOrLineBreak }
             return next == UInt8(ascii: "\"") || next == UInt8(ascii: "}")
+        }
+
+        /// The one value that a text is, a page's linked data say.
+        static func value(of text: Source, sizeLimit: Int) throws(Problem) -> Value {
+            var reader = JSON(text, sizeLimit: sizeLimit)
+            return try reader.value(line: text.firstLine, depth: 1)
         }
 
         static func fields(
@@ -60,7 +69,7 @@ extension FrontMatter.JSON {
             if byte == 0x0A { line += 1 }
             position += 1
         }
-        guard position <= FrontMatter.sizeLimit else { throw FrontMatter.tooLarge(head, head.firstLine) }
+        guard position <= sizeLimit else { throw FrontMatter.tooLarge(head, head.firstLine) }
     }
 
     private mutating func expect(_ byte: Unicode.Scalar) throws(Problem) {
@@ -82,6 +91,7 @@ extension FrontMatter.JSON {
 
     private mutating func object(depth: Int) throws(Problem) -> [Field] {
         var fields: [Field] = []
+        var names: Set<String> = []
         position += 1
         try skipSpace()
         if isNext("}") {
@@ -93,7 +103,7 @@ extension FrontMatter.JSON {
             guard isNext("\"") else { throw malformed("a key between double quotes") }
             let line = line
             let name = try string()
-            guard !fields.contains(where: { $0.name == name }) else {
+            guard names.insert(name).inserted else {
                 throw head.problem("duplicate key \"\(name)\", keep one of them", line: line)
             }
             try expect(":")
@@ -142,7 +152,7 @@ extension FrontMatter.JSON {
         position += 1
         var text: [UInt8] = []
         while let byte = peek {
-            guard position <= FrontMatter.sizeLimit else { throw FrontMatter.tooLarge(head, head.firstLine) }
+            guard position <= sizeLimit else { throw FrontMatter.tooLarge(head, head.firstLine) }
             position += 1
             switch byte {
             case UInt8(ascii: "\""):

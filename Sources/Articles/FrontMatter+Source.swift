@@ -32,9 +32,7 @@ extension FrontMatter {
             }
             guard let base = bytes.baseAddress, let zero = memchr(base, 0, bytes.count) else { return }
             let offset = UnsafeRawPointer(zero) - base
-            let isUTF16 = bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE])
-            let message = isUTF16 ? "is UTF-16, save the file as UTF-8" : "has a NUL byte, save it as UTF-8"
-            throw problem(message, line: line(at: offset))
+            throw problem("has a NUL byte, save it as UTF-8", line: line(at: offset))
         }
 
         /// The Problem of bytes that are no UTF-8, at the first line that is none.

@@ -7,6 +7,8 @@ extension FrontMatter {
             let table: TOMLTable
             do throws(TOMLError) {
                 table = try TOMLTable(String(decoding: head.bytes, as: UTF8.self))
+            } catch  where error.isTooDeep {
+                throw tooDeep(head, head.firstLine + error.line - 1)
             } catch {
                 throw head.problem("front matter is no TOML: \(error)", line: head.firstLine + error.line - 1)
             }

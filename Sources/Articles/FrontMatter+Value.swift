@@ -1,6 +1,6 @@
 extension FrontMatter {
     /// One key of a head, with its value.
-    struct Field: Equatable {
+    struct Field: Equatable, Sendable {
         var name: String
         /// Of the key, in the file.
         var line: Int
@@ -8,8 +8,8 @@ extension FrontMatter {
     }
 
     /// A value of a head, whichever of the formats it was written in.
-    struct Value: Equatable {
-        enum Content: Equatable {
+    struct Value: Equatable, Sendable {
+        enum Content: Equatable, Sendable {
             /// A text; `isPlain` where it stands without quotes, and so may mean a number, a boolean or nothing.
             case scalar(String, isPlain: Bool)
             case list([Value])

@@ -83,6 +83,12 @@ extension FrontMatter {
 
         private static func problem(of error: YamlError, in head: Source) -> Problem {
             switch error {
+            case .scanner(let context?, let problem, _, _) where problem.contains("end of stream"):
+                // What is never closed is to be closed where it was opened.
+                head.problem(
+                    "front matter is no YAML: \(problem)\(advice(on: problem))",
+                    line: head.firstLine + context.mark.line - 1
+                )
             case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
                 .composer(_, let problem, let mark, _):
                 head.problem(
@@ -109,17 +115,41 @@ extension FrontMatter {
             return head.problem("duplicate key \"\(name)\", keep one of them", line: second)
         }
 
+        /// What would be right, since the reader's words tell only what is wrong.
         private static func advice(on problem: String) -> String {
-            if problem.contains("mapping values are not allowed") {
-                return ", put a value with a colon between quotes"
-            }
-            if problem.contains("cannot start any token") {
-                return ", indent by spaces, and put a value that starts with @ or ` between quotes"
-            }
-            if problem.contains("undefined alias") {
-                return ", put a value that starts with * between quotes"
-            }
-            return ""
+            let known = advices.first { problem.contains($0.words) }
+            return ", " + (known?.advice ?? "write lines such as title: Hello")
         }
+
+        private static let advices: [(words: String, advice: String)] = [
+            ("mapping values are not allowed", "put a value with a colon between quotes"),
+            (
+                "cannot start any token",
+                "indent by spaces, and put a value that starts with @ or ` between quotes"
+            ),
+            ("undefined alias", "put a value that starts with * between quotes"),
+            ("alphabetic or numeric character", "put a value that starts with & or * between quotes"),
+            ("unexpected end of stream", "close the quote that is open here"),
+            ("unexpected document indicator", "close the quote that is open here"),
+            ("unknown escape character", "write \\\\ for \\, or put the value between single quotes"),
+            ("',' or ']'", "close the list with ]"),
+            ("',' or '}'", "close the map with }"),
+            ("expected '-' indicator", "indent the items of a list alike"),
+            ("block sequence entries are not allowed", "begin the list on the line below its key"),
+            ("could not find expected ':'", "write key: value, and indent the lines of a long text"),
+            (
+                "expected key",
+                "indent the keys of one level alike, and put a value with quotes in it between others"
+            ),
+            ("expected '>'", "put a value that starts with ! between quotes"),
+            ("tag", "put a value that starts with ! between quotes"),
+            ("expected comment or line break", "begin the text on the line below"),
+            ("chomping", "begin the text on the line below"),
+            ("tab character", "indent by spaces"),
+            (
+                "<document start>",
+                "put a value that starts with % between quotes, and keep all in one document"
+            ),
+        ]
     }
 }

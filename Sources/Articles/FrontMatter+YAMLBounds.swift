@@ -9,6 +9,7 @@ extension FrontMatter {
             var brackets = 0
             var indents: [Int] = []
             var aliases = 0
+            var firstAnchor: Int?
             var number = head.firstLine
             for line in head.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
                 defer { number += 1 }
@@ -24,14 +25,14 @@ extension FrontMatter {
                     case UInt8(ascii: "["), UInt8(ascii: "{"): brackets += 1
                     case UInt8(ascii: "]"), UInt8(ascii: "}"): brackets = max(0, brackets - 1)
                     case UInt8(ascii: "*") where isAtStart: aliases += 1
+                    case UInt8(ascii: "&") where isAtStart: firstAnchor = firstAnchor ?? number
                     default: break
                     }
                     isAtStart = byte.isSpaceOrLineBreak || "[{,:".utf8.contains(byte)
                     try check(depth: brackets + indents.count, of: head, line: number)
                 }
             }
-            let anchors = head.bytes.contains(UInt8(ascii: "&"))
-            guard aliases <= aliasLimit || !anchors else { throw alias(head, line: head.firstLine) }
+            if aliases > aliasLimit, let firstAnchor { throw alias(head, line: firstAnchor) }
         }
 
         static func check(depth: Int, of head: Source, line: Int) throws(Problem) {

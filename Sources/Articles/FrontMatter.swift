@@ -11,7 +11,7 @@ struct FrontMatter {
     private(set) var fields: [Field] = []
     private(set) var body: UnsafeRawBufferPointer
 
-    /// Parts the file as Hugo does: `---` opens YAML, `+++` TOML, `{` JSON.
+    /// Parts the file as Hugo does: `---` opens YAML, `+++` TOML, `{` JSON; or as Pelican does, without a fence.
     ///
     /// https://gohugo.io/content-management/front-matter/
     init(of file: Source) throws(Problem) {
@@ -36,6 +36,9 @@ struct FrontMatter {
             head.bytes = opening.start(in: file.bytes)
             head.firstLine = file.firstLine + opening.number - 1
             (fields, body) = try JSON.fields(andBodyOf: head)
+        } else if let head = Pelican.fields(of: file, from: opening.offset) {
+            fields = head.fields
+            body = UnsafeRawBufferPointer(rebasing: file.bytes[head.body...])
         } else {
             isPresent = false
             body = file.bytes

@@ -11,23 +11,70 @@ struct Metadata {
     private var updated: Date?
     private var expires: Date?
     private var isDraft: Bool
+    private var isSilent = false
     private var authors: [Article.Author] = []
     private var tags: [String] = []
     private var language: String?
     private var image: String?
     private var enclosures: [Article.Enclosure] = []
+    private var aliases: [String] = []
+    /// What the article's own site makes its address of: the path and the slug that the head gives, its date and categories.
+    private(set) var path: String?
+    private var headSlug: String?
+    private var day: WrittenDate?
+    private var categories: [String] = []
+    private let dialect: Dialect
     private var warnings: [Problem] = []
 
-    init(_ fields: [FrontMatter.Field], of file: FrontMatter.Source, zone: WrittenDate.Zone) throws(Problem) {
-        let name = MetadataFileName(path: file.path)
+    init(
+        _ fields: [FrontMatter.Field],
+        of file: FrontMatter.Source,
+        zone: WrittenDate.Zone,
+        dialect: Dialect = .plain
+    ) throws(Problem) {
+        self.dialect = dialect
+        let name = MetadataFileName(path: file.path, languages: dialect.languages)
         isDraft = name.isDraft
-        let known = try known(among: fields, of: file)
+        if dialect.tool == .jekyll { takeFolders(of: dialect.sitePath(of: file.path)) }
+        let known = try known(among: completed(fields, of: file), of: file)
         let zone = try Self.zone(of: known, in: file) ?? zone
         for entry in known where !entry.field.value.isNothing {
             try take(entry.field, as: entry.key, in: zone, of: file)
         }
         published = published ?? name.date?.date(in: zone)
+        day = day ?? name.date
+        headSlug = slug
+        if published == nil, let (date, fault) = name.wrongDate {
+            warnings.append(
+                Problem(
+                    file: file.path,
+                    message: "the name begins with \"\(date)\", which is no date: \(fault), rename the file",
+                    severity: .warning
+                )
+            )
+        }
         slug = slug ?? name.slug
+        language = language ?? name.language
+    }
+
+    /// What the head and the file's name tell of the article's address on its own site.
+    func addressParts(of file: String, title: String, in timezone: TimeZone) -> AddressParts {
+        // Jekyll tells a date by the site's clock, the others by the clock that it was written by.
+        let day: CalendarDay? =
+            if dialect.tool == .jekyll {
+                published.map { CalendarDay($0, in: timezone) }
+            } else {
+                day.map { CalendarDay(wallSeconds: $0.wallSeconds) }
+            }
+        return AddressParts(
+            path: dialect.sitePath(of: file),
+            day: day,
+            title: title,
+            slug: headSlug,
+            categories: categories,
+            language: language ?? dialect.language,
+            author: authors.first?.name ?? dialect.author
+        )
     }
 
     /// Gives the article all that the head says.
@@ -41,11 +88,13 @@ struct Metadata {
         article.updated = updated
         article.expires = expires
         article.isDraft = isDraft
+        article.isSilent = isSilent
         article.authors = authors
         article.tags = tags
         article.language = language
         article.image = image
         article.enclosures = enclosures
+        article.aliases = aliases
         article.warnings = warnings
     }
 
@@ -63,11 +112,11 @@ struct Metadata {
         case .slug:
             if slug == nil { slug = try field.text(in: file) }
         case .link:
-            if link == nil { link = try Self.absolute(field.text(in: file)) }
+            try takeLink(field, of: file)
         case .published where field.name.lowercased() == "published" && field.bool != nil:
             isDraft = isDraft || field.bool == false
         case .published:
-            if published == nil { published = try field.date(in: zone, of: file) }
+            try takeDate(field, in: zone, of: file)
         case .updated:
             if updated == nil { updated = try field.date(in: zone, of: file) }
         case .expires:
@@ -77,29 +126,101 @@ struct Metadata {
                 authors.append(author)
             }
         case .tags:
-            for tag in try field.texts(in: file) where !tags.contains(tag) { tags.append(tag) }
+            try takeTags(field, of: file)
         case .language:
             if language == nil { language = try field.text(in: file) }
         case .image:
             if image == nil { image = try field.image(in: file) }
         case .id:
             if id == nil { id = try field.text(in: file) }
-        case .draft:
-            guard let bool = field.bool else {
-                throw field.problem(
-                    "\"\(field.name)\" is neither true nor false, write draft: true",
-                    in: file
-                )
-            }
-            isDraft = isDraft || bool
+        case .draft: isDraft = try Self.flag(field, in: file) || isDraft
+        case .silent: isSilent = try Self.flag(field, in: file) || isSilent
         case .enclosures: enclosures += try field.enclosures(in: file)
+        case .status:
+            guard case .scalar(let status, _) = field.value.content else { return }
+            isDraft = isDraft || ["draft", "hidden", "skip"].contains(status.lowercased())
+        case .publish:
+            if dialect.tool == .obsidian, field.bool == false { isDraft = true }
+        case .aliases: aliases += field.scalars
         case .timezone, .taxonomies, .extras: break
         }
     }
 
+    private mutating func takeLink(_ field: FrontMatter.Field, of file: FrontMatter.Source) throws(Problem) {
+        guard let text = try field.text(in: file) else { return }
+        if let absolute = Self.absolute(text) {
+            link = link ?? absolute
+        } else if field.name.lowercased() == dialect.pathKey {
+            path = text
+        }
+    }
+
+    private mutating func takeDate(
+        _ field: FrontMatter.Field,
+        in zone: WrittenDate.Zone,
+        of file: FrontMatter.Source
+    ) throws(Problem) {
+        let isOfAddress = dialect.tool != .plain && field.name.lowercased() == "date"
+        guard published == nil || isOfAddress else { return }
+        guard let written = try field.writtenDate(in: file) else { return }
+        published = published ?? written.date(in: zone)
+        if isOfAddress || day == nil { day = written }
+    }
+
+    private mutating func takeTags(_ field: FrontMatter.Field, of file: FrontMatter.Source) throws(Problem) {
+        var texts = try field.texts(in: file)
+        if dialect.tool == .plain {
+            for text in texts where !tags.contains(text) { tags.append(text) }
+            return
+        }
+        let name = field.name.lowercased()
+        let isList = if case .list = field.value.content { true } else { false }
+        // https://jekyllrb.com/docs/posts/#tags-and-categories
+        if dialect.tool == .jekyll, !isList, name == "tags" || name == "categories" {
+            texts = texts.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
+        }
+        if dialect.tool == .obsidian { texts = texts.map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 } }
+        for text in texts where !tags.contains(text) { tags.append(text) }
+        guard name == "categories" || name == "category" else { return }
+        for text in texts where !categories.contains(text) { categories.append(text) }
+    }
+
+    /// The folders above one of posts are categories. https://jekyllrb.com/docs/posts/#categories
+    private mutating func takeFolders(of path: String) {
+        let folders = path.split(separator: "/").dropLast().map(String.init)
+        guard let home = folders.firstIndex(where: { $0 == "_posts" || $0 == "_drafts" }) else { return }
+        categories = Array(folders[..<home])
+        tags = categories
+    }
+
+    /// The fields with those that the site's configuration says for such a file.
+    private func completed(_ fields: [FrontMatter.Field], of file: FrontMatter.Source) -> [FrontMatter.Field]
+    {
+        if dialect.defaults.isEmpty { return fields }
+        let path = dialect.sitePath(of: file.path)
+        var fields = fields
+        for defaults in dialect.defaults
+        where defaults.path.isEmpty || path.hasPrefix(defaults.path + "/") || path == defaults.path {
+            for field in defaults.fields
+            where !fields.contains(where: { $0.name.lowercased() == field.name.lowercased() }) {
+                fields.append(field)
+            }
+        }
+        return fields
+    }
+
+    private static func flag(_ field: FrontMatter.Field, in file: FrontMatter.Source) throws(Problem) -> Bool
+    {
+        if let bool = field.bool { return bool }
+        throw field.problem(
+            "\"\(field.name)\" is neither true nor false, write \(field.name): true",
+            in: file
+        )
+    }
+
     /// A link of an article is the address of its own page elsewhere; a path is another tool's business.
-    private static func absolute(_ link: String?) -> String? {
-        guard let link, let colon = link.firstIndex(of: ":") else { return nil }
+    private static func absolute(_ link: String) -> String? {
+        guard let colon = link.firstIndex(of: ":") else { return nil }
         guard ["http", "https"].contains(link[..<colon].lowercased()) else { return nil }
         return link[colon...].hasPrefix("://") && link[colon...].utf8.count > 3 ? link : nil
     }
@@ -138,6 +259,10 @@ extension Metadata {
         known.reserveCapacity(fields.count)
         for field in fields {
             guard let match = MetadataKey.Match(name: field.name) else {
+                if isTaxonomy(field) {
+                    known.append(Known(key: .tags, rank: 50, field: field))
+                    continue
+                }
                 warn(of: field, in: file)
                 continue
             }
@@ -150,6 +275,9 @@ extension Metadata {
             guard case .map(let fields) = entry.field.value.content else { continue }
             let allowed = entry.key == .taxonomies ? [.authors, .tags] : Self.extraKeys
             for field in fields {
+                if entry.key == .taxonomies, isTaxonomy(field) {
+                    known.append(Known(key: .tags, rank: 200, field: field))
+                }
                 guard let match = MetadataKey.Match(name: field.name), allowed.contains(match.key) else {
                     continue
                 }
@@ -159,6 +287,12 @@ extension Metadata {
         // Sorting moves whole fields: hardly any head has two names for one thing.
         let isSorted = zip(known, known.dropFirst()).allSatisfy { $0.rank <= $1.rank }
         return isSorted ? known : known.sorted { $0.rank < $1.rank }
+    }
+
+    /// Whether the site counts these values among its tags, though no other tool does.
+    private func isTaxonomy(_ field: FrontMatter.Field) -> Bool {
+        let name = field.name.lowercased()
+        return MetadataKey.Match(name: name) == nil && dialect.taxonomies.contains(name)
     }
 
     private mutating func warn(of field: FrontMatter.Field, in file: FrontMatter.Source) {

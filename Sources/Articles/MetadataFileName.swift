@@ -4,27 +4,63 @@ import Foundation
 struct MetadataFileName {
     private(set) var date: WrittenDate?
     private(set) var slug: String?
+    /// Which of the site's languages the name ends with, as in `hello.fr.md`.
+    private(set) var language: String?
+    /// What the name has in a date's place, and why it is none.
+    private(set) var wrongDate: (text: String, fault: String)?
     /// Whether the file lies in a folder that Jekyll does not publish.
     let isDraft: Bool
 
-    init(path: String) {
+    /// What the path tells in a site of these languages.
+    init(path: String, languages: [String] = []) {
         var path = path
         self = path.withUTF8 { MetadataFileName(bytes: UnsafeRawBufferPointer($0)) }
+        if languages.isEmpty { return }
+        let parts = path.split(separator: "/").last?.split(separator: ".") ?? []
+        guard parts.count > 2 else { return }
+        let ending = parts[parts.count - 2].lowercased()
+        language = languages.first { $0.lowercased() == ending }
     }
 
     private init(bytes: UnsafeRawBufferPointer) {
         let slash = bytes.lastIndex(of: UInt8(ascii: "/"))
         isDraft = slash.map { Self.hasDrafts(bytes[..<$0]) } ?? false
-        let name = bytes[(slash.map { $0 + 1 } ?? 0)...]
+        let file = bytes[(slash.map { $0 + 1 } ?? 0)...]
+        let isBundle = slash != nil && file.starts(with: "index.".utf8)
+        let name = isBundle ? Self.folder(of: bytes, before: slash ?? 0) : file
         let day = name.prefix(10)
         // Most names have no date: the cheapest look comes first.
-        guard name.count > 10, day.first.map({ $0 &- 0x30 < 10 }) ?? false else { return }
-        guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot >= day.endIndex else { return }
-        let rest = name[day.endIndex..<dot]
+        guard name.count >= 10, day.first.map({ $0 &- 0x30 < 10 }) ?? false else { return }
+        let end = isBundle ? name.endIndex : name.lastIndex(of: UInt8(ascii: ".")) ?? name.startIndex
+        guard end >= day.endIndex else { return }
+        let rest = name[day.endIndex..<end]
         guard rest.isEmpty || rest.first == UInt8(ascii: "-") else { return }
-        guard let date = WrittenDate(String(decoding: day, as: UTF8.self)) else { return }
+        let text = String(decoding: day, as: UTF8.self)
+        guard let date = WrittenDate(text) else {
+            wrongDate = WrittenDate.fault(in: text).map { (text, $0) }
+            return
+        }
         self.date = date
-        slug = rest.count > 1 ? String(decoding: rest.dropFirst(), as: UTF8.self) : nil
+        guard rest.count > 1 else { return }
+        slug =
+            String(decoding: rest.dropFirst(), as: UTF8.self)
+            + Self.ending(ofIndex: isBundle ? file : name[...])
+    }
+
+    /// The folder of a bundle, which has its name.
+    private static func folder(
+        of bytes: UnsafeRawBufferPointer,
+        before slash: Int
+    ) -> Slice<UnsafeRawBufferPointer> {
+        let start = bytes[..<slash].lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+        return bytes[start..<slash]
+    }
+
+    /// What tells the translations in one bundle apart: `-fr` for `index.fr.md`.
+    private static func ending(ofIndex name: Slice<UnsafeRawBufferPointer>) -> String {
+        guard name.starts(with: "index.".utf8) else { return "" }
+        let parts = name.split(separator: UInt8(ascii: "."))
+        return parts.count > 2 ? "-" + String(decoding: parts[parts.count - 2], as: UTF8.self) : ""
     }
 
     private static func hasDrafts(_ folders: Slice<UnsafeRawBufferPointer>) -> Bool {

@@ -35,6 +35,8 @@ struct MetadataHash {
             hash.add(enclosure.type)
             hash.add(enclosure.duration.map { Int(truncatingIfNeeded: $0.bitPattern) } ?? -1)
         }
+        // Without any, the hash is that of before there were aliases.
+        article.aliases.forEach { hash.add($0) }
         return hash.bytes.withUnsafeBytes { ContentHash(of: $0) }
     }
 

@@ -36,6 +36,15 @@ extension FrontMatter.Field {
         return texts
     }
 
+    /// The texts of the value, whatever else it holds: for keys that other tools may use in their own way.
+    var scalars: [String] {
+        let items = if case .list(let items) = value.content { items } else { [value] }
+        return items.compactMap { item in
+            guard case .scalar(let text, _) = item.content, !item.isNothing else { return nil }
+            return text.trimmedToNil
+        }
+    }
+
     /// Whether the value says true; nil where it says neither that nor false.
     var bool: Bool? {
         guard case .scalar(let text, _) = value.content else { return nil }
@@ -48,11 +57,20 @@ extension FrontMatter.Field {
 
     /// The moment that the value means; nil where there is no value.
     func date(in zone: WrittenDate.Zone, of file: FrontMatter.Source) throws(Problem) -> Date? {
+        try writtenDate(in: file)?.date(in: zone)
+    }
+
+    /// The date as it is written; nil where there is no value.
+    func writtenDate(in file: FrontMatter.Source) throws(Problem) -> WrittenDate? {
         guard let text = try text(in: file) else { return nil }
         guard let date = WrittenDate(text) else {
-            throw problem("\"\(text)\" is no date, write it like \(name): 2026-03-02 07:30", in: file)
+            let fault = WrittenDate.fault(in: text).map { ": \($0)" } ?? ""
+            throw problem(
+                "\"\(text)\" is no date\(fault), write it like \(name): 2026-03-02 07:30",
+                in: file
+            )
         }
-        return date.date(in: zone)
+        return date
     }
 
     /// Authors, from a name, a map, or a list of these.
@@ -76,8 +94,13 @@ extension FrontMatter.Field {
 
     /// The address of a picture, from a text or a map.
     func image(in file: FrontMatter.Source) throws(Problem) -> String? {
+        // Hugo's images are a list, of which the first is shown.
+        if case .list(let items) = value.content {
+            guard let first = items.first else { return nil }
+            return try FrontMatter.Field(name: name, line: line, value: first).image(in: file)
+        }
         guard case .map(let fields) = value.content else { return try text(in: file) }
-        for name in ["url", "src", "image"] {
+        for name in ["url", "src", "image", "path"] {
             if let url = try fields.text(name, in: file) { return url }
         }
         return nil

@@ -26,20 +26,23 @@ extension PlainText {
     /// Text as HTML: its addresses as links, its line ends as breaks.
     private static func linked(_ text: String) -> String {
         var html = ""
-        var rest = text[...]
-        while let start = rest.firstRange(of: "http")?.lowerBound {
-            html += escaped(rest[..<start])
-            rest = rest[start...]
-            let url = address(at: rest)
-            if let url {
-                let escapedURL = escaped(url).replacing("\"", with: "&quot;")
-                html += "<a href=\"\(escapedURL)\">\(escapedURL)</a>"
+        var (index, written) = (text.startIndex, text.startIndex)
+        var isInsideWord = false
+        while index < text.endIndex {
+            let byte = text.utf8[index]
+            let mayBegin = byte == UInt8(ascii: "h") || byte == UInt8(ascii: "w")
+            if mayBegin, !isInsideWord, let url = address(at: text[index...]) {
+                let address = escaped(url).replacing("\"", with: "&quot;")
+                let scheme = byte == UInt8(ascii: "w") ? "http://" : ""
+                html += escaped(text[written..<index])
+                html += "<a href=\"\(scheme)\(address)\">\(address)</a>"
+                (index, written) = (url.endIndex, url.endIndex)
+            } else {
+                isInsideWord = byte.isASCIILetterOrDigit
+                index = text.utf8.index(after: index)
             }
-            let end = url?.endIndex ?? rest.index(rest.startIndex, offsetBy: 4)
-            if url == nil { html += "http" }
-            rest = rest[end...]
         }
-        return html + escaped(rest)
+        return html + escaped(text[written...])
     }
 
     private static func escaped(_ text: Substring) -> String {
@@ -48,15 +51,28 @@ extension PlainText {
 
     /// The address that begins here, without the punctuation of the sentence around it.
     private static func address(at text: Substring) -> Substring? {
-        guard let scheme = ["https://", "http://"].first(where: { text.hasPrefix($0) }) else { return nil }
+        guard let start = ["https://", "http://", "www."].first(where: { text.utf8.starts(with: $0.utf8) })
+        else {
+            return nil
+        }
         var url = text.prefix { character in
             !character.isWhitespace && !"<>\"“”„«»‹›".contains(character)
                 && character.unicodeScalars.allSatisfy { !$0.isUnspaced }
         }
+        var unopened = url.count { $0 == ")" } - url.count { $0 == "(" }
         while let last = url.last, ".,;:!?'’…)]}*_".contains(last) {
-            if last == ")", url.count(where: { $0 == "(" }) >= url.count(where: { $0 == ")" }) { break }
+            if last == ")" {
+                guard unopened > 0 else { break }
+                unopened -= 1
+            }
             url.removeLast()
         }
-        return url.count > scheme.count ? url : nil
+        return url.count > start.count ? url : nil
+    }
+}
+
+extension UInt8 {
+    fileprivate var isASCIILetterOrDigit: Bool {
+        (self | 0x20) &- 0x61 < 26 || self &- 0x30 < 10
     }
 }

@@ -28,12 +28,12 @@ package struct PlainText: Equatable, Sendable {
     /// Reads a whole file; what has no recognised shape stays in the body.
     package init(_ text: String) {
         let head = PlainTextHead(of: PlainTextLine.stanzas(of: text))
-        let tail = PlainTextTail(of: head.rest)
+        let tail = PlainTextTail(of: head.rest, isClipping: head.slug != nil)
         title = head.title
         subtitle = head.subtitle
         summary = head.summary
         slug = head.slug
         authors = tail.authors
-        blocks = PlainTextBody.blocks(of: tail.rest)
+        blocks = PlainTextBody(of: tail.rest, isClipping: head.slug != nil).blocks
     }
 }

@@ -10,8 +10,8 @@ extension PlainTextBody {
             case .number(let number, let text) where bullets.isEmpty:
                 numbers.append((number, text))
             case .bullet, .number, nil:
-                if let last = bullets.popLast() { bullets.append("\(last) \(line.text)") }
-                if let last = numbers.popLast() { numbers.append((last.number, "\(last.text) \(line.text)")) }
+                if !bullets.isEmpty { bullets[bullets.count - 1] += " " + line.text }
+                if !numbers.isEmpty { numbers[numbers.count - 1].text += " " + line.text }
             }
         }
         if !bullets.isEmpty { return [.list(bullets)] }
@@ -22,18 +22,39 @@ extension PlainTextBody {
     }
 
     /// Items that empty lines part are one list.
-    static func append(_ block: PlainText.Block, to blocks: inout [PlainText.Block]) {
-        switch (blocks.last, block) {
-        case (.list(let items), .list(let more)):
-            blocks[blocks.count - 1] = .list(items + more)
-        case (.numbered(let items), .paragraph(let text)):
-            guard let item = PlainTextLine(text[...].unicodeScalars)?.item,
-                case .number(items.count + 1, let more) = item,
-                !text.contains("\n")
+    mutating func append(_ block: PlainText.Block) {
+        switch block {
+        case .list(let more) where endsInList:
+            extendLast(by: more)
+        case .paragraph(let text):
+            guard let count = countOfLastNumbers, !text.contains("\n"),
+                case .number(count + 1, let more)? = PlainTextLine(text[...].unicodeScalars)?.item
             else { return blocks.append(block) }
-            blocks[blocks.count - 1] = .numbered(items + [more])
-        default:
+            extendLast(by: [more])
+        case .heading, .list, .numbered, .preformatted:
             blocks.append(block)
+        }
+    }
+
+    private var endsInList: Bool {
+        if case .list? = blocks.last { true } else { false }
+    }
+
+    private var countOfLastNumbers: Int? {
+        if case .numbered(let items)? = blocks.last { items.count } else { nil }
+    }
+
+    /// Takes the list out while it grows: a copy for each item of a long one would take hours.
+    private mutating func extendLast(by more: [String]) {
+        switch blocks.popLast() {
+        case .list(var items):
+            items += more
+            blocks.append(.list(items))
+        case .numbered(var items):
+            items += more
+            blocks.append(.numbered(items))
+        case .heading, .paragraph, .preformatted, nil:
+            preconditionFailure("only a list is extended")
         }
     }
 }

@@ -10,48 +10,65 @@ struct PlainTextHead {
     init(of stanzas: [[PlainTextLine]]) {
         rest = stanzas
         takeTitle()
-        guard title != nil else { return }
-        takeSlug()
+        guard let title else { return }
+        takeSlug(under: title)
         if subtitle == nil { takeSubtitle() }
     }
 
     /// A first line that stands apart and has something beneath it is the title.
     private mutating func takeTitle() {
         guard let stanza = rest.first, let line = stanza.first, line.item == nil, !line.hasLink,
-            line.length <= 200
+            line.width <= 200
         else { return }
         if stanza.count == 1 {
-            let isShort = line.length <= (line.isCased ? 100 : 40)
-            guard rest.count > 1,
-                line.isHeadline || isShort && !line.text.hasSuffix(",") && !line.text.hasSuffix(":")
-            else { return }
+            guard rest.count > 1, line.isHeadline || Self.isShortSentence(line) else { return }
             rest.removeFirst()
         } else {
-            let below = stanza[1]
-            let isUnderlined = below.text.allSatisfy { $0 == "=" } || below.text.allSatisfy { $0 == "-" }
-            let isFollowed = below.isSlug(hyphens: 1) || line.length * 2 < below.length && below.isProse
-            guard isUnderlined || line.isHeadline && (isFollowed || standsAbove(stanza)) else { return }
+            let isUnderlined = Self.isUnderline(stanza[1])
+            guard isUnderlined || line.isHeadline && isTitle(line, over: stanza) else { return }
             rest[0].removeFirst(isUnderlined ? 2 : 1)
             if rest[0].isEmpty { rest.removeFirst() }
         }
         title = line.text.oneLine
     }
 
+    /// Whether a line that is no headline may be a title all the same: not what announces, and not a whole paragraph.
+    private static func isShortSentence(_ line: PlainTextLine) -> Bool {
+        line.width <= 100 && line.indent < 4 && !line.text.hasSuffix(",") && !line.isLeadIn
+            && !line.hasSentences
+    }
+
+    private static func isUnderline(_ line: PlainTextLine) -> Bool {
+        line.text.allSatisfy { $0 == "=" } || line.text.allSatisfy { $0 == "-" }
+    }
+
+    /// Whether a line is unlike those that follow without an empty line.
+    private func isTitle(_ line: PlainTextLine, over stanza: [PlainTextLine]) -> Bool {
+        let below = stanza[1]
+        if below.isSlug(under: line.text) { return true }
+        // The lines of a letter's head, of a log or of a table are alike.
+        if line.isKeyed && below.isKeyed || line.beginsWithDigit && below.beginsWithDigit { return false }
+        if line.hasColumns, below.hasColumns { return false }
+        return line.width * 2 < below.width && below.isProse || standsAbove(stanza)
+    }
+
     /// Whether these lines are all headlines, over a text that has sentences.
     private func standsAbove(_ lines: [PlainTextLine]) -> Bool {
         guard lines.count <= 3, lines.allSatisfy(\.isHeadline) else { return false }
-        return rest.dropFirst().joined().contains { $0.isProse && $0.length > (lines[0].isCased ? 80 : 40) }
+        return rest.dropFirst().joined().contains { $0.isProse && $0.width > 80 }
     }
 
-    /// A slug near the title; the paragraph above it is the summary.
-    private mutating func takeSlug() {
+    /// A slug near the title, over a body; the paragraph above it is the summary.
+    private mutating func takeSlug(under title: String) {
         for index in rest.indices.prefix(3) {
             let stanza = rest[index]
-            guard let last = stanza.last else { return }
-            // One hyphen is also found in words: it counts only where a line is added to a stanza.
-            guard last.isSlug(hyphens: stanza.count > 1 || index == 0 ? 1 : 2) else { continue }
+            guard let last = stanza.last, last.isSlug(under: title) else { continue }
+            // Among others of its kind it is a word of a list.
+            guard !stanza.dropLast().contains(where: { $0.isSlug(under: title) }), index + 1 < rest.count
+            else { return }
             let front = rest[..<index].map { $0 } + (stanza.count > 1 ? [Array(stanza.dropLast())] : [])
             guard front.count <= 2 else { return }
+            if let above = front.last?.last, !above.isProse, above.width <= 30 { return }
             slug = last.text
             rest.removeFirst(index + 1)
             takeFront(front)
@@ -59,18 +76,16 @@ struct PlainTextHead {
         }
     }
 
-    /// What stands between title and slug: a paragraph, and perhaps a second headline above it.
+    /// What stands between title and slug: a paragraph, and perhaps a second headline or a name above it.
     private mutating func takeFront(_ front: [[PlainTextLine]]) {
-        var front = front[...]
-        if front.count == 2, let stanza = front.first, stanza.count == 1, stanza[0].isHeadline {
-            subtitle = stanza[0].text.oneLine
-            front.removeFirst()
+        guard let paragraph = front.last else { return }
+        summary = PlainTextBody.text(of: paragraph).oneLine
+        guard front.count == 2 else { return }
+        if front[0].count == 1, front[0][0].isHeadline {
+            subtitle = front[0][0].text.oneLine
+        } else {
+            rest.insert(front[0], at: 0)
         }
-        if front.count == 1, let stanza = front.first {
-            summary = PlainTextBody.text(of: stanza).oneLine
-            front.removeFirst()
-        }
-        rest = front + rest
     }
 
     /// A headline directly below, with a paragraph of its own.
@@ -82,5 +97,11 @@ struct PlainTextHead {
         // Without a slug, what stands over a paragraph might as well be its own heading; the title is then above it.
         subtitle = rest[0][0].text.oneLine
         rest.removeFirst()
+    }
+}
+
+extension PlainTextLine {
+    fileprivate var beginsWithDigit: Bool {
+        text.unicodeScalars.first?.properties.numericType != nil
     }
 }

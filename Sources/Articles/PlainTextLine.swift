@@ -4,8 +4,8 @@ struct PlainTextLine: Equatable {
     let text: String
     /// In columns; a tab counts as four.
     let indent: Int
-    /// In Unicode scalars.
-    let length: Int
+    /// In columns, so that a short line is as short in every script.
+    let width: Int
     /// Whether its script has capital letters.
     let isCased: Bool
 
@@ -15,41 +15,14 @@ struct PlainTextLine: Equatable {
         guard let last = body.lastIndex(where: { !$0.properties.isWhitespace }) else { return nil }
         let content = body[...last]
         text = String(content)
-        length = content.count
-        indent = line[..<body.startIndex].reduce(0) { $0 + ($1 == "\t" ? 4 : 1) }
+        width = content.reduce(0) { $0 + $1.columns }
+        indent = line[..<body.startIndex].reduce(0) { $0 + ($1 == "\t" ? 4 : $1.columns) }
         isCased = content.contains(where: \.properties.isCased)
-    }
-
-    /// The stanzas of a text: lines that no empty line parts.
-    static func stanzas(of text: String) -> [[PlainTextLine]] {
-        var stanzas: [[PlainTextLine]] = []
-        var stanza: [PlainTextLine] = []
-        for line in lines(of: text) {
-            if let line = PlainTextLine(line) {
-                stanza.append(line)
-            } else if !stanza.isEmpty {
-                stanzas.append(stanza)
-                stanza = []
-            }
-        }
-        return stanza.isEmpty ? stanzas : stanzas + [stanza]
-    }
-
-    private static func lines(of text: String) -> [Substring.UnicodeScalarView] {
-        let text = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
-        // A carriage return and its line feed are one line end, not an empty line.
-        let plain = text.utf8.contains(0xD) ? text.unixLineEnds : text
-        return plain[...].unicodeScalars.split(omittingEmptySubsequences: false) { scalar in
-            switch scalar {
-            case "\n", "\u{B}", "\u{C}", "\u{85}", "\u{2028}", "\u{2029}": true
-            default: false
-            }
-        }
     }
 
     /// Whether it closes a sentence, in whichever script.
     var endsSentence: Bool {
-        isClosed { $0.properties.isSentenceTerminal || $0 == "…" }
+        isClosed { $0.properties.isSentenceTerminal || $0 == "…" } || endsGreekQuestion
     }
 
     /// Whether it closes a sentence that states something.
@@ -57,9 +30,17 @@ struct PlainTextLine: Equatable {
         isClosed { $0.properties.isSentenceTerminal && !Self.isExclamation($0) }
     }
 
+    /// Whether it says more than one thing.
+    var hasSentences: Bool {
+        let scalars = text.unicodeScalars
+        return zip(scalars, scalars.dropFirst()).contains { scalar, next in
+            scalar.properties.isSentenceTerminal && (next.properties.isWhitespace || next.isUnspaced)
+        }
+    }
+
     /// Whether it reads like running text: a sentence, or more than a headline holds.
     var isProse: Bool {
-        endsSentence || length > longestHeadline
+        endsSentence || width > longestHeadline
     }
 
     /// Whether it announces what follows.
@@ -69,7 +50,7 @@ struct PlainTextLine: Equatable {
 
     /// Whether it can stand above a text: short, beginning like a name, ending without a stop.
     var isHeadline: Bool {
-        guard length <= longestHeadline, item == nil, indent < 4, !hasLink, !endsStatement else {
+        guard width <= longestHeadline, item == nil, indent < 4, !hasLink, !endsStatement else {
             return false
         }
         let scalars = text.unicodeScalars
@@ -78,28 +59,14 @@ struct PlainTextLine: Equatable {
         }
         guard scalars.contains(where: \.properties.isAlphabetic) else { return false }
         let speaks = first.isDash || first.properties.isQuotationMark && last.properties.isQuotationMark
-        return !speaks && !last.properties.isDash && !",;:،؛：；、，…".unicodeScalars.contains(last)
-    }
-
-    /// Whether it is lower-case words joined by hyphens, at least so many of these.
-    func isSlug(hyphens least: Int) -> Bool {
-        guard length <= 200, !text.unicodeScalars.contains(where: \.properties.isWhitespace) else {
-            return false
-        }
-        let words = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard words.count > least, !words.contains(where: \.isEmpty) else { return false }
-        let scalars = text.unicodeScalars
-        guard scalars.contains(where: \.properties.isAlphabetic) else { return false }
-        return scalars.allSatisfy { scalar in
-            scalar == "-" || scalar.isLetterOrMark && !scalar.properties.isUppercase
-                || scalar.properties.numericType != nil
-        }
+        let goesOn = ",;:،؛：；、，…".unicodeScalars.contains(last) && !endsGreekQuestion
+        return !speaks && !last.properties.isDash && !goesOn
     }
 
     /// Whether it may be a person's name.
     var isName: Bool {
         let words = text.split(whereSeparator: { $0 == " " || $0 == "\u{A0}" || $0 == "\u{3000}" })
-        guard (1...6).contains(words.count), (2...(isCased ? 60 : 24)).contains(length) else { return false }
+        guard (1...6).contains(words.count), (2...60).contains(width) else { return false }
         let isSpelt = text.unicodeScalars.allSatisfy { $0.isLetterOrMark || $0.joinsNames }
         guard isSpelt, isCased else { return isSpelt }
         let parts =
@@ -109,17 +76,30 @@ struct PlainTextLine: Equatable {
 
     /// Whether it leads away from the page: an arrow at either end.
     var isSignpost: Bool {
-        guard length <= 80, let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else {
+        guard width <= 80, let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else {
             return false
         }
         if first.isArrow || last.isArrow { return true }
-        let quotes = text.unicodeScalars.count { "«‹»›".unicodeScalars.contains($0) }
+        let quotes = text.unicodeScalars.count { "«‹»›<>".unicodeScalars.contains($0) }
+        if last == ">" { return text.hasSuffix(" >") && quotes == 1 || text.hasSuffix(" >>") && quotes == 2 }
         return quotes == 1 && (last == "»" || last == "›") && !text.contains("„")
     }
 
     /// Whether it can be what a page says beneath an article.
     var isDebris: Bool {
-        length <= 100 && item == nil && !hasLink && !endsStatement
+        width <= 100 && item == nil && !hasLink && !endsStatement
+    }
+
+    /// Whether it is a key and its value, as a letter's head or a table has them.
+    var isKeyed: Bool {
+        guard let colon = text.firstIndex(of: ":"), !text.prefix(upTo: colon).contains(where: \.isWhitespace)
+        else { return false }
+        return text[colon...].dropFirst().first?.isWhitespace ?? false
+    }
+
+    /// Whether what stands in it is set into columns.
+    var hasColumns: Bool {
+        text.contains("   ") || text.contains("\t")
     }
 
     var hasLink: Bool {
@@ -127,7 +107,15 @@ struct PlainTextLine: Equatable {
     }
 
     private var longestHeadline: Int {
-        isCased ? 130 : 50
+        // Thai and Lao end a sentence with no sign at all: only its length tells it.
+        if text.unicodeScalars.contains(where: { 0xE00...0xEFF ~= $0.value }) { return 60 }
+        return isCased ? 130 : 100
+    }
+
+    /// Greek asks with the sign that ends a clause elsewhere.
+    private var endsGreekQuestion: Bool {
+        guard text.hasSuffix(";") || text.hasSuffix("\u{37E}") else { return false }
+        return text.unicodeScalars.contains { 0x370...0x3FF ~= $0.value && $0.properties.isAlphabetic }
     }
 
     private func isClosed(by isEnd: (Unicode.Scalar) -> Bool) -> Bool {

@@ -3,20 +3,32 @@ struct PlainTextTail {
     private(set) var authors: [Article.Author] = []
     /// The stanzas that are none of these.
     private(set) var rest: [[PlainTextLine]]
+    /// Whether the head has shown already that a page was copied: only then may lines go that nothing else explains.
+    private let isClipping: Bool
 
-    init(of stanzas: [[PlainTextLine]]) {
+    init(of stanzas: [[PlainTextLine]], isClipping: Bool) {
+        self.isClipping = isClipping
         rest = Self.withNamesApart(stanzas)
         takeByline()
-        for index in rest.indices where Self.isDoubledName(rest[index]) {
-            if takeAuthors(from: index) { return }
-        }
-        takeSignposts()
+        let isTaken = candidates.contains { takeAuthors(from: $0) }
+        if authors.isEmpty { rest = stanzas }
+        if !isTaken, isClipping || !authors.isEmpty { takeSignposts() }
+    }
+
+    /// Where authors may begin; what is doubled again and again is a refrain.
+    private var candidates: [Int] {
+        let names = rest.indices.filter { isAuthor(at: $0) }
+        let counts = Dictionary(names.map { (rest[$0][0].text, 1) }, uniquingKeysWith: +)
+        return names.filter { counts[rest[$0][0].text] == 1 }.suffix(8)
     }
 
     /// A doubled name above the whole body.
     private mutating func takeByline() {
-        guard rest.count > 2, Self.isDoubledName(rest[0]), Self.isProse(rest[1]) else { return }
+        guard rest.count > 2, Self.isDoubledName(rest[0]) else { return }
+        let isHeadline = rest[1].count == 1 && rest[1][0].isHeadline && isClipping
+        guard Self.isProse(isHeadline ? rest[2] : rest[1]) else { return }
         guard !Self.mentions(rest[1], rest[0][0].text) || rest.count > 4 else { return }
+        guard rest.count(where: { $0 == rest[0] }) <= 2 else { return }
         authors.append(Article.Author(name: rest[0][0].text.oneLine))
         rest.removeFirst()
     }
@@ -27,7 +39,7 @@ struct PlainTextTail {
         var index = start
         var hasSignpost = false
         var isNamedAgain = false
-        while index < rest.count, Self.isDoubledName(rest[index]) {
+        while index < rest.count, isAuthor(at: index) {
             let name = rest[index][0].text
             index += 1
             isNamedAgain =
@@ -37,7 +49,8 @@ struct PlainTextTail {
             found.append(Article.Author(name: name.oneLine, biography: biography))
             let end = endOfDebris(from: index)
             hasSignpost = hasSignpost || rest[index..<end].joined().contains(where: \.isSignpost)
-            if end == rest.count || Self.isDoubledName(rest[end]) {
+            let isDebris = isClipping || index < end && rest[index][0].isSignpost
+            if isDebris, end == rest.count || Self.isDoubledName(rest[end]) {
                 index = end
             } else {
                 // What follows may be text: only what points away from the page goes.
@@ -45,8 +58,10 @@ struct PlainTextTail {
             }
         }
         // Two equal lines alone may be the refrain of a song.
-        guard isNamedAgain || hasSignpost && index == rest.count else { return false }
-        authors += found.filter { one in !authors.contains { $0.name == one.name && one.biography == nil } }
+        guard isNamedAgain || (hasSignpost || isClipping) && index == rest.count else { return false }
+        // Who stands above the body as well stands there without a biography.
+        authors.removeAll { one in found.contains { $0.name == one.name } }
+        authors += found
         rest.removeSubrange(start..<index)
         return true
     }
@@ -80,6 +95,16 @@ struct PlainTextTail {
         rest.removeSubrange(signpost...)
     }
 
+    /// A name that stands in two lines; or in one, over a paragraph that begins with it and a way to more about it.
+    private func isAuthor(at index: Int) -> Bool {
+        let stanza = rest[index]
+        if Self.isDoubledName(stanza) { return true }
+        guard stanza.count == 1, index + 2 < rest.count, stanza[0].isName else { return false }
+        let (biography, signpost) = (rest[index + 1], rest[index + 2])
+        return biography[0].text.hasPrefix(stanza[0].text) && Self.isProse(biography)
+            && signpost[0].isSignpost
+    }
+
     /// Each doubled name as a stanza of its own.
     private static func withNamesApart(_ stanzas: [[PlainTextLine]]) -> [[PlainTextLine]] {
         var apart: [[PlainTextLine]] = []
@@ -108,8 +133,7 @@ struct PlainTextTail {
 
     private static func isProse(_ stanza: [PlainTextLine]) -> Bool {
         guard let last = stanza.last, last.item == nil else { return false }
-        let length = stanza.reduce(0) { $0 + $1.length }
-        return last.isProse && length > (last.isCased ? 40 : 15) && length < 2_000
+        return last.isProse && (20..<4_000).contains(stanza.reduce(0) { $0 + $1.width })
     }
 
     /// Whether the name or a part of it occurs.

@@ -7,6 +7,8 @@ package struct Problem: Codable, Equatable, Sendable, Error, CustomStringConvert
         case error
         /// It is taken, but somebody should look.
         case warning
+        /// Nothing is wrong: the file is none that is published, and is left alone.
+        case notice
     }
 
     /// The file, as the one who collects problems names it: relative to the folder of feeds.

@@ -1,84 +1,120 @@
 /// Which attributes stay, and with which values.
 enum SanitizerRules {
-    /// The attributes of a start tag as they are written; nil where the element is nothing without the ones it lost.
-    static func attributes(_ attributes: SanitizerAttributes, of element: SanitizerElement) -> [UInt8]? {
-        var written: [UInt8] = []
+    typealias Value = UnsafeBufferPointer<UInt8>
+
+    /// Appends the attributes that stay; false where the element is nothing without the ones it lost.
+    static func append(
+        _ attributes: MarkupAttributes,
+        of element: SanitizerElement,
+        to written: inout [UInt8]
+    ) -> Bool {
         var hasTarget = false
         for (name, value) in attributes {
-            guard let value = harmless(value, of: name, on: element) else { continue }
-            if name == "href" || name == "src" || name == "srcset" { hasTarget = true }
-            append(name, value, to: &written)
+            guard append(value, of: name, on: element, to: &written) else { continue }
+            if name == .href || name == .src || name == .srcset { hasTarget = true }
         }
         switch element {
         case .a, .img, .source:
-            return hasTarget ? written : nil
+            return hasTarget
         case .audio, .video:
-            append("controls", "", to: &written)
-            return written
+            written += " controls=\"\"".utf8
+            return true
         default:
-            return written
+            return true
         }
     }
 
     /// The character for a check box of a task list.
-    static func checkBox(_ attributes: SanitizerAttributes) -> String? {
-        guard attributes["type"]?.lowercased() == "checkbox" else { return nil }
-        return attributes["checked"] == nil ? "☐" : "☑"
+    static func checkBox(_ attributes: MarkupAttributes) -> String? {
+        guard attributes[.type]?.lowercased() == "checkbox" else { return nil }
+        return attributes.has(.checked) ? "☑" : "☐"
     }
 
-    /// The page of a video that a frame of YouTube or Vimeo shows.
-    static func videoLink(_ attributes: SanitizerAttributes) -> String? {
-        guard let source = attributes["src"] else { return nil }
-        let place = source.drop { $0 != "/" }
-        guard place.hasPrefix("//") else { return nil }
-        let parts = place.split(whereSeparator: { "/?#&".contains($0) }).map(String.init)
-        guard let host = parts.first?.lowercased(), let id = parts.dropFirst(2).first, isPlain(id) else {
-            return nil
-        }
-        switch (host, parts[1]) {
-        case ("www.youtube.com", "embed"), ("youtube.com", "embed"), ("www.youtube-nocookie.com", "embed"):
-            return "https://www.youtube.com/watch?v=\(id)"
-        case ("player.vimeo.com", "video"):
-            return "https://vimeo.com/\(id)"
+    private static func append(
+        _ value: Value,
+        of name: MarkupAttributes.Name,
+        on element: SanitizerElement,
+        to written: inout [UInt8]
+    ) -> Bool {
+        switch (name, element) {
+        case (.title, _), (.alt, .img), (.sizes, .img), (.sizes, .source), (.media, .source),
+            (.type, .source), (.datetime, .time), (.datetime, .del), (.datetime, .ins):
+            append(value, as: name, to: &written)
+        case (.href, .a), (.cite, .blockquote), (.cite, .q), (.cite, .del), (.cite, .ins):
+            append(url: value, as: name, .link, to: &written)
+        case (.src, .img), (.poster, .video):
+            append(url: value, as: name, .picture, to: &written)
+        case (.src, .audio), (.src, .video), (.src, .source):
+            append(url: value, as: name, .media, to: &written)
         default:
-            return nil
+            append(rare: value.text, of: name, on: element, to: &written)
         }
     }
 
-    private static func append(_ name: String, _ value: String, to written: inout [UInt8]) {
+    private static func append(
+        rare value: String,
+        of name: MarkupAttributes.Name,
+        on element: SanitizerElement,
+        to written: inout [UInt8]
+    ) -> Bool {
+        guard let value = harmless(value, of: name, on: element) else { return false }
+        return append(value, as: name, to: &written)
+    }
+
+    private static func append(
+        url value: Value,
+        as name: MarkupAttributes.Name,
+        _ kind: SanitizerURL.Kind,
+        to written: inout [UInt8]
+    ) -> Bool {
+        switch SanitizerURL.judge(value, as: kind) {
+        case .plain: append(value, as: name, to: &written)
+        case .mended(let url): append(url, as: name, to: &written)
+        case .refused: false
+        }
+    }
+
+    private static func append(_ value: String, as name: MarkupAttributes.Name, to written: inout [UInt8])
+        -> Bool
+    {
+        var value = value
+        return value.withUTF8 { append($0, as: name, to: &written) }
+    }
+
+    private static func append(_ value: Value, as name: MarkupAttributes.Name, to written: inout [UInt8])
+        -> Bool
+    {
         written.append(UInt8(ascii: " "))
-        written += name.utf8
+        written += name.rawValue.utf8
         written += "=\"".utf8
         written.appendEscaped(attribute: value)
         written.append(UInt8(ascii: "\""))
+        return true
     }
 
-    private static func harmless(_ value: String, of name: String, on element: SanitizerElement) -> String? {
+    private static func harmless(
+        _ value: String,
+        of name: MarkupAttributes.Name,
+        on element: SanitizerElement
+    ) -> String? {
         switch (name, element) {
-        case ("title", _), ("alt", .img): value
-        case ("lang", _): isPlain(value) ? value : nil
-        case ("dir", _): ["ltr", "rtl", "auto"].contains(value.lowercased()) ? value.lowercased() : nil
-        case ("href", .a): SanitizerURL.link(value)
-        case ("cite", .blockquote), ("cite", .q), ("cite", .del), ("cite", .ins): SanitizerURL.link(value)
-        case ("src", .img), ("poster", .video): SanitizerURL.picture(value)
-        case ("src", .audio), ("src", .video), ("src", .source): SanitizerURL.media(value)
-        case ("srcset", .img), ("srcset", .source): SanitizerURL.candidates(value)
-        case ("sizes", .img), ("sizes", .source), ("media", .source), ("type", .source): value
-        case ("width", .img), ("width", .video), ("height", .img), ("height", .video):
+        case (.lang, _): isPlain(value) ? value : nil
+        case (.dir, _): ["ltr", "rtl", "auto"].contains(value.lowercased()) ? value.lowercased() : nil
+        case (.srcset, .img), (.srcset, .source): SanitizerURL.candidates(value)
+        case (.width, .img), (.width, .video), (.height, .img), (.height, .video):
             isSize(value) ? value : nil
-        case ("colspan", .td), ("colspan", .th), ("rowspan", .td), ("rowspan", .th):
+        case (.colspan, .td), (.colspan, .th), (.rowspan, .td), (.rowspan, .th):
             isNumber(value) ? value : nil
-        case ("align", .td), ("align", .th): ["left", "center", "right"].contains(value) ? value : nil
-        case ("datetime", .time), ("datetime", .del), ("datetime", .ins): value
-        case ("id", .a), ("id", .li): isFootnote(value) ? value : nil
-        case ("start", .ol), ("value", .li): isNumber(value) ? value : nil
-        case ("type", .ol): ["1", "a", "A", "i", "I"].contains(value) ? value : nil
-        case ("reversed", .ol), ("open", .details): ""
+        case (.align, .td), (.align, .th): ["left", "center", "right"].contains(value) ? value : nil
+        case (.id, .a), (.id, .li): isFootnote(value) ? value : nil
+        case (.start, .ol), (.value, .li): isNumber(value) ? value : nil
+        case (.type, .ol): ["1", "a", "A", "i", "I"].contains(value) ? value : nil
+        case (.reversed, .ol), (.open, .details): ""
         default: nil
         }
     }
 
-    private static func isPlain(_ value: String) -> Bool {
+    static func isPlain(_ value: some StringProtocol) -> Bool {
         !value.isEmpty
             && value.utf8.allSatisfy {
                 $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")

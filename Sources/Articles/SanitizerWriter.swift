@@ -1,27 +1,20 @@
-import CLibXML2
-
-/// Writes what may stay, in the canonical form, as the parser reports it.
+/// Writes what may stay of a tree, in the canonical form.
 struct SanitizerWriter {
-    /// Beyond this many open elements libxml2's search for the right end tag takes longer than a feed can wait.
-    private static let deepest = 1_000
-
     /// Elements that are kept stand no deeper than this in one another; deeper ones only give their content.
     private static let deepestKept = 100
 
-    /// An element that the parser has opened.
+    /// An element that is being written.
     private struct Open {
         var element: SanitizerElement?
         var isBlock: Bool
-        var isDropped = false
+        /// The node behind it.
+        var end: Int
     }
 
-    /// Whether the markup was nested too deeply to be followed to its end.
-    private(set) var isTooDeep = false
-
+    private let markup: MarkupTree.View
     private var html: [UInt8] = []
     private var open: [Open] = []
     private var kept = 0
-    private var dropped = 0
     /// How many open elements hold text only.
     private var textHolders = 0
     /// For each open block, whether it is one whose tags went, so that its loose text becomes a paragraph.
@@ -29,43 +22,69 @@ struct SanitizerWriter {
     private var isParagraphOpen = false
     private var isLineBegun = false
     private var owesLineBreak = false
+    /// The attributes of the element that begins.
+    private var written: [UInt8] = []
 
-    private let parser: htmlParserCtxtPtr
-
-    init(reportedBy parser: htmlParserCtxtPtr, capacity: Int) {
-        self.parser = parser
+    init(of markup: MarkupTree.View, capacity: Int) {
+        self.markup = markup
         html.reserveCapacity(capacity)
     }
 
-    mutating func start(_ name: String, _ attributes: SanitizerAttributes) {
-        guard open.count < Self.deepest else {
-            isTooDeep = true
-            return xmlStopParser(parser)
+    /// Writes some nodes with all that is in them, but for those left out, which are sorted.
+    mutating func write(_ nodes: Range<Int>, leavingOut omitted: [Int] = []) {
+        var index = nodes.lowerBound
+        var omission = 0
+        while index < nodes.upperBound {
+            while let last = open.last, last.end <= index { end() }
+            let node = markup.nodes[index]
+            while omission < omitted.count, omitted[omission] < index { omission += 1 }
+            let isOmitted = omission < omitted.count && omitted[omission] == index
+            if node.isText, !isOmitted {
+                text(markup.text(of: node))
+            } else if !isOmitted, start(node) {
+                index += 1
+                continue
+            }
+            index = Int(node.end)
         }
-        if dropped > 0 { return drop() }
-        switch SanitizerFate(ofElementNamed: name) {
+        while !open.isEmpty { end() }
+    }
+
+    /// Writes what is in an element, as if it were all of a page's body.
+    mutating func writeContent(of root: Int, leavingOut omitted: [Int]) {
+        blocks.append(true)
+        write(root + 1..<Int(markup.nodes[root].end), leavingOut: omitted)
+    }
+
+    /// What was written.
+    mutating func finish() -> String {
+        closeParagraph()
+        return String(decoding: html, as: UTF8.self)
+    }
+
+    /// Begins an element; false where nothing in it is written.
+    private mutating func start(_ node: MarkupTree.Node) -> Bool {
+        switch markup.name(of: node).fate {
         case .kept(let element):
-            start(element, attributes)
+            start(element, node)
+            return true
         case .opened(let isBlock):
             if isBlock { startBlock(isKept: false) }
-            open.append(Open(element: nil, isBlock: isBlock))
+            open.append(Open(element: nil, isBlock: isBlock, end: Int(node.end)))
+            return true
         case .dropped:
-            drop()
+            return false
         case .input:
-            if let box = SanitizerRules.checkBox(attributes) { text(box) }
-            drop()
+            if let box = SanitizerRules.checkBox(markup.attributes(of: node)) { text(box) }
+            return false
         case .frame:
-            if let link = SanitizerRules.videoLink(attributes) { write(linkTo: link) }
-            drop()
+            if let page = SanitizerVideo.page(ofFrame: markup.attributes(of: node)) { write(linkTo: page) }
+            return false
         }
     }
 
-    mutating func end() {
+    private mutating func end() {
         guard let last = open.popLast() else { return }
-        if last.isDropped {
-            dropped -= 1
-            return
-        }
         if last.isBlock { endBlock(isKept: last.element != nil) }
         guard let element = last.element else { return }
         kept -= 1
@@ -76,20 +95,12 @@ struct SanitizerWriter {
         html.append(UInt8(ascii: ">"))
     }
 
-    mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
-        guard dropped == 0 else { return }
-        if !text.allSatisfy(\.isHTMLSpace) {
+    private mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
+        if !text.allSatisfy({ $0.isHTMLSpace }) {
             beginInline()
             isLineBegun = true
         }
         html.appendEscaped(text)
-    }
-
-    /// What was written, with everything closed that is still open.
-    mutating func finish() -> String {
-        while !open.isEmpty { end() }
-        closeParagraph()
-        return String(decoding: html, as: UTF8.self)
     }
 
     private mutating func text(_ text: String) {
@@ -97,12 +108,14 @@ struct SanitizerWriter {
         text.withUTF8 { self.text($0) }
     }
 
-    private mutating func start(_ element: SanitizerElement, _ attributes: SanitizerAttributes) {
-        let written = SanitizerRules.attributes(attributes, of: element)
-        guard let written, kept < Self.deepestKept, element.isInline || makesRoomForBlock() else {
-            if element == .img, let alternative = attributes["alt"] { text(alternative) }
+    private mutating func start(_ element: SanitizerElement, _ node: MarkupTree.Node) {
+        let attributes = markup.attributes(of: node)
+        written.removeAll(keepingCapacity: true)
+        let isWhole = SanitizerRules.append(attributes, of: element, to: &written)
+        guard isWhole, kept < Self.deepestKept, element.isInline || makesRoomForBlock() else {
+            if element == .img, let alternative = attributes[.alt] { text(alternative) }
             if !element.isInline { startBlock(isKept: false) }
-            open.append(Open(element: nil, isBlock: !element.isInline))
+            open.append(Open(element: nil, isBlock: !element.isInline, end: Int(node.end)))
             return
         }
         if element.isInline { beginInline() } else { startBlock(isKept: true) }
@@ -113,7 +126,7 @@ struct SanitizerWriter {
         if element == .img { isLineBegun = true }
         kept += 1
         if element.isInline || element.isLine { textHolders += 1 }
-        open.append(Open(element: element, isBlock: !element.isInline))
+        open.append(Open(element: element, isBlock: !element.isInline, end: Int(node.end)))
     }
 
     /// Whether a block can begin here; a paragraph ends for it, as it does in a browser.
@@ -145,11 +158,6 @@ struct SanitizerWriter {
         let outer = open[..<index].count(where: \.isBlock)
         blocks[outer] = true
         owesLineBreak = false
-    }
-
-    private mutating func drop() {
-        dropped += 1
-        open.append(Open(element: nil, isBlock: false, isDropped: true))
     }
 
     private mutating func write(linkTo url: String) {

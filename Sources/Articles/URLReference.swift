@@ -55,6 +55,19 @@ struct URLReference: Equatable {
         return target
     }
 
+    /// What this reference means beside a base that is relative itself, and will be resolved later.
+    func joined(to base: URLReference) -> URLReference {
+        var target = self
+        target.authority = base.authority
+        if path.isEmpty {
+            target.path = base.path
+            target.query = query ?? base.query
+        } else if path.utf8.first != UInt8(ascii: "/") {
+            target.path = base.merged(with: path)
+        }
+        return target
+    }
+
     /// The reference put together again.
     ///
     /// <https://www.rfc-editor.org/rfc/rfc3986#section-5.3>

@@ -2,7 +2,12 @@
 enum UTF8Check {
     /// Eight bytes of ASCII go at once, which most texts nearly are.
     static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        var index = 0
+        firstInvalid(in: bytes, from: 0) == nil
+    }
+
+    /// The place of the first byte at or behind another place that belongs to no character.
+    static func firstInvalid(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        var index = start
         while index < bytes.count {
             if index + 8 <= bytes.count {
                 let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
@@ -12,14 +17,27 @@ enum UTF8Check {
                 }
             }
             let length = scalarLength(in: bytes, at: index)
-            if length == 0 { return false }
+            if length == 0 { return index }
             index += length
         }
-        return true
+        return nil
+    }
+
+    /// Whether the bytes from `index` on are the beginning of a character whose end is missing.
+    static func isCut(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Bool {
+        let rest = bytes[index...]
+        let length =
+            switch bytes[index] {
+            case 0xC2...0xDF: 2
+            case 0xE0...0xEF: 3
+            case 0xF0...0xF4: 4
+            default: 0
+            }
+        return rest.count < length && rest.dropFirst().allSatisfy { $0 & 0xC0 == 0x80 }
     }
 
     /// How many bytes the scalar at `index` has; 0 where there is none.
-    private static func scalarLength(in bytes: UnsafeRawBufferPointer, at index: Int) -> Int {
+    static func scalarLength(in bytes: UnsafeRawBufferPointer, at index: Int) -> Int {
         func byte(_ offset: Int) -> UInt8 { index + offset < bytes.count ? bytes[index + offset] : 0 }
         func isTail(_ offset: Int) -> Bool { byte(offset) & 0xC0 == 0x80 }
         let second = byte(1)

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A date as an author writes it, by RFC 3339, RFC 822 or loosely, to the second, with its zone where it names one.
 ///
@@ -30,16 +30,10 @@ struct WrittenDate: Equatable {
         second: Int = 0,
         offset: Int? = nil
     ) {
-        guard 1...9998 ~= year, 1...12 ~= month, day >= 1 else { return nil }
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let days =
-            switch month {
-            case 2: isLeap ? 29 : 28
-            case 4, 6, 9, 11: 30
-            default: 31
-            }
+        guard Self.years.contains(year), 1...12 ~= month, day >= 1 else { return nil }
         // A leap second is the first one of the next minute.
-        guard day <= days, 0...23 ~= hour, 0...59 ~= minute, 0...60 ~= second else { return nil }
+        guard day <= Self.days(ofMonth: month, year: year), 0...23 ~= hour, 0...59 ~= minute, 0...60 ~= second
+        else { return nil }
         // The year begins in March here, so that the leap day is its last.
         let shiftedYear = month <= 2 ? year - 1 : year
         let shiftedMonth = month <= 2 ? month + 9 : month - 3
@@ -49,9 +43,31 @@ struct WrittenDate: Equatable {
         self.offset = offset
     }
 
+    /// Those that the formats can write, whatever the zone.
+    static let years = 1...9998
+
+    static func days(ofMonth month: Int, year: Int) -> Int {
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return switch month {
+        case 2: isLeap ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+
     /// The moment meant, where a date without a zone of its own is of `zone`.
     func date(in zone: Zone) -> Date {
         let ahead = offset ?? zone.offset(atWallSeconds: wallSeconds)
         return Date(timeIntervalSince1970: TimeInterval(wallSeconds - ahead))
+    }
+}
+
+extension Date {
+    /// The moment that a date of a feed or an article means; nil where `text` is none.
+    ///
+    /// One that names no zone is of `timezone`.
+    package init?(written text: String, in timezone: TimeZone) {
+        guard let date = WrittenDate(text) else { return nil }
+        self = date.date(in: WrittenDate.Zone(timezone))
     }
 }

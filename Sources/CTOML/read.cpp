@@ -86,17 +86,37 @@ struct Teller {
     }
 };
 
+// toml++ bounds the depth of brackets, but not that of dots: a document of "a.a.a.a" would overflow the stack.
+uint32_t line_of_too_many_dots(std::string_view text) {
+    constexpr int most = 256;
+    int dots = 0;
+    uint32_t line = 1;
+    for (char character : text) {
+        if (character == '\n') ++line;
+        if (character == '.') {
+            if (++dots > most) return line;
+        } else if (std::strchr("=[]{},\n", character)) {
+            dots = 0;
+        }
+    }
+    return 0;
+}
+
 }  // namespace
 
 uint32_t ctoml_read(const char *text, size_t length, ctoml_listener listener, void *context, char *message,
                     size_t capacity) {
+    auto refuse = [&](uint32_t line, std::string_view reason) {
+        reason = reason.substr(0, capacity - 1);
+        std::memcpy(message, reason.data(), reason.size());
+        message[reason.size()] = 0;
+        return std::max<uint32_t>(line, 1);
+    };
+    if (auto line = line_of_too_many_dots({text, length})) return refuse(line, "exceeded maximum nested keys");
     auto result = toml::parse(std::string_view(text, length));
     if (!result) {
         auto &error = result.error();
-        auto reason = error.description().substr(0, capacity - 1);
-        std::memcpy(message, reason.data(), reason.size());
-        message[reason.size()] = 0;
-        return std::max<uint32_t>(error.source().begin.line, 1);
+        return refuse(error.source().begin.line, error.description());
     }
     Teller{listener, context}.tell_entries(result.table());
     return 0;

@@ -4,6 +4,10 @@ package import Foundation
 package struct Feed: Equatable, Sendable {
     /// A name that never changes (Atom's `id`).
     package var id: String
+    /// A podcast's name for good, whatever its address.
+    ///
+    /// <https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/guid.md>
+    package var podcastGUID: String?
     package var title: String
     package var description: String?
     /// The absolute URL of the page for people.
@@ -26,6 +30,7 @@ package struct Feed: Equatable, Sendable {
 
     package init(
         id: String,
+        podcastGUID: String? = nil,
         title: String,
         description: String? = nil,
         link: String,
@@ -40,6 +45,7 @@ package struct Feed: Equatable, Sendable {
         entries: [Entry]
     ) {
         self.id = id
+        self.podcastGUID = podcastGUID
         self.title = title
         self.description = description
         self.link = link

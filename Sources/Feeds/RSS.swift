@@ -23,6 +23,7 @@ extension XMLWriter {
                 "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
                 "xmlns:dc": "http://purl.org/dc/elements/1.1/",
                 "xmlns:media": "http://search.yahoo.com/mrss/",
+                "xmlns:podcast": feed.podcastGUID.map { _ in "https://podcastindex.org/namespace/1.0" },
             ]
         ) { xml in
             xml.channel(feed)
@@ -40,6 +41,7 @@ extension XMLWriter {
             for tag in feed.tags { xml.element("category", references: tag) }
             xml.element("generator", text: "Feedherald")
             if let image = feed.image { xml.image(image, of: feed) }
+            if let guid = feed.podcastGUID { xml.element("podcast:guid", text: guid) }
             xml.element("atom:link", ["rel": "self", "type": Format.rss.mediaType, "href": feed.selfLink])
             for hub in feed.hubs { xml.element("atom:link", ["rel": "hub", "href": hub]) }
             xml.cut()

@@ -3,7 +3,6 @@ import CLinux
 import Feeds
 import Foundation
 import Glibc
-import Reactor
 
 /// One child that looks at files, from its start to its end.
 final class Child {
@@ -28,23 +27,15 @@ final class Child {
         var seconds: TimeInterval = 0
     }
 
-    /// The end of the pipe that it writes into; it is closed with `readiness`.
-    let output: CInt
-    var readiness: Readiness?
-    var alarm: Alarm?
-
+    /// The end of the pipe that it writes into.
+    private let output: CInt
     private let id: pid_t
-    private let continuation: CheckedContinuation<Result, Never>
     private var text: [UInt8] = []
     private var measurements: [MediaFacts] = []
-    private var lastWord = Date()
+    private var lastWord = ContinuousClock.now
 
     /// Starts it with files open under the numbers from ``Inspection/firstDescriptor`` on.
-    init(
-        _ program: String,
-        given files: [OpenMedia],
-        continuation: CheckedContinuation<Result, Never>
-    ) throws(NotStarted) {
+    init(_ program: String, given files: [OpenMedia]) throws(NotStarted) {
         var ends: [CInt] = [-1, -1]
         guard pipe2(&ends, O_CLOEXEC) == 0 else { throw NotStarted(reason: Self.words(errno)) }
         defer { close(ends[1]) }
@@ -75,11 +66,29 @@ final class Child {
         _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
         output = ends[0]
         id = child
-        self.continuation = continuation
+    }
+
+    deinit {
+        close(output)
+    }
+
+    /// Waits for it until it has ended or its time is over, sees to it that it is gone, and tells what came of it.
+    ///
+    /// The thread waits, and is the inspector's own. A read source of Dispatch would not do: on Linux the end of a pipe's
+    /// writer may bring down the whole program (<https://github.com/swiftlang/swift-corelibs-libdispatch/issues/949>).
+    func follow(until end: ContinuousClock.Instant) -> Result {
+        while true {
+            let rest = (end - .now) / .milliseconds(1)
+            var interest = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+            let count = poll(&interest, 1, CInt(min(max(rest.rounded(.up), 0), 60_000)))
+            if count < 0, errno == EINTR { continue }
+            if count < 1 { return self.end(isOverdue: true) }
+            if !hear() { return self.end(isOverdue: false) }
+        }
     }
 
     /// Takes what it has written; false at the end.
-    func hear() -> Bool {
+    private func hear() -> Bool {
         var bytes = [UInt8](repeating: 0, count: 16_384)
         while true {
             let count = read(output, &bytes, bytes.count)
@@ -90,11 +99,8 @@ final class Child {
         }
     }
 
-    /// Sees to it that it is gone, and tells what came of it.
-    func end(isOverdue: Bool) {
-        let seconds = Date().timeIntervalSince(lastWord)
-        alarm = nil
-        readiness = nil
+    private func end(isOverdue: Bool) -> Result {
+        let seconds = (.now - lastWord) / .seconds(1)
         // It may have closed its output without ending.
         kill(id, SIGKILL)
         var status: CInt = 0
@@ -105,9 +111,7 @@ final class Child {
             : status & 0x7F == 0
                 ? Inspection.Ending(rawValue: status >> 8 & 0xFF).map { .exited($0) } ?? .died : .died
         let rest = String(decoding: text, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-        continuation.resume(
-            returning: Result(measurements: measurements, ending: ending, rest: rest, seconds: seconds)
-        )
+        return Result(measurements: measurements, ending: ending, rest: rest, seconds: seconds)
     }
 
     private func takeLines() {
@@ -116,7 +120,7 @@ final class Child {
             guard let measurement = try? JSONDecoder().decode(MediaFacts.self, from: line) else { return }
             measurements.append(measurement)
             text.removeSubrange(...end)
-            lastWord = Date()
+            lastWord = .now
         }
     }
 

@@ -14,8 +14,6 @@ package actor Inspector: QueueActor {
 
     private let program: String
     private let limit: TimeInterval
-    private var children: [Int: Child] = [:]
-    private var lastChild = 0
     /// Why nothing can be looked at, in words for the one who runs us; nil where all is well.
     package private(set) var inability: String?
 
@@ -26,12 +24,14 @@ package actor Inspector: QueueActor {
     }
 
     /// What files hold, in their order; nil for those that there was no time for, or no means.
-    package func inspect(_ files: [OpenMedia]) async -> [MediaFacts?] {
+    ///
+    /// Its queue waits for the children meanwhile: nobody else's.
+    package func inspect(_ files: [OpenMedia]) -> [MediaFacts?] {
         var found: [MediaFacts?] = []
-        let end = Date() + limit
-        while found.count < files.count, Date() < end {
+        let end = ContinuousClock.now + .seconds(limit)
+        while found.count < files.count, .now < end {
             let batch = Array(files[found.count...].prefix(Self.largestBatch))
-            let result = await run(batch, until: end)
+            let result = run(batch, until: end)
             found += result.measurements
             switch result.ending {
             case .exited(.done): inability = nil
@@ -58,31 +58,11 @@ package actor Inspector: QueueActor {
         Array(repeating: nil, count: max(0, files.count - found.count))
     }
 
-    private func run(_ files: [OpenMedia], until end: Date) async -> Child.Result {
-        await withCheckedContinuation { continuation in
-            lastChild += 1
-            let id = lastChild
-            let child: Child
-            do throws(Child.NotStarted) {
-                child = try Child(program, given: files, continuation: continuation)
-            } catch {
-                continuation.resume(returning: Child.Result(ending: .notStarted(error.reason)))
-                return
-            }
-            children[id] = child
-            child.readiness = Readiness(of: child.output, for: self) { $0.hear(id) }
-            child.alarm = Alarm(after: max(0.01, end.timeIntervalSinceNow), for: self) { $0.giveUp(id) }
+    private func run(_ files: [OpenMedia], until end: ContinuousClock.Instant) -> Child.Result {
+        do throws(Child.NotStarted) {
+            return try Child(program, given: files).follow(until: end)
+        } catch {
+            return Child.Result(ending: .notStarted(error.reason))
         }
-    }
-
-    private func hear(_ id: Int) {
-        guard let child = children[id], !child.hear() else { return }
-        children[id] = nil
-        child.end(isOverdue: false)
-    }
-
-    private func giveUp(_ id: Int) {
-        guard let child = children.removeValue(forKey: id) else { return }
-        child.end(isOverdue: true)
     }
 }

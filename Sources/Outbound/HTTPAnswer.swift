@@ -33,7 +33,7 @@ package struct HTTPDescription: Equatable, Sendable {
     package var length: Int64?
     /// A media type, without its parameters.
     package var type: String?
-    /// An absolute URL.
+    /// An absolute URL; nil where the answer is no redirect.
     package var location: String?
 
     package init(length: Int64? = nil, type: String? = nil, location: String? = nil) {

@@ -46,6 +46,8 @@ package struct HTTPCall: Sendable {
     package var unixSocket: String?
     /// Why it must not be sent; it is answered with that at once.
     package var hindrance: String?
+    /// Whether the answer may come compressed; `maximumAnswer` is then of what it is without that.
+    package var takesCompression = false
 
     package init(
         _ method: Method = .get,

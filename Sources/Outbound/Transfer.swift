@@ -37,6 +37,8 @@ final class Transfer {
         started = Monotonic.now
         curl_easy_set_string(easy, CURLOPT_URL, call.url)
         curl_easy_set_string(easy, CURLOPT_UNIX_SOCKET_PATH, call.unixSocket)
+        // An empty text stands for every coding that curl knows.
+        curl_easy_set_string(easy, CURLOPT_ACCEPT_ENCODING, call.takesCompression ? "" : nil)
         switch call.method {
         case .get: curl_easy_set_long(easy, CURLOPT_HTTPGET, 1)
         case .head: curl_easy_set_long(easy, CURLOPT_NOBODY, 1)
@@ -57,13 +59,13 @@ final class Transfer {
         return .answered(status: status, body: answer)
     }
 
-    /// What the answer's head says, before the job is ended; of a HEAD alone, for others have their body.
+    /// What the answer's head says, before the job is ended; of a body that came itself only where a redirect leads.
     var description: HTTPDescription {
-        guard job?.call.method == .head else { return HTTPDescription() }
+        let location = curl_easy_get_string(easy, CURLINFO_REDIRECT_URL).map { String(cString: $0) }
+        guard job?.call.method == .head else { return HTTPDescription(location: location) }
         var length: curl_off_t = -1
         curl_easy_get_offset(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length)
         let type = curl_easy_get_string(easy, CURLINFO_CONTENT_TYPE).map { String(cString: $0) }
-        let location = curl_easy_get_string(easy, CURLINFO_REDIRECT_URL).map { String(cString: $0) }
         return HTTPDescription(
             length: length > 0 ? Int64(length) : nil,
             type: type?.prefix { $0 != ";" && $0 != " " }.lowercased(),

@@ -7,9 +7,12 @@ struct Bodies {
     let store: any Store
     /// The bodies that were made now.
     private(set) var made: [KeptBody] = []
+    /// Bodies that are kept, though not yet in the store.
+    private let atHand: [String: KeptBody]
 
-    init(feed: FeedDefinition, store: any Store) {
+    init(feed: FeedDefinition, store: any Store, atHand: [KeptBody] = []) {
         self.feed = feed
+        self.atHand = Dictionary(atHand.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         self.store = store
     }
 
@@ -19,22 +22,40 @@ struct Bodies {
         reader: inout Reader,
         problems report: (Problem) -> Void
     ) async throws -> [(entry: CatalogueEntry, html: String)] {
-        let kept = try await store.bodies(of: entries.map(\.id), in: feed.name)
-        return entries.compactMap { entry in
+        let kept = try await store.bodies(of: entries.map(\.id), in: feed.name).merging(atHand) { $1 }
+        var held: Set<String>?
+        var filled: [(entry: CatalogueEntry, html: String)] = []
+        for entry in entries {
             let body = kept[entry.id]
-            if let body, body.source == entry.file.hash { return (entry, body.html) }
-            if let fresh = reader.render(entry.path) {
-                made.append(KeptBody(id: entry.id, source: fresh.source, html: fresh.html))
-                return (entry, fresh.html)
+            let source = reader.source(of: entry.file.hash)
+            if let body, body.source == source {
+                filled.append((entry, body.html))
+                continue
             }
-            if let body { return (entry, body.html) }
+            if let fresh = entry.file.hasFile ? reader.render(entry.path) : nil {
+                if fresh.source != source, held == nil { held = try await heldIDs() }
+                // What the file says now of an entry that is held back is not what was published.
+                if fresh.source == source || held?.contains(entry.id) != true {
+                    made.append(KeptBody(id: entry.id, source: fresh.source, html: fresh.html))
+                    filled.append((entry, fresh.html))
+                    continue
+                }
+            }
+            if let body {
+                filled.append((entry, body.html))
+                continue
+            }
             report(
                 Problem(
                     file: entry.path,
                     message: "cannot be read, and was never shown: it is left out until it can be read"
                 )
             )
-            return nil
         }
+        return filled
+    }
+
+    private func heldIDs() async throws -> Set<String> {
+        Set(try await store.departures(of: feed.name).lazy.filter(\.isHeld).map(\.id))
     }
 }

@@ -8,6 +8,14 @@ struct Composer {
     let feed: FeedDefinition
     let base: Base
     let authority: String
+    /// What the documents say as an older feed did.
+    var inheritance = Inheritance()
+
+    init(feed: FeedDefinition, base: Base, authority: String) {
+        self.feed = feed
+        self.base = base
+        self.authority = authority
+    }
 
     /// How many entries a document shows where the definition does not say, and how far a busy day may go beyond.
     static let usualLimit = 50
@@ -61,7 +69,7 @@ struct Composer {
             updated: entry.updated,
             summary: entry.summary ?? HTMLText.excerpt(html, limit: 300),
             content: isFull ? content : nil,
-            authors: entry.authors.isEmpty ? feed.authors : entry.authors,
+            authors: entry.authors.isEmpty ? feed.authors : entry.authors.map { feed.known($0) },
             tags: entry.tags,
             language: entry.language == feed.language ? nil : entry.language,
             image: image.flatMap { media.local[$0]?.url ?? HTMLLinks.absolute($0, against: link) },
@@ -134,6 +142,13 @@ struct Composer {
         Array(entries.prefix(shownCount(of: entries.lazy.map { ($0.published, $0.file.size) })))
     }
 
+    /// The entries that a document shows of all that it might show, newest first.
+    static func shown(_ entries: [CatalogueEntry], limit: Int?) -> [CatalogueEntry] {
+        var newest = Newest(limit: limit ?? longestDay)
+        for entry in entries { newest.insert(entry) }
+        return limit == nil ? shown(newest.entries) : newest.entries
+    }
+
     /// How many of these are shown, by their dates and their sizes in bytes.
     static func shownCount(of entries: some Collection<(published: Date, size: Int64)>) -> Int {
         guard entries.count > usualLimit, let newest = entries.first else { return entries.count }
@@ -157,7 +172,8 @@ struct Composer {
             let path = feed.path(of: format)
             let selfLink = base.url(of: path)
             let document = Feed(
-                id: EntryID.derived(authority: authority, feed: feed.name, path: ""),
+                id: inheritance.feedID ?? EntryID.derived(authority: authority, feed: feed.name, path: ""),
+                podcastGUID: inheritance.podcastGUID,
                 title: feed.title,
                 description: feed.description,
                 link: feed.link ?? base.url(of: "/\(feed.name)/"),

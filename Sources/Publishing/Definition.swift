@@ -72,7 +72,7 @@ struct Definition {
 
     /// A list whose elements are texts or tables of texts.
     mutating func people(_ key: String) -> [[String: String]]? {
-        let known: Set = ["name", "email", "url"]
+        let known: Set = ["id", "name", "email", "url"]
         return read(
             key,
             in: "",
@@ -89,7 +89,7 @@ struct Definition {
                 }
                 return people.count == elements.count ? people : nil
             },
-            meaning: "a name, or a list of names or of { name, email, url }"
+            meaning: "a name, or a list of names or of { id, name, email, url }"
         )
     }
 

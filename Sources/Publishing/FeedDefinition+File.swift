@@ -7,6 +7,7 @@ extension FeedDefinition {
         "title", "description", "link", "language", "timezone", "authors", "tags", "articles", "limit",
         "content",
         "permalink", "paths", "aliases", "image", "icon", "media_base", "settle", "hubs",
+        "on_delete", "updates",
     ]
 
     /// Reads `feed.toml`; what it does not say is the site's or a default.
@@ -26,23 +27,26 @@ extension FeedDefinition {
             return .failure(Problems([error]))
         }
         source.expect(keys)
+        let path = source.string("articles") ?? "articles"
+        let articles = path.hasPrefix("/") ? path.withoutDots : (folder + "/" + path).withoutDots
+        let (dialect, warnings) = Dialect.find(for: articles)
         var feed = FeedDefinition(
             name: name,
-            title: source.string("title") ?? name,
-            timezone: source.timezone() ?? site.timezone,
-            articles: folder + "/articles",
+            title: source.string("title") ?? dialect.title ?? name,
+            timezone: source.timezone() ?? dialect.timezone ?? site.timezone,
+            articles: articles,
             folder: folder
         )
-        feed.description = source.string("description")
-        feed.link = source.url("link")
-        feed.language = source.language() ?? site.language
-        feed.authors = (source.people("authors") ?? []).map {
-            Author(name: $0["name"] ?? "", email: $0["email"], url: $0["url"])
-        }
+        feed.dialect = dialect
+        feed.warnings = warnings
+        feed.description = source.string("description") ?? dialect.description
+        feed.link = source.url("link") ?? dialect.address
+        feed.language = source.language() ?? dialect.language.flatMap(Self.tag) ?? site.language
+        let authors = source.knownAuthors()
+        feed.authors =
+            authors.isEmpty ? dialect.author.map { [Author(name: $0)] } ?? [] : authors.map(\.author)
+        feed.knownAuthors = authors + site.authors
         feed.tags = source.strings("tags") ?? []
-        if let articles = source.string("articles") {
-            feed.articles = (articles.hasPrefix("/") ? articles : folder + "/" + articles).withoutDots
-        }
         feed.limit = source.integer("limit")
         if let limit = feed.limit, limit < 1 {
             source.complain("\"limit\" must be at least 1", about: "limit")
@@ -55,6 +59,7 @@ extension FeedDefinition {
             }
         }
         feed.permalink = source.permalink()
+        if feed.permalink != nil { feed.dialect.forgetPermalinks() }
         feed.paths = source.paths()
         feed.aliases = source.strings("aliases") ?? []
         for alias in feed.aliases {
@@ -64,8 +69,24 @@ extension FeedDefinition {
         feed.image = source.string("image")
         feed.icon = source.string("icon")
         feed.settle = source.duration("settle") ?? 0
+        if let word = source.string("on_delete") {
+            if let known = OnDelete(rawValue: word) {
+                feed.onDelete = known
+            } else {
+                source.complain("\"on_delete\" must be \"remove\" or \"keep\"", about: "on_delete")
+            }
+        }
+        if source.keys(ofTable: "updates") != nil {
+            source.expect(["quiet_for"], in: "updates")
+            feed.quietFor = source.duration("quiet_for", in: "updates") ?? 0
+        }
         feed.hubs = source.urls("hubs") + site.push.hubs
         return source.problems.isEmpty ? .success(feed) : .failure(Problems(source.problems))
+    }
+
+    /// A text that has the form of a language tag (RFC 5646).
+    fileprivate static func tag(_ text: String) -> String? {
+        text.wholeMatch(of: /[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*/) == nil ? nil : text
     }
 }
 
@@ -125,7 +146,7 @@ extension Definition {
     /// A language tag of the form of RFC 5646.
     mutating func language() -> String? {
         guard let tag = string("language") else { return nil }
-        if tag.wholeMatch(of: /[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*/) != nil { return tag }
+        if let tag = FeedDefinition.tag(tag) { return tag }
         complain(
             "\"language\" must be a language tag such as \"fr\" or \"fr-FR\", not \"\(tag)\"",
             about: "language"

@@ -5,6 +5,8 @@ package import Foundation
 /// What `feed.toml` says of one feed, with a default for every key.
 package struct FeedDefinition: Equatable, Sendable {
     package enum Content: String, CaseIterable, Sendable { case full, summary }
+    /// What becomes of an article whose file is deleted.
+    package enum OnDelete: String, CaseIterable, Sendable { case remove, keep }
 
     /// The folder's name, which is part of every address.
     package var name: String
@@ -15,9 +17,15 @@ package struct FeedDefinition: Equatable, Sendable {
     package var language: String?
     package var timezone: TimeZone
     package var authors: [Author] = []
+    /// Those that articles may name by an id or a name: the feed's and the site's.
+    package var knownAuthors: [KnownAuthor] = []
     package var tags: [String] = []
     /// The absolute path of the folder of articles.
     package var articles: String
+    /// The tool whose site the articles are part of.
+    package var dialect = Dialect.plain
+    /// What is wrong with that site's configuration.
+    package var warnings: [Problem] = []
     /// How many entries a document shows; nil: 50, or all of the last day if those are more, up to 2 MB.
     package var limit: Int?
     package var content = Content.full
@@ -33,6 +41,9 @@ package struct FeedDefinition: Equatable, Sendable {
     package var icon: String?
     /// For how long a file must have been left alone before it is read, in seconds.
     package var settle: TimeInterval = 0
+    package var onDelete = OnDelete.remove
+    /// For how long after an article's publication its edits are not told one by one, in seconds.
+    package var quietFor: TimeInterval = 0
     /// Hubs of others, pinged at each edition.
     package var hubs: [String] = []
     /// The feed's folder: an absolute path.
@@ -60,10 +71,34 @@ package struct FeedDefinition: Equatable, Sendable {
         copy.isWritten = false
         copy.articles = ""
         copy.settle = 0
+        copy.warnings = []
+        copy.onDelete = .remove
+        copy.quietFor = 0
         // A dictionary's text has another order in each process.
         copy.paths = [:]
         let paths = Format.allCases.map { path(of: $0) }
-        return ContentHash(of: "2 \(copy) \(paths)").hexadecimal
+        return readingMark + "-" + ContentHash(of: "3 \(copy) \(paths)").hexadecimal
+    }
+
+    /// A text that differs when anything differs that decides what is read out of a file.
+    package var readingMark: String {
+        ContentHash(of: "1 \(timezone.identifier) \(dialect.fingerprint)").hexadecimal
+    }
+
+    /// The folder of articles, with what is an article in it.
+    package var articleFolder: ArticleFolder { ArticleFolder(root: articles, layout: dialect.layout) }
+
+    /// The author whom an article names by an id or a name, with what the definitions know of them.
+    package func known(_ author: Author) -> Author {
+        guard
+            let known = knownAuthors.first(where: { $0.id == author.name })
+                ?? knownAuthors.first(where: { $0.author.name == author.name })
+        else { return author }
+        return Author(
+            name: known.author.name,
+            email: author.email ?? known.author.email,
+            url: author.url ?? known.author.url
+        )
     }
 }
 

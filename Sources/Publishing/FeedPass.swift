@@ -28,6 +28,10 @@ struct FeedPass {
         var record: FeedRecord?
         /// The catalogue, as long as it is no more than what the feed shows first.
         var firstPage: [CatalogueEntry]?
+        /// What went lately or is held back; nil where the store has to be asked.
+        var departures: [Departure]?
+        /// When edits are told; nil where the store has to be asked.
+        var quiet: QuietTimes?
         /// The definition that the fingerprint is of: to make one takes longer than to compare two definitions.
         private(set) var definition: FeedDefinition?
         private(set) var fingerprint = ""
@@ -52,7 +56,9 @@ struct FeedPass {
         }
 
         /// The next moment at which this feed is looked at again.
-        var next: Date? { [later.values.min(), patienceEnds, media.retry].compactMap(\.self).min() }
+        var next: Date? {
+            [later.values.min(), patienceEnds, media.retry, quiet?.next].compactMap(\.self).min()
+        }
     }
 
     struct Conditions {
@@ -72,6 +78,15 @@ struct FeedPass {
         var files: Set<String> = []
         /// Whether lengths of files elsewhere are known that were not.
         var hasAnswers = false
+        /// What articles take over from an older feed, by path, and what the feed does.
+        var adopted: [String: Adopted] = [:]
+        var inheritance: Inheritance?
+        /// Paths whose edits are told nobody, by hand.
+        var silenced: Set<String> = []
+        /// Whether what is held back is let go, by hand.
+        var isForced = false
+        /// Whether edits that wait for a quiet time's end are told now.
+        var endsQuiet = false
         /// Whether the clock alone is the reason: an entry appears or expires.
         var isMoment = false
         var isUrgent = false
@@ -86,6 +101,12 @@ struct FeedPass {
         var isLedgerNew: Bool
         var isFeedNew: Bool
         var memory: Memory
+        /// Why something is held back by the guard; nil where nothing is.
+        var holdReason: String?
+        /// How many entries are held back that were not before.
+        var newlyHeld = 0
+        /// Whether something was held back before, and nothing is now.
+        var hasHoldEnded = false
     }
 
     /// Files that are renamed faster than they can be looked at.
@@ -102,9 +123,15 @@ struct FeedPass {
     let base: Base
     let store: any Store
     private let inspector: Inspector?
-    private var conditions: Conditions
-    private var memory: Memory
-    private var reader: Reader
+    private(set) var conditions: Conditions
+    var memory: Memory
+    private(set) var reader: Reader
+    /// Whether the catalogue says what was read under another definition.
+    private var isStale = false
+    /// Ids that the guard holds back as it has judged in this pass.
+    var judged: Set<String> = []
+    /// What the guard has said at last.
+    var verdict = Verdict()
     /// What the catalogue has said of paths so far.
     private var known = KnownEntries()
     /// The shown entries whose media are others than they were, with their articles' paths.
@@ -114,7 +141,9 @@ struct FeedPass {
     /// Whether an entry refers to a file that may be an article which is not known yet.
     private var hasOpenLinks = false
     private var fingerprint: String { memory.fingerprint }
-    private var now: Date { conditions.now }
+    var now: Date { conditions.now }
+    /// Everything that has just been read is new to the catalogue, and no news to a reader.
+    private var isFirst = false
     /// For how long a scan leaves a file alone, in seconds.
     private var youth: TimeInterval { max(Survey.youth, feed.settle) }
 
@@ -151,10 +180,18 @@ struct FeedPass {
     /// What one look finds; nil where files were renamed while it looked, so that it shows the folder of no moment.
     private mutating func look(ledger known: Ledger?) async throws -> Result? {
         let record = if let known = memory.record { known } else { try await store.feed(feed.name) }
+        isFirst = record == nil || memory.firstPage != nil
         // Then all that there is is at hand, and nothing need be asked for article by article.
         if record == nil { self.known = KnownEntries(all: []) }
         if let entries = memory.firstPage { self.known = KnownEntries(all: entries) }
         memory.firstPage = nil
+        // Another definition may say other dates, addresses and texts of the same files.
+        isStale = record.map { !$0.definition.hasPrefix(feed.readingMark) } ?? false
+        if isStale, case .paths(let paths) = conditions.scope {
+            conditions.scope = .everything
+            conditions.leavesYoung = true
+            conditions.closed.formUnion(paths)
+        }
         var survey = try await survey(isNew: record == nil)
         if survey.isMissing, record == nil, known == nil, feed.articles == feed.folder + "/articles" {
             survey = .nothingYet(in: reader.folder)
@@ -171,14 +208,20 @@ struct FeedPass {
         if let blindness = survey.blindness, record == nil { throw blindness }
         findStale()
         survey.reread(stale.values)
-        var editor = editor(ledger: known, record: record)
-        if known == nil, record != nil { try await editor.recall(store.entries(of: feed.name)) }
+        var editor = try await editor(ledger: known, record: record)
+        if known == nil, record != nil {
+            try await editor.recall(
+                store.entries(of: feed.name),
+                formerSlugs: store.formerSlugs(of: feed.name)
+            )
+        }
         for path in conditions.released { editor.release(path) }
+        for path in conditions.silenced { editor.silence(path) }
         editor.lookedAt(survey.lookedAt)
         editor.report(survey.problems)
-        if let blindness = survey.blindness { editor.hold(blindness.message, problem: blindness) }
+        if let blindness = survey.blindness { editor.hold(blindness.message) }
         memory.later.merge(survey.young.map { ($0, now + youth) }) { $1 }
-        let absent = try await vanished(survey)
+        let absent = try await vanished(survey, gate: editor.gate)
         var moves = Moves(absent: absent, folder: reader.folder, pairs: conditions.moves)
         if !displaced.isEmpty {
             let paths = Set(displaced.keys).union(displaced.values)
@@ -188,7 +231,9 @@ struct FeedPass {
         // Who had an address before the store was lost has it before all who come.
         if record == nil { survey.read(first: editor.ledger.namedPaths) }
         guard let moved = try await take(survey.toRead, moves: moves, editor: &editor) else { return nil }
+        if feed.onDelete == .keep { try await keepBodies(editor: &editor) }
         try await remove(absent.filter { !moved.contains($0.path) }, editor: &editor)
+        guard try await agrees(to: &editor, survey) else { return nil }
         try await compose(record: record, editor: &editor)
         return result(of: editor, ledger: known, record: record)
     }
@@ -199,7 +244,7 @@ struct FeedPass {
         leastArticles: Int = FirstPage.leastArticles
     ) async throws -> Result? {
         guard try await store.feed(feed.name) == nil else { return nil }
-        var editor = editor(ledger: known, record: nil)
+        var editor = try await editor(ledger: known, record: nil)
         let page = await FirstPage.find(
             in: feed,
             of: leastArticles,
@@ -211,6 +256,7 @@ struct FeedPass {
         guard let page else { return nil }
         editor.lookedAt(page.paths)
         self.known = KnownEntries(all: [])
+        isFirst = true
         let moves = Moves(absent: [], folder: reader.folder, pairs: [])
         _ = try await take(page.paths, moves: moves, editor: &editor)
         try await compose(record: nil, editor: &editor)
@@ -240,31 +286,49 @@ struct FeedPass {
         if let retry = memory.media.retry, retry <= now { memory.media.retry = nil }
     }
 
-    private func editor(ledger known: Ledger?, record: FeedRecord?) -> Editor {
+    private mutating func editor(ledger known: Ledger?, record: FeedRecord?) async throws -> Editor {
         var ledger = known ?? Ledger(authority: "")
         if ledger.authority.isEmpty { ledger.authority = record?.authority ?? base.host }
-        return Editor(
+        if known == nil, let record { ledger.inheritance = record.inheritance }
+        if let inheritance = conditions.inheritance { ledger.inheritance = inheritance }
+        let quiet =
+            if let known = memory.quiet { known } else {
+                QuietTimes(try await store.quietTimes(of: feed.name))
+            }
+        var editor = Editor(
             feed,
             record: FeedRecord(
                 name: feed.name,
                 authority: ledger.authority,
                 base: base.url,
-                definition: fingerprint
+                definition: fingerprint,
+                inheritance: ledger.inheritance
             ),
             ledger: ledger,
+            adopted: conditions.adopted,
+            gate: try await gate(),
+            quiet: quiet,
             now: now
         )
+        editor.quietFor = isFirst ? 0 : feed.quietFor
+        editor.letsEditsWait = !conditions.endsQuiet
+        return editor
     }
 
     private mutating func result(of editor: Editor, ledger: Ledger?, record: FeedRecord?) -> Result {
         memory.record = editor.edition.feed
+        memory.quiet = editor.quiet.saved
+        memory.departures = verdict.remembered
         return Result(
             edition: editor.edition,
             changes: editor.changes,
             ledger: editor.ledger,
             isLedgerNew: editor.ledger != ledger,
             isFeedNew: record != editor.edition.feed,
-            memory: memory
+            memory: memory,
+            holdReason: verdict.reason,
+            newlyHeld: verdict.newlyHeld,
+            hasHoldEnded: verdict.hasHoldEnded
         )
     }
 
@@ -274,17 +338,18 @@ struct FeedPass {
 
     /// Of a feed that was never published young files are read too: it would be served empty else, to nobody's good.
     private mutating func survey(isNew: Bool) async throws -> Survey {
-        let folder = ArticleFolder(root: feed.articles)
+        let folder = feed.articleFolder
         switch conditions.scope {
         case .everything:
             memory.later = [:]
             var survey = Survey.everything(
                 of: folder,
-                known: try await store.files(of: feed.name),
+                known: try await store.files(of: feed.name).filter { isExpected($0.mark) },
                 youngest: conditions.leavesYoung && !(isNew && feed.settle == 0)
                     ? now - youth : .distantFuture,
                 closed: conditions.closed,
-                troubled: conditions.troubled
+                troubled: conditions.troubled,
+                isStale: isStale
             )
             // A scan takes its time: a file that is renamed meanwhile may have been seen at both paths.
             for path in try await origins(of: survey.arrived).subtracting(survey.vanished) {
@@ -293,15 +358,25 @@ struct FeedPass {
             return survey
         case .paths(let paths):
             for path in paths { memory.later[path] = nil }
-            let all = paths.union(memory.absent).union(conditions.released)
+            let forced = conditions.released.union(conditions.silenced)
+            var all = paths.union(memory.absent).union(forced)
             var survey = try await self.survey(all, of: folder)
             let origins = try await origins(of: survey.arrived)
-            if !origins.isSubset(of: all) { survey = try await self.survey(all.union(origins), of: folder) }
-            // A release changes no file: it is read all the same.
-            survey.toRead = Set(survey.toRead).union(conditions.released).sorted()
+            // What is held back may come back under another path.
+            let held = survey.arrived.isEmpty ? [] : memory.heldPaths
+            if !origins.union(held).isSubset(of: all) {
+                all.formUnion(origins)
+                all.formUnion(held)
+                survey = try await self.survey(all, of: folder)
+            }
+            // A release changes no file, nor does silence: it is read all the same.
+            survey.toRead = Set(survey.toRead).union(forced).sorted()
             return survey
         }
     }
+
+    /// Whether a file that is known should be there: in an inbox it may have been taken away.
+    func isExpected(_ mark: FileMark) -> Bool { mark.hasFile || feed.onDelete == .remove }
 
     private mutating func survey(_ paths: Set<String>, of folder: ArticleFolder) async throws -> Survey {
         let spellings = paths.filter { !$0.isASCII }.flatMap {
@@ -311,7 +386,7 @@ struct FeedPass {
         return Survey.some(
             Array(paths),
             of: folder,
-            known: entries.filter { $0.value.state != .gone },
+            known: entries.filter { $0.value.state != .gone && isExpected($0.value.file) },
             troubled: conditions.troubled
         )
     }
@@ -324,16 +399,19 @@ struct FeedPass {
         return Set(known.filter { file in byInode[file.mark.inode].map(file.mark.isOf) ?? false }.map(\.path))
     }
 
-    /// What the catalogue knows of the paths that have vanished.
-    private mutating func vanished(_ survey: Survey) async throws -> [CatalogueEntry] {
-        let vanished = Set(survey.vanished)
+    /// What the catalogue knows of the paths that have vanished; what is held back is waited for no longer.
+    private mutating func vanished(_ survey: Survey, gate: Gate) async throws -> [CatalogueEntry] {
+        let entries =
+            survey.vanished.isEmpty ? [] : try await store.entries(of: feed.name, at: survey.vanished)
+        let held = entries.filter { gate.holds($0.id) }.map(\.path)
+        let vanished = Set(survey.vanished).subtracting(held)
         if vanished.isEmpty {
             memory.lastAbsence = nil
         } else if memory.lastAbsence == nil || !vanished.isSubset(of: memory.absent) {
             memory.lastAbsence = now
         }
         memory.absent = vanished
-        return vanished.isEmpty ? [] : try await store.entries(of: feed.name, at: survey.vanished)
+        return entries
     }
 
     /// Reads and decides; the vanished paths that were found again under others.
@@ -362,7 +440,10 @@ struct FeedPass {
             for reading in readings {
                 let before = existing[reading.path]
                 let isUnknown = before.map { $0.state == .gone || $0.state == .broken } ?? true
-                let moved = isUnknown ? moves.origin(of: reading) : nil
+                var moved = isUnknown ? moves.origin(of: reading) : nil
+                if moved == nil, case .article(let article) = reading.result, article.id != before?.id {
+                    moved = moves.origin(ofID: article.id)
+                }
                 switch reading.result {
                 case .problem(let problem):
                     editor.keep(
@@ -372,8 +453,17 @@ struct FeedPass {
                         existing: before,
                         moved: moved
                     )
+                case .noArticle:
+                    editor.leaveOut(reading.path, mark: reading.mark, existing: before, moved: moved)
                 case .article(let article):
                     editor.take(article, mark: reading.mark, existing: before, moved: moved, owners: owners)
+                    if feed.onDelete == .keep {
+                        editor.keepBody(
+                            article.html(),
+                            from: reader.source(of: reading.mark.hash),
+                            at: reading.path
+                        )
+                    }
                 }
             }
         }
@@ -382,7 +472,8 @@ struct FeedPass {
     }
 
     private mutating func read(_ path: String) -> Reading? {
-        let reading = reader.read(path)
+        // An inbox may be purged before a body is wanted.
+        let reading = reader.read(path, withBody: feed.onDelete == .keep)
         if reading.map(\.isHindered) ?? true { memory.later[path] = now + Survey.youth }
         return reading
     }
@@ -413,31 +504,49 @@ struct FeedPass {
         )
     }
 
-    /// Takes vanished articles out, once they are believed to be gone; never all of several at once.
+    /// Takes vanished articles out, once they are believed to be gone; of an inbox what was published stays.
     private mutating func remove(_ absent: [CatalogueEntry], editor: inout Editor) async throws {
-        if absent.isEmpty { return }
         // A file that is not read yet may be one of those that have vanished.
         let isQuiet = memory.patienceEnds.map { $0 <= now } ?? true
-        guard isQuiet || conditions.isImmediate else { return }
-        let living = absent.count { $0.state == .live || $0.state == .draft }
-        if living > 1, editor.hasNoArticle, try await store.liveCount(of: feed.name) == living {
-            let reason =
-                "the articles folder \(feed.articles) is suddenly empty; the \(living) articles that were published stay as they are"
-            editor.hold(reason, problem: Problem(file: "", message: reason))
-            // Nothing is waited for: when one comes back, the others have their second anew.
-            memory.lastAbsence = nil
-            return
+        let isOver = isQuiet || conditions.isImmediate
+        let going = absent.filter { isOver || editor.gate.holds($0.id) }
+        let kept =
+            feed.onDelete == .keep && !going.isEmpty
+            ? try await store.bodies(of: going.map(\.id), in: feed.name) : [:]
+        for entry in going {
+            if entry.state == .live, kept[entry.id] != nil {
+                editor.keepWithoutFile(entry)
+            } else {
+                editor.remove(entry)
+            }
         }
-        for entry in absent { editor.remove(entry) }
+        guard isOver else { return }
         memory.absent = []
         memory.lastAbsence = nil
     }
 
+    /// Keeps the bodies of what was read before the folder became an inbox.
+    private mutating func keepBodies(editor: inout Editor) async throws {
+        guard conditions.scope == .everything else { return }
+        let paths = try await store.bodiless(of: feed.name)
+        let read = Set(editor.edition.entries.map(\.path))
+        for entry in try await store.entries(of: feed.name, at: paths) where !read.contains(entry.path) {
+            guard entry.file.hasFile, let body = reader.render(entry.path),
+                body.source == reader.source(of: entry.file.hash)
+            else { continue }
+            editor.keep(KeptBody(id: entry.id, source: body.source, html: body.html))
+        }
+    }
+
     /// Makes the documents anew where something that they show may be different.
     private mutating func compose(record: FeedRecord?, editor: inout Editor) async throws {
-        guard isComposingNeeded(record, editor) else { return editor.tell(false, isUrgent: false) }
+        let isDue = editor.quiet.next.map { $0 <= now || conditions.endsQuiet } ?? false
+        guard isComposingNeeded(record, editor) else {
+            return editor.tell(false, untold: isDue, isUrgent: false)
+        }
         let before = try await committed()
-        let composer = Composer(feed: feed, base: base, authority: editor.ledger.authority)
+        var composer = Composer(feed: feed, base: base, authority: editor.ledger.authority)
+        composer.inheritance = editor.ledger.inheritance
         let touched =
             record == nil
             ? [] : Set(editor.edition.entries.map(\.path) + editor.edition.renamings.map(\.from))
@@ -450,15 +559,14 @@ struct FeedPass {
         let documents = composer.documents(of: entries, hub: base.url(of: "/hub"))
         memory.documents = Dictionary(uniqueKeysWithValues: documents.map { ($0.key, Memory.Committed($0)) })
         editor.show(documents.filter { before[$0.key] != Memory.Committed($0) }, bodies: bodies)
-        editor.tell(isTold(record, editor), isUrgent: conditions.isUrgent)
+        editor.tell(isTold(record, editor), untold: isDue, isUrgent: conditions.isUrgent)
     }
 
-    /// Whether subscribers should hear of it: not of a first pass, a new base URL alone, or mere white space.
+    /// Whether subscribers should hear of it: not of a first pass, a new base URL alone, mere white space, or what is silent.
     private func isTold(_ record: FeedRecord?, _ editor: Editor) -> Bool {
-        guard let record else { return false }
-        let changes = editor.changes
-        let isNews = !(changes.added.isEmpty && changes.changed.isEmpty && changes.removed.isEmpty)
-        return isNews || hasArrival || conditions.isMoment || record.definition != fingerprint
+        // Who moves in is not announced.
+        guard let record, conditions.inheritance == nil else { return false }
+        return editor.hasNews || hasArrival || conditions.isMoment || record.definition != fingerprint
     }
 
     /// The entries as readers see them: as they were shown before, or made now; and the bodies that were made for them.
@@ -468,20 +576,25 @@ struct FeedPass {
         editor: inout Editor
     ) async throws -> (entries: [ShownEntry], bodies: [KeptBody]) {
         var shown = memory.shown.valid(under: fingerprint + base.url)
-        var bodies = Bodies(feed: feed, store: store)
+        var bodies = Bodies(feed: feed, store: store, atHand: editor.edition.bodies)
         let missing = sources.filter {
             shown.entry(for: $0) == nil || editor.changes(bodyOf: $0) || stale[$0.id] != nil
         }
         let filled = try await bodies.fill(missing, reader: &reader, problems: { editor.report($0) })
-        let links = try await links(in: filled, composer: composer, edition: editor.edition)
-        let media = try await media(of: filled, composer: composer, editor: &editor)
+        var named = NamedLinks(reader)
+        for (source, html) in filled { named.look(for: html, of: source.path) }
+        let links = try await links(in: filled, named.articles, composer: composer, edition: editor.edition)
+        let written = filled.map { ($0.entry, named.written($0.html, of: $0.entry.path, articles: links)) }
+        let media = try await media(of: written, composer: composer, editor: &editor)
         var made: [String: ShownEntry] = [:]
-        for (source, html) in filled {
+        for ((source, html), (_, plain)) in zip(filled, written) {
             let media = media[source.id] ?? EntryMedia()
-            let entry = ShownEntry(composer.entry(source, html: html, articles: links, media: media))
+            let entry = ShownEntry(composer.entry(source, html: plain, articles: links, media: media))
             made[source.id] = entry
             // A body that leads to other articles is made anew each time: they may have moved.
-            if composer.articlesNamed(in: html, of: source).isEmpty { shown.remember(entry, for: source) }
+            if plain == html, composer.articlesNamed(in: html, of: source).isEmpty {
+                shown.remember(entry, for: source)
+            }
         }
         let entries = sources.compactMap { made[$0.id] ?? shown.entry(for: $0) }
         for source in sources {
@@ -507,7 +620,7 @@ struct FeedPass {
         for (entry, _) in entries {
             guard let media = media[entry.id] else { continue }
             let hasArrived = memory.media.note(media, of: entry.id, at: entry.path)
-            hasArrival = hasArrival || hasArrived
+            if hasArrived, editor.tells(ofArrivalIn: entry) { hasArrival = true }
         }
         if desk.hasLooked { memory.media.inability = desk.inability }
         if let seconds = desk.retry { memory.media.retry = now + seconds }
@@ -529,7 +642,7 @@ struct FeedPass {
     }
 
     /// The entries that the documents show, newest first: of the catalogue and of what this pass has changed.
-    private func candidates(
+    func candidates(
         with changed: [CatalogueEntry],
         leavingOut touched: Set<String>
     ) async throws -> [CatalogueEntry] {
@@ -551,10 +664,11 @@ struct FeedPass {
     /// The addresses of the articles that bodies refer to by their files.
     private mutating func links(
         in entries: [(entry: CatalogueEntry, html: String)],
+        _ named: [String],
         composer: Composer,
         edition: Edition
     ) async throws -> [String: String] {
-        let paths = Set(entries.flatMap { composer.articlesNamed(in: $0.html, of: $0.entry) })
+        let paths = Set(entries.flatMap { composer.articlesNamed(in: $0.html, of: $0.entry) }).union(named)
         if paths.isEmpty { return [:] }
         let known = try await store.entries(of: feed.name, at: paths.sorted())
         var links: [String: String] = [:]

@@ -43,10 +43,10 @@ struct FirstPage {
             switch reader.readHead(path) {
             case .head(let article, let mark) where mark.time <= now - youth:
                 let slug = Slug.own(article.slug, path: path)
-                claims.add(slug: slug, id: article.id)
+                claims.add(slug: slug, id: article.id ?? ledger.lines[path]?.id)
                 guard !article.isDraft, article.expires.map({ now < $0 }) ?? true else { continue }
-                let written = article.published.map { min($0, ledger.lines[path]?.released ?? $0) }
-                let published = (written ?? ledger.lines[path]?.date ?? min(mark.time, now)).rounded
+                let remembered = ledger.lines[path]?.published(written: article.published?.rounded)
+                let published = (remembered ?? article.published ?? min(mark.time, now)).rounded
                 guard published <= now else { continue }
                 candidates.append(
                     Candidate(path: path, published: published, size: mark.size, slug: slug, id: article.id)

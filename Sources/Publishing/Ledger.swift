@@ -11,21 +11,59 @@ package struct Ledger: Equatable, Sendable {
         package var id: String?
         /// The last part of its page's address, where that is neither in the file nor made of the file's name.
         package var slug: String?
-        /// When an undated article was first seen.
+        /// When an undated article was first seen; or the date that an adopted feed gave a dated one.
         package var date: Date?
+        /// The author's date for which `date` stands: it does so until the author writes another.
+        package var written: Date?
+        /// The date of the last update that an adopted feed gave, and the mark of the text that it was told of.
+        package var update: Update?
         /// When a future-dated article was released by hand.
         package var released: Date?
+        /// Slugs that it had before.
+        package var former: [String]
 
-        package init(id: String? = nil, slug: String? = nil, date: Date? = nil, released: Date? = nil) {
+        package init(
+            id: String? = nil,
+            slug: String? = nil,
+            date: Date? = nil,
+            written: Date? = nil,
+            update: Update? = nil,
+            released: Date? = nil,
+            former: [String] = []
+        ) {
             self.id = id
             self.slug = slug
             self.date = date
+            self.written = written
+            self.update = update
             self.released = released
+            self.former = former
+        }
+
+        /// When the article appeared, where its author wrote this date, or none; nil where nothing is remembered.
+        func published(written: Date?) -> Date? {
+            guard let written else { return date }
+            if let released, written > released { return released }
+            return self.written == written ? date : nil
+        }
+    }
+
+    /// A date that holds for one text, and no longer.
+    package struct Update: Equatable, Sendable {
+        package var date: Date
+        package var mark: String
+
+        package init(date: Date, mark: String) {
+            self.date = date
+            self.mark = mark
         }
     }
 
     /// The host of the base URL when the feed was first published.
+    ///
+    /// Empty, where it was adopted before it was published.
     package var authority: String
+    package var inheritance = Inheritance()
     /// By the article's present path.
     package var lines: [String: Line]
 
@@ -38,6 +76,11 @@ package struct Ledger: Equatable, Sendable {
     package init(parsing text: String) throws {
         let root = try TOMLTable(text)
         authority = try Self.text("authority", in: root) ?? ""
+        inheritance = Inheritance(
+            feedID: try Self.text("feed_id", in: root),
+            podcastGUID: try Self.text("podcast_guid", in: root),
+            sources: try Self.texts("adopted", in: root)
+        )
         lines = [:]
         guard let articles = root["articles"] else { return }
         guard let articles = articles.table else { throw Flaw("\"articles\" must be a table") }
@@ -47,7 +90,10 @@ package struct Ledger: Equatable, Sendable {
                 id: try Self.text("id", in: table),
                 slug: try Self.text("slug", in: table),
                 date: try Self.date("date", in: table),
-                released: try Self.date("released", in: table)
+                written: try Self.date("written", in: table),
+                update: try Self.update(in: table),
+                released: try Self.date("released", in: table),
+                former: try Self.texts("former", in: table) ?? []
             )
         }
     }
@@ -74,11 +120,15 @@ package struct Ledger: Equatable, Sendable {
 
     /// Remembers what the article's file does not say; nothing, where it says all.
     package mutating func remember(_ entry: CatalogueEntry, named names: Names) {
+        let known = lines[entry.path] ?? Line()
         let line = Line(
             id: entry.id == names.id ? nil : entry.id,
             slug: entry.slug == names.slug ? nil : entry.slug,
-            date: entry.isDated ? nil : entry.published,
-            released: entry.released
+            date: entry.isDated ? known.written.flatMap { _ in known.date } : entry.published,
+            written: entry.isDated ? known.written : nil,
+            update: known.update,
+            released: entry.released,
+            former: known.former
         )
         lines[entry.path] = line == Line() ? nil : line
     }
@@ -91,9 +141,12 @@ package struct Ledger: Equatable, Sendable {
         var text = """
             # Written by feedherald: what it cannot learn from the articles again.
             # Keep it with them, under version control. Without it, renamed articles may appear as new.
-            authority = \(Self.quoted(authority))
 
             """
+        if !authority.isEmpty { text += "authority = \(Self.quoted(authority))\n" }
+        if let sources = inheritance.sources { text += "adopted = \(Self.quoted(sources))\n" }
+        if let id = inheritance.feedID { text += "feed_id = \(Self.quoted(id))\n" }
+        if let guid = inheritance.podcastGUID { text += "podcast_guid = \(Self.quoted(guid))\n" }
         if lines.isEmpty { return text }
         text += "\n[articles]\n"
         for path in lines.keys.sorted() {
@@ -102,7 +155,12 @@ package struct Ledger: Equatable, Sendable {
             if let id = line.id { fields.append("id = \(Self.quoted(id))") }
             if let slug = line.slug { fields.append("slug = \(Self.quoted(slug))") }
             if let date = line.date { fields.append("date = \"\(date.rfc3339)\"") }
+            if let written = line.written { fields.append("written = \"\(written.rfc3339)\"") }
+            if let update = line.update {
+                fields.append("updated = \"\(update.date.rfc3339)\", of = \(Self.quoted(update.mark))")
+            }
             if let released = line.released { fields.append("released = \"\(released.rfc3339)\"") }
+            if !line.former.isEmpty { fields.append("former = \(Self.quoted(line.former))") }
             if fields.isEmpty { continue }
             text += "\(Self.quoted(path)) = { \(fields.joined(separator: ", ")) }\n"
         }
@@ -115,9 +173,28 @@ package struct Ledger: Equatable, Sendable {
         return text
     }
 
+    private static func texts(_ key: String, in table: TOMLTable) throws -> [String]? {
+        guard let value = table[key] else { return nil }
+        guard let list = value.list, list.allSatisfy({ $0.text != nil }) else {
+            throw Flaw("\"\(key)\" must be a list of texts in quotes")
+        }
+        return list.compactMap(\.text)
+    }
+
+    private static func update(in table: TOMLTable) throws -> Update? {
+        guard let date = try date("updated", in: table), let mark = try text("of", in: table) else {
+            return nil
+        }
+        return Update(date: date, mark: mark)
+    }
+
     private static func date(_ key: String, in table: TOMLTable) throws -> Date? {
         guard let text = try text(key, in: table) else { return nil }
         return try Date(text, strategy: .iso8601)
+    }
+
+    private static func quoted(_ texts: [String]) -> String {
+        "[\(texts.map { quoted($0) }.joined(separator: ", "))]"
     }
 
     private static func quoted(_ text: String) -> String {

@@ -43,6 +43,8 @@ package struct LedgerFile: Equatable, Sendable {
         guard let late = try read(refuge) else { return try read(home) }
         guard var ledger = try read(home) else { return late }
         ledger.lines.merge(late.lines) { $1 }
+        ledger.inheritance = late.inheritance
+        if ledger.authority.isEmpty { ledger.authority = late.authority }
         return ledger
     }
 

@@ -18,6 +18,8 @@ package struct Library: Sendable {
         case page(feed: FeedPage, entry: Entry)
         /// The article lives elsewhere.
         case elsewhere(String)
+        /// It was here, and has another address of ours for good.
+        case moved(String)
         case gone
         case unknown
     }
@@ -53,10 +55,10 @@ package struct Library: Sendable {
     /// What is at `/<feed>/<slug>/`.
     package func article(_ slug: String, in name: String, at now: Date = Date()) async throws -> ArticlePage {
         let site = await site
-        guard
-            let feed = site.feeds.first(where: { $0.name == name }),
-            let entry = try await store.entry(of: name, slug: slug)
-        else { return .unknown }
+        guard let feed = site.feeds.first(where: { $0.name == name }) else { return .unknown }
+        guard let entry = try await store.entry(of: name, slug: slug) else {
+            return try await article(formerlyAt: [slug], in: feed, of: site, at: now)
+        }
         let hasExpired = entry.state == .live && entry.expires.map { $0 <= now } ?? false
         if entry.state == .gone || hasExpired { return .gone }
         guard entry.isShown(at: now) else { return .unknown }
@@ -69,23 +71,53 @@ package struct Library: Sendable {
             return .unknown
         }
         if !bodies.made.isEmpty { try await store.keep(bodies.made, of: name) }
-        let known = try await store.entries(of: name, at: composer.articlesNamed(in: filled.html, of: entry))
+        var named = NamedLinks(reader)
+        named.look(for: filled.html, of: entry.path)
+        let paths = composer.articlesNamed(in: filled.html, of: entry) + named.articles
+        let known = try await store.entries(of: name, at: paths).filter { $0.isShown(at: now) }
         let links = Dictionary(
             known.map { ($0.path, composer.link(of: $0)) },
             uniquingKeysWith: { first, _ in first }
         )
+        let html = named.written(filled.html, of: entry.path, articles: links)
         var desk = MediaDesk(feed: feed, base: site.base, store: store, inspector: nil)
-        let media = try await desk.media(of: [filled], composer: composer)
+        let media = try await desk.media(of: [(entry, html)], composer: composer)
         // What the page shows is served, also where the article is older than what the documents show.
         try await store.keep(desk.news, of: name)
         var shown = composer.entry(
             entry,
-            html: filled.html,
+            html: html,
             articles: links,
             media: media[entry.id] ?? EntryMedia()
         )
-        shown.content = shown.content ?? filled.html
+        shown.content = shown.content ?? html
         return .page(feed: page(of: feed, at: site.base), entry: shown)
+    }
+
+    /// What was at `/<feed>/` and these parts before: an address of several parts is never a present one.
+    package func article(
+        formerlyAt parts: [String],
+        in name: String,
+        at now: Date = Date()
+    ) async throws -> ArticlePage {
+        let site = await site
+        guard let feed = site.feeds.first(where: { $0.name == name }) else { return .unknown }
+        return try await article(formerlyAt: parts, in: feed, of: site, at: now)
+    }
+
+    private func article(
+        formerlyAt parts: [String],
+        in feed: FeedDefinition,
+        of site: Site,
+        at now: Date
+    ) async throws -> ArticlePage {
+        guard let address = FormerAddress.of(parts),
+            let id = try await store.entryID(of: feed.name, formerlyAt: address),
+            let entry = try await store.entry(of: feed.name, id: id)
+        else { return .unknown }
+        if entry.state == .gone { return .gone }
+        guard entry.state == .live, entry.published <= now else { return .unknown }
+        return .moved(Composer(feed: feed, base: site.base, authority: "").page(of: entry))
     }
 
     private func page(of feed: FeedDefinition, at base: Base) -> FeedPage {

@@ -10,6 +10,7 @@ struct Moves {
     /// The old paths of the displaced.
     private var left: Set<String> = []
     private let byHash: [Fingerprint: [String]]
+    private let byID: [String: String]
     /// New path to old, as the file system told them; of folders too.
     private let pairs: [String: String]
     /// The vanished paths that were found again.
@@ -19,6 +20,7 @@ struct Moves {
         let movable = absent.filter { $0.state == .live || $0.state == .draft }
         self.absent = Dictionary(movable.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         byHash = Dictionary(grouping: movable, by: \.file.hash).mapValues { $0.map(\.path) }
+        byID = Dictionary(movable.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
         var pairs: [String: String] = [:]
         for move in moves {
             guard let from = folder.relative(move.from), let to = folder.relative(move.to) else { continue }
@@ -63,7 +65,16 @@ struct Moves {
     /// The vanished entry that a file at a new path was until now.
     mutating func origin(of reading: Reading) -> CatalogueEntry? {
         if let entry = displaced[reading.path] { return entry }
-        guard let path = origin(of: reading.path) ?? twin(of: reading) else { return nil }
+        guard let path = origin(of: reading.path) ?? twin(of: reading) else {
+            return nil
+        }
+        found.insert(path)
+        return absent.removeValue(forKey: path)
+    }
+
+    /// The vanished entry that has the id which the author of a file wrote: that article is meant, wherever its file is.
+    mutating func origin(ofID id: String?) -> CatalogueEntry? {
+        guard let id, let path = byID[id], absent[path] != nil else { return nil }
         found.insert(path)
         return absent.removeValue(forKey: path)
     }

@@ -25,12 +25,36 @@ enum Permalink {
             case "year": padded(day.year ?? 0, to: 4)
             case "month": padded(day.month ?? 0, to: 2)
             case "day": padded(day.day ?? 0, to: 2)
-            case "slug", "title": slug
-            case "filename": Slug.make(stem.split(separator: "/").last.map(String.init) ?? stem)
-            case "path": stem.split(separator: "/").map { Slug.make(String($0)) }.joined(separator: "/")
+            case "slug", "title": slug.percentEncoded
+            case "filename":
+                Slug.make(stem.split(separator: "/").last.map(String.init) ?? stem).percentEncoded
+            case "path":
+                stem.split(separator: "/").map { Slug.make(String($0)).percentEncoded }.joined(separator: "/")
             default: String(match.output.0)
             }
         }
+    }
+
+    /// The template that makes such a link of an article of that day, with its last part as the slug; nil for none.
+    static func template(of link: String, at published: Date, in timezone: TimeZone) -> String? {
+        guard let last = LinkKey.lastPart(of: link),
+            let range = link.range(of: last.percentEncoded, options: .backwards)
+        else { return nil }
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = timezone
+        let day = calendar.dateComponents([.year, .month, .day], from: published)
+        var tokens = [
+            (padded(day.year ?? 0, to: 4), ":year"), (padded(day.month ?? 0, to: 2), ":month"),
+            (padded(day.day ?? 0, to: 2), ":day"),
+        ][...]
+        let parts = link[..<range.lowerBound].split(separator: "/", omittingEmptySubsequences: false).map {
+            part -> String in
+            // They stand in this order, or the number means something else.
+            guard let token = tokens.first, part == token.0 else { return String(part) }
+            tokens = tokens.dropFirst()
+            return token.1
+        }
+        return parts.joined(separator: "/") + ":slug" + link[range.upperBound...]
     }
 
     private static func padded(_ number: Int, to width: Int) -> String {

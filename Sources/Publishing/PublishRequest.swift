@@ -10,10 +10,23 @@ package struct PublishRequest: Codable, Equatable, Sendable {
     /// Says what would be done, and does nothing.
     package var isPlan: Bool
 
-    package init(targets: [String] = [], isNow: Bool = false, isPlan: Bool = false) {
+    /// Lets go what is held back of the feeds that are named.
+    package var isForced: Bool
+    /// Tells nobody of the edits of the articles that are named.
+    package var isSilent: Bool
+
+    package init(
+        targets: [String] = [],
+        isNow: Bool = false,
+        isPlan: Bool = false,
+        isForced: Bool = false,
+        isSilent: Bool = false
+    ) {
         self.targets = targets
         self.isNow = isNow
         self.isPlan = isPlan
+        self.isForced = isForced
+        self.isSilent = isSilent
     }
 
     /// What is wanted of one feed: all of it, or some paths relative to its articles folder.
@@ -21,17 +34,25 @@ package struct PublishRequest: Codable, Equatable, Sendable {
         var paths: Set<String>?
     }
 
-    /// The wishes by feed, and a problem for each target that is neither a feed nor an article.
+    /// The wishes by feed, and a problem for each target that is not what is asked for.
     func scopes(in site: Site) -> (wishes: [String: Wish], unknown: [Problem]) {
         if targets.isEmpty {
             return (Dictionary(uniqueKeysWithValues: site.feeds.map { ($0.name, Wish()) }), [])
         }
         var wishes: [String: Wish] = [:]
         var unknown: [Problem] = []
-        for target in targets {
+        for target in targets.map(\.withoutSlashAtEnd) {
             if site.feeds.contains(where: { $0.name == target }) {
+                if isSilent {
+                    unknown.append(Problem(file: target, message: "is a feed; --silent takes articles"))
+                    continue
+                }
                 wishes[target] = Wish()
             } else if let (feed, path) = article(target, in: site) {
+                if isForced {
+                    unknown.append(Problem(file: target, message: "is an article; --force takes feeds"))
+                    continue
+                }
                 if let wish = wishes[feed], wish.paths == nil { continue }
                 wishes[feed, default: Wish(paths: [])].paths?.insert(path)
             } else {
@@ -49,7 +70,7 @@ package struct PublishRequest: Codable, Equatable, Sendable {
     /// The feed and path of an article, named absolutely, from the folder of feeds, or from its feed's articles folder.
     private func article(_ target: String, in site: Site) -> (feed: String, path: String)? {
         for feed in site.feeds {
-            let folder = ArticleFolder(root: feed.articles)
+            let folder = feed.articleFolder
             for place in [target, site.folder + "/" + target, feed.articles + "/" + target]
             where place.hasPrefix("/") {
                 guard let path = folder.relative(place), !path.isEmpty else { continue }
@@ -57,5 +78,12 @@ package struct PublishRequest: Codable, Equatable, Sendable {
             }
         }
         return nil
+    }
+}
+
+extension String {
+    /// As a shell completes the name of a folder.
+    fileprivate var withoutSlashAtEnd: String {
+        count > 1 && hasSuffix("/") ? String(dropLast()) : self
     }
 }

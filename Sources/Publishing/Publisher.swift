@@ -13,6 +13,7 @@ package actor Publisher: QueueActor {
         case wake
         case reload
         case publish(PublishRequest, CheckedContinuation<Report, Never>)
+        case adopt(AdoptionRequest, CheckedContinuation<Adoption, Never>)
         case answer(CheckedContinuation<Void, Never>)
     }
 
@@ -123,6 +124,16 @@ package actor Publisher: QueueActor {
         }
     }
 
+    /// Has a feed go on where an older one ends, after what was asked for before.
+    package func adopt(_ request: AdoptionRequest) async -> Adoption {
+        await withCheckedContinuation { continuation in
+            guard case .terminated = order.yield(.adopt(request, continuation)) else { return }
+            var adoption = Adoption(feed: request.feed)
+            adoption.problems = [Problem(file: settings.folder, message: "not adopted: we are stopping")]
+            continuation.resume(returning: adoption)
+        }
+    }
+
     /// Reads the definitions again.
     package func reload() { order.yield(.reload) }
 
@@ -160,6 +171,10 @@ package actor Publisher: QueueActor {
                 isPassing = false
             case .reload: await reloadDefinitions()
             case .publish(let request, let continuation):
+                isPassing = true
+                continuation.resume(returning: await carryOut(request))
+                isPassing = false
+            case .adopt(let request, let continuation):
                 isPassing = true
                 continuation.resume(returning: await carryOut(request))
                 isPassing = false
@@ -237,12 +252,13 @@ package actor Publisher: QueueActor {
         haveAnswersCome: Bool,
         now: Date
     ) -> FeedPass.Conditions? {
-        let folder = ArticleFolder(root: feed.articles)
+        let folder = feed.articleFolder
         var paths = Set(changes.paths.compactMap { folder.relative($0) })
         let memory = memories[feed.name] ?? FeedPass.Memory()
         paths.formUnion(memory.later.filter { $0.value <= now }.keys)
         let isMoment = nextChanges[feed.name].map { $0 <= now } ?? false
         let isAbsenceOver = memory.patienceEnds.map { $0 <= now } ?? false
+        let isQuietOver = memory.quiet?.next.map { $0 <= now } ?? false
         let recovery = recoveries[feed.name]
         let isRecovery = recovery.map { $0 <= now || !paths.isEmpty || isMoment || isAbsenceOver } ?? false
         var conditions = FeedPass.Conditions(scope: .paths(paths), now: now)
@@ -258,7 +274,7 @@ package actor Publisher: QueueActor {
             conditions.scope = .everything
             conditions.leavesYoung = true
             conditions.closed = paths
-        } else if paths.isEmpty && !isMoment && !isAbsenceOver && !isMediaDue {
+        } else if paths.isEmpty && !isMoment && !isAbsenceOver && !isQuietOver && !isMediaDue {
             return nil
         }
         return conditions
@@ -279,7 +295,7 @@ package actor Publisher: QueueActor {
     private func settle(_ feed: FeedDefinition, _ conditions: inout FeedPass.Conditions) {
         guard feed.settle > 0, case .paths(let paths) = conditions.scope else { return }
         let now = conditions.now
-        let folder = ArticleFolder(root: feed.articles)
+        let folder = feed.articleFolder
         let restless = paths.filter { path in
             guard case .file(let file) = folder.look(at: path) else { return false }
             // A date in the future says nothing about when the file was written.
@@ -351,9 +367,18 @@ package actor Publisher: QueueActor {
         -> FeedPass.Conditions
     {
         guard case .paths(let paths) = conditions.scope else { return conditions }
-        let folder = ArticleFolder(root: feed.articles)
+        let folder = feed.articleFolder
         var conditions = conditions
-        for path in paths where folder.look(at: path) == .notAnArticle {
+        for path in paths {
+            let look = folder.look(at: path)
+            // Two spellings of a name are one in a set of texts: the file may have got the other one.
+            if look == .missing, folder.hasFile(spelledUnlike: path) {
+                conditions.scope = .everything
+                conditions.leavesYoung = true
+                conditions.closed = paths
+                break
+            }
+            guard look == .notAnArticle else { continue }
             var isFolder: ObjCBool = false
             let exists = FileManager.default.fileExists(atPath: folder.absolute(path), isDirectory: &isFolder)
             let isOfArticles =
@@ -372,7 +397,7 @@ package actor Publisher: QueueActor {
         -> FeedPass.Result
     {
         var conditions = conditions
-        conditions.troubled = Set((troubles[feed.name] ?? []).map(\.path))
+        conditions.troubled = Set((troubles[feed.name] ?? []).map(\.path)).union(conditions.adopted.keys)
         var pass = feedPass(over: feed, conditions)
         let ledger = try ledger(in: LedgerFile(feed: feed, state: settings.state), of: feed)
         return try await pass.run(ledger: ledger)
@@ -410,9 +435,10 @@ package actor Publisher: QueueActor {
         if !edition.isEmpty || isTroubleNew || result.isFeedNew {
             try await store.commit(edition, at: now)
             troubles[feed.name] = standing + edition.problems
-            log(result.changes, edition.problems.filter { !known.contains($0) })
+            log(result.changes, edition.problems.filter { !known.contains($0) }, held: result.holdReason)
             isHeapLarge = isHeapLarge || edition.entries.count > 1_000
         }
+        logHold(result, of: feed.name, isFirst: memories[feed.name]?.departures == nil)
         refusals[feed.name] = nil
         memories[feed.name] = result.memory
         forgetOldEntries(besides: feed.name)
@@ -453,14 +479,24 @@ package actor Publisher: QueueActor {
         if lastShown.count > 4 { memories[lastShown.removeFirst()]?.shown = ShownEntries(under: "") }
     }
 
-    private func log(_ changes: Report.Changes, _ problems: [StoredProblem]) {
-        for problem in problems {
+    /// Says that something is held back: when it begins, when it grows, and at a start; and that nothing is any more.
+    private func logHold(_ result: FeedPass.Result, of feed: String, isFirst: Bool) {
+        if let reason = result.holdReason, result.newlyHeld > 0 || isFirst {
+            logger.error("articles held back", metadata: ["feed": "\(feed)", "problem": "\(reason)"])
+        }
+        if result.hasHoldEnded { logger.notice("hold ended", metadata: ["feed": "\(feed)"]) }
+    }
+
+    private func log(_ changes: Report.Changes, _ problems: [StoredProblem], held reason: String?) {
+        for problem in problems where problem.message != reason {
             let text: Logger.Metadata = [
                 "feed": "\(changes.feed)", "file": "\(problem.path)",
                 "line": "\(problem.line.map(String.init) ?? "")",
                 "problem": "\(problem.message)",
             ]
-            if problem.isWarning {
+            if problem.path.isEmpty {
+                logger.error("folder not understood", metadata: text)
+            } else if problem.isWarning {
                 logger.notice("article deserves a look", metadata: text)
             } else {
                 logger.warning("article not understood", metadata: text)
@@ -484,7 +520,11 @@ package actor Publisher: QueueActor {
         report.isPlan = request.isPlan
         report.problems = definitions.problems
         let (scopes, unknown) = request.scopes(in: definitions)
-        report.problems += unknown
+        // A feed whose definition is not taken is told of by that.
+        report.unknown = unknown.filter { target in
+            !definitions.problems.contains { $0.file.hasPrefix(target.file + "/") }
+        }
+        guard report.unknown.isEmpty else { return report }
         for feed in definitions.feeds {
             guard let wanted = scopes[feed.name] else { continue }
             var conditions = FeedPass.Conditions(
@@ -494,7 +534,10 @@ package actor Publisher: QueueActor {
             // A plan tells what comes of it all in the end.
             conditions.isImmediate = request.isNow || request.isPlan
             conditions.isUrgent = request.isNow
+            conditions.endsQuiet = request.isNow
+            conditions.isForced = request.isForced
             if request.isNow { conditions.released = wanted.paths ?? [] }
+            if request.isSilent { conditions.silenced = wanted.paths ?? [] }
             var outcome = await pass(over: feed, conditions, isPlan: request.isPlan)
             if !request.isPlan, !request.isNow, watcher == nil, memories[feed.name]?.lastAbsence != nil {
                 outcome = merged(outcome, with: await secondLook(at: feed))
@@ -505,6 +548,79 @@ package actor Publisher: QueueActor {
         report.seconds = Date().timeIntervalSince(began)
         if watcher != nil { setAlarm() }
         return report
+    }
+
+    private func carryOut(_ request: AdoptionRequest) async -> Adoption {
+        var adoption = Adoption(feed: request.feed)
+        adoption.isPlan = request.isPlan
+        await reloadDefinitions()
+        guard let feed = definitions.feeds.first(where: { $0.name == request.feed }) else {
+            let known = definitions.feeds.map(\.name)
+            let meant = Suggestion.nearest(to: request.feed, among: known)
+            let unknown = Problem(
+                file: request.feed,
+                message: "is no feed of this folder" + (meant.map { ", did you mean \"\($0)\"?" } ?? "")
+            )
+            adoption.problems = definitions.problems.filter { $0.file.hasPrefix(request.feed) } + [unknown]
+            return adoption
+        }
+        do {
+            adoption = try await adopt(request, for: feed)
+        } catch let problem as Problem {
+            adoption.problems = [problem.file.isEmpty ? feed.problem(StoredProblem(problem)) : problem]
+        } catch {
+            adoption.problems = [Problem(file: feed.name, message: "not adopted: \(error)")]
+        }
+        if watcher != nil { setAlarm() }
+        return adoption
+    }
+
+    private func adopt(_ request: AdoptionRequest, for feed: FeedDefinition) async throws -> Adoption {
+        let file = LedgerFile(feed: feed, state: settings.state)
+        let record = try await store.feed(feed.name)
+        let isPublished = record != nil
+        var ledger = try ledger(in: file, of: feed) ?? Ledger(authority: "")
+        if ledger == Ledger(authority: ""), let record { ledger.inheritance = record.inheritance }
+        var conditions = FeedPass.Conditions(scope: .everything, now: Date())
+        conditions.inheritance = request.inheritance(after: ledger.inheritance, isPublished: isPublished)
+        let known = isPublished ? try await store.entries(of: feed.name) : []
+        let adopter = Adopter(
+            request,
+            composer: Composer(feed: feed, base: definitions.base, authority: ""),
+            articles: try await plan(feed, conditions).edition.catalogue(over: known),
+            publishedIDs: Set(known.filter { $0.isShown(at: conditions.now) }.map(\.id)),
+            now: conditions.now
+        )
+        conditions.adopted = adopter.adopted
+        let result = try await plan(feed, conditions)
+        let articles = result.edition.catalogue(over: known)
+        let shown = Composer.shown(articles.filter { $0.isShown(at: conditions.now) }, limit: feed.limit)
+        var adoption = adopter.report(on: articles, shown: shown)
+        adoption.problems += result.edition.problems.filter { $0.path.isEmpty }.map { feed.problem($0) }
+        if !request.entries.isEmpty, adoption.pairs.isEmpty {
+            adoption.problems.append(
+                Problem(
+                    file: feed.name,
+                    message:
+                        "no entry of the older feed is an article of this one: nothing is adopted; is it another feed's?"
+                )
+            )
+        }
+        // Where nothing can be said of the articles, nothing is adopted either.
+        if request.isPlan || adoption.problems.contains(where: { $0.severity == .error }) { return adoption }
+        if isPublished {
+            try await commit(result, of: feed, conditions)
+        } else {
+            // What is first published, and when, is still open.
+            ledger.inheritance = result.ledger.inheritance
+            for path in adopter.adopted.keys { ledger.lines[path] = result.ledger.lines[path] }
+            if let warning = try file.write(ledger) { adoption.problems.append(warning) }
+        }
+        logger.notice(
+            "older feed adopted",
+            metadata: ["feed": "\(feed.name)", "entries": "\(adoption.pairs.count)"]
+        )
+        return adoption
     }
 
     /// Without a daemon nobody comes back to what has vanished: it is looked at again when it has been gone for a second.
@@ -523,9 +639,11 @@ package actor Publisher: QueueActor {
         changes.added += second.changes.added
         changes.changed += second.changes.changed
         changes.removed += second.changes.removed
-        changes.held += second.changes.held
+        changes.held += second.changes.held.filter { held in !changes.held.contains { $0.id == held.id } }
+        changes.reasons = second.changes.reasons
         changes.documents += second.changes.documents.filter { !changes.documents.contains($0) }
-        return (changes, first.problems + second.problems)
+        let standing = first.problems.filter { !first.changes.reasons.contains($0.message) }
+        return (changes, standing + second.problems.filter { !standing.contains($0) })
     }
 
     private var roots: Set<String> {
@@ -547,7 +665,9 @@ package actor Publisher: QueueActor {
         return changes.paths.contains { path in
             guard let relative = folder.relative(path) else { return false }
             let parts = relative.split(separator: "/")
-            return parts.count < 2 || parts.count == 2 && (parts[1] == "feed.toml" || parts[1] == "articles")
+            guard parts.count == 2 else { return parts.count < 2 }
+            return parts[1] == "feed.toml" || parts[1] == "articles"
+                || Dialect.isConfiguration(String(parts[1]))
         }
     }
 
@@ -569,7 +689,11 @@ package actor Publisher: QueueActor {
         keepUndefined(of: before.feeds, at: now)
         definitions.problems = problems + definitions.problems
         for problem in definitions.problems where !before.problems.contains(problem) {
-            logger.error("definition not taken", metadata: ["problem": "\(problem)"])
+            if problem.severity == .warning {
+                logger.warning("definition taken with a doubt", metadata: ["problem": "\(problem)"])
+            } else {
+                logger.error("definition not taken", metadata: ["problem": "\(problem)"])
+            }
         }
         for feed in definitions.feeds
         where !before.feeds.contains(feed) || before.base != definitions.base {
@@ -624,6 +748,18 @@ extension String {
     }
 }
 
+extension ArticleFolder {
+    /// Whether there is an article whose path is this one in another spelling (Unicode, section 3.7).
+    fileprivate func hasFile(spelledUnlike path: String) -> Bool {
+        if path.isASCII { return false }
+        return [path.precomposedStringWithCanonicalMapping, path.decomposedStringWithCanonicalMapping]
+            .contains { other in
+                guard !other.isSpelled(as: path), case .file = look(at: other) else { return false }
+                return true
+            }
+    }
+}
+
 extension StoredProblem {
     fileprivate init(_ problem: Problem) {
         self.init(
@@ -638,7 +774,8 @@ extension StoredProblem {
 extension FeedDefinition {
     /// A problem of an article, with its file's name relative to the folder of feeds.
     package func problem(_ stored: StoredProblem) -> Problem {
-        let root = articles.hasPrefix(folder + "/") ? name + articles.dropFirst(folder.count) : articles
+        let isInside = articles == folder || articles.hasPrefix(folder + "/")
+        let root = isInside ? name + articles.dropFirst(folder.count) : articles
         return Problem(
             file: stored.path.isEmpty ? name : "\(root)/\(stored.path)",
             line: stored.line,

@@ -7,6 +7,8 @@ struct Reading {
     enum Result {
         case article(Article)
         case problem(Problem)
+        /// A page that lists articles, say.
+        case noArticle
     }
 
     var path: String
@@ -20,11 +22,13 @@ struct Reading {
 struct Reader {
     let folder: ArticleFolder
     let understand: ArticleReader
+    let dialect: Dialect
     private var buffer = ArticleFolder.Buffer()
 
     init(_ feed: FeedDefinition) {
-        folder = ArticleFolder(root: feed.articles)
-        understand = ArticleReader(timezone: feed.timezone)
+        folder = feed.articleFolder
+        dialect = feed.dialect
+        understand = ArticleReader(timezone: feed.timezone, dialect: feed.dialect)
     }
 
     /// Nil where the file is gone again, or is being written: its close event will come.
@@ -37,7 +41,8 @@ struct Reader {
                 return Reading(path: path, mark: mark, result: .article(article))
             } catch {
                 mark.hash = Fingerprint(ContentHash(of: bytes))
-                return Reading(path: path, mark: mark, result: .problem(error))
+                let result: Reading.Result = error.severity == .notice ? .noArticle : .problem(error)
+                return Reading(path: path, mark: mark, result: result)
             }
         }
         switch reading {
@@ -83,7 +88,12 @@ struct Reader {
         guard let reading = read(path, withBody: true), case .article(let article) = reading.result else {
             return nil
         }
-        return (reading.mark.hash, article.html())
+        return (source(of: reading.mark.hash), article.html())
+    }
+
+    /// What the body of a file of this hash is made from: the file, and the dialect that it is read in.
+    func source(of file: Fingerprint) -> Fingerprint {
+        Fingerprint(dialect.mark(of: ContentHash(high: file.high, low: file.low)))
     }
 }
 

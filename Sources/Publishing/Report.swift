@@ -1,5 +1,6 @@
 package import Articles
 import Foundation
+package import Store
 
 /// What a pass did, or would do.
 package struct Report: Codable, Equatable, Sendable {
@@ -9,6 +10,18 @@ package struct Report: Codable, Equatable, Sendable {
         package var title: String
         /// Relative to the articles folder.
         package var path: String
+        /// What of a changed entry is different.
+        package var differences: [String] = []
+        /// Whether subscribers are told of it at once.
+        package var isTold = true
+    }
+
+    /// A published entry that is held back, and what would become of it.
+    package struct Held: Codable, Equatable, Sendable {
+        package var id: String
+        package var title: String
+        package var path: String
+        package var fate: Departure.Fate
     }
 
     /// What subscribers of one feed see.
@@ -19,8 +32,14 @@ package struct Report: Codable, Equatable, Sendable {
         package var removed: [Item] = []
         /// Articles whose date lies ahead.
         package var scheduled: [Item] = []
-        /// Removals that are not carried out, and why.
-        package var held: [String] = []
+        /// What is held back of what this pass has looked at.
+        package var held: [Held] = []
+        /// Why something is held back, or why nothing can be said of the folder.
+        package var reasons: [String] = []
+        /// Articles whose edits are told nobody for a while (paths).
+        package var silenced: [String] = []
+        /// Pages that were read and hold no article, by their paths.
+        package var leftOut: [String] = []
         /// The addresses of documents that are new.
         package var documents: [String] = []
         /// How many articles were read.
@@ -30,13 +49,16 @@ package struct Report: Codable, Equatable, Sendable {
             self.feed = feed
         }
 
+        /// Whether nothing was published, though something may be held back.
         package var isEmpty: Bool {
-            added.isEmpty && changed.isEmpty && removed.isEmpty && documents.isEmpty && held.isEmpty
+            added.isEmpty && changed.isEmpty && removed.isEmpty && documents.isEmpty
         }
     }
 
     package var feeds: [Changes] = []
     package var problems: [Problem] = []
+    /// The targets that are neither feeds nor articles; for these nothing is done at all.
+    package var unknown: [Problem] = []
     /// Deliveries that were attempted, by `publish --now`.
     package var attempted = 0
     /// Callbacks that fail, with their reason.
@@ -48,6 +70,7 @@ package struct Report: Codable, Equatable, Sendable {
     package init() {}
 
     package var hasFindings: Bool {
-        problems.contains { $0.severity == .error } || feeds.contains { !$0.held.isEmpty }
+        problems.contains { $0.severity == .error }
+            || feeds.contains { !$0.held.isEmpty || !$0.reasons.isEmpty }
     }
 }

@@ -52,7 +52,9 @@ package struct Site: Sendable {
         for name in names.sorted() where !name.hasPrefix(".") {
             switch feed(name, in: folder, definition: definition) {
             case nil: break
-            case .success(let feed): site.feeds.append(feed)
+            case .success(let feed):
+                site.feeds.append(feed)
+                site.problems += feed.warnings.map { $0.inside(folder) }
             case .failure(let problems):
                 site.problems += problems.all
                 site.feeds += before.filter { $0.name == name }
@@ -133,15 +135,15 @@ package struct Site: Sendable {
         let running = Dictionary(before.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         var owners: [String: String] = [:]
         var kept: [FeedDefinition] = []
-        func take(_ feed: FeedDefinition) -> Problem? {
+        func take(_ feed: FeedDefinition) -> [Problem] {
             let addresses = feed.addresses
             let doubled = addresses.first { address in
                 owners[address] != nil || addresses.count { $0 == address } > 1
             }
-            if let doubled { return .double(doubled, of: feed, owner: owners[doubled] ?? feed.name) }
+            if let doubled { return .doubles(doubled, of: feed, owner: owners[doubled] ?? feed.name) }
             for address in addresses { owners[address] = feed.name }
             kept.append(feed)
-            return nil
+            return []
         }
         let (unchanged, others) = (
             feeds.filter { running[$0.name] == $0 }, feeds.filter { running[$0.name] != $0 }
@@ -150,8 +152,9 @@ package struct Site: Sendable {
             others.filter { running[$0.name] != nil }, others.filter { running[$0.name] == nil }
         )
         for feed in unchanged + changed + new {
-            guard let problem = take(feed) else { continue }
-            problems.append(problem)
+            let doubled = take(feed)
+            guard !doubled.isEmpty else { continue }
+            problems += doubled
             if let old = running[feed.name] { _ = take(old) }
         }
         feeds = kept.sorted { $0.name < $1.name }
@@ -175,6 +178,16 @@ package struct Site: Sendable {
     }
 }
 
+extension Problem {
+    /// The problem with its file named from a folder on, where it lies in it.
+    fileprivate func inside(_ folder: String) -> Problem {
+        guard file.hasPrefix(folder + "/") else { return self }
+        var problem = self
+        problem.file = String(file.dropFirst(folder.count + 1))
+        return problem
+    }
+}
+
 extension FeedDefinition {
     /// What no other feed may have: its name, whatever its capitals, and the paths of its documents.
     fileprivate var addresses: [String] {
@@ -182,18 +195,24 @@ extension FeedDefinition {
     }
 }
 
-extension Problem {
-    fileprivate static func double(_ address: String, of feed: FeedDefinition, owner: String) -> Problem {
+extension [Problem] {
+    /// What the one is told that is refused, and the one that has what both want.
+    fileprivate static func doubles(_ address: String, of feed: FeedDefinition, owner: String) -> [Problem] {
         if address.hasSuffix("/") {
-            return Problem(
-                file: feed.name + "/",
-                message:
-                    "two feeds of one name: \"\(owner)\" and \"\(feed.name)\" differ in nothing but capitals; rename one"
-            )
+            let message =
+                "two feeds of one name: \"\(owner)\" and \"\(feed.name)\" differ in nothing but capitals; rename one"
+            return [Problem(file: feed.name + "/", message: message)]
         }
-        return Problem(
+        let refused = Problem(
             file: "\(feed.name)/feed.toml",
             message: "the path \"\(address)\" is already that of a document of \"\(owner)\"; choose another"
         )
+        let warned = Problem(
+            file: "\(owner)/feed.toml",
+            message:
+                "the path \"\(address)\" is wanted by \"\(feed.name)\" too, which is not taken; choose another in one",
+            severity: .warning
+        )
+        return owner == feed.name ? [refused] : [refused, warned]
     }
 }

@@ -28,6 +28,8 @@ package struct SiteDefinition: Equatable, Sendable {
     package var baseURL: String?
     package var title: String?
     package var language: String?
+    /// Authors whom the articles of every feed may name.
+    package var authors: [KnownAuthor] = []
     package var timezone = TimeZone.gmt
     package var listen: [String] = []
     /// As it stands in the file: a path, relative to the folder of feeds, or a `sqlite://` URL.
@@ -39,7 +41,7 @@ package struct SiteDefinition: Equatable, Sendable {
     package init() {}
 
     private static let keys = [
-        "base_url", "title", "language", "timezone", "listen", "store", "push", "http", "watch",
+        "base_url", "title", "language", "timezone", "authors", "listen", "store", "push", "http", "watch",
     ]
 
     /// - Throws: ``Problems``, with file and lines.
@@ -61,6 +63,7 @@ package struct SiteDefinition: Equatable, Sendable {
         site.title = source.string("title")
         site.language = source.language()
         site.timezone = source.timezone() ?? .gmt
+        site.authors = source.knownAuthors()
         site.listen = source.listen()
         site.store = source.string("store")
         site.push.allowedNetworks = source.networks()

@@ -36,6 +36,8 @@ enum Slug {
                 isApart = true
             }
         }
+        // What stood between two scalars that compose may have gone.
+        slug = slug.precomposedStringWithCanonicalMapping
         return slug.isEmpty ? "untitled" : String(slug.prefix(longest))
     }
 
@@ -51,10 +53,17 @@ enum Slug {
     }
 
     /// A file's name without its date and extension: the slug of an article that gives none.
+    ///
+    /// An index has the name of its folder, as it has on a website.
     static func ofFile(_ path: String) -> String {
         let stem = path.withoutExtension
-        let name =
+        var name =
             stem.utf8.lastIndex(of: UInt8(ascii: "/")).map { stem[stem.index(after: $0)...] } ?? stem[...]
+        if name == "index" || name.hasPrefix("index."), name.startIndex > stem.startIndex {
+            // The index of a folder has the folder's name, and its translation's ending.
+            let folder = stem[..<stem.index(before: name.startIndex)].split(separator: "/").last ?? ""
+            name = folder + name.dropFirst("index".count)
+        }
         return make(String(startsWithDate(name) ? name.dropFirst(11) : name))
     }
 

@@ -13,6 +13,8 @@ package struct Status: Codable, Equatable, Sendable {
         package var documents: [String]
         /// How its folder is watched: `events`, or `polling` and why.
         package var attention: String
+        /// What is held back, and what would become of it.
+        package var held: [Report.Held]
     }
 
     package var version: String
@@ -25,8 +27,12 @@ package struct Status: Codable, Equatable, Sendable {
     package var problems: [Problem]
     package var owed: OwedFigures
 
-    /// Whether something waits for its author or for us.
-    package var hasFindings: Bool { problems.contains { $0.severity == .error } }
+    /// Whether a feed is held back: as a whole, or some of what was published.
+    package var isHolding: Bool {
+        feeds.contains { feed in
+            !feed.held.isEmpty || problems.contains { $0.file == feed.name && $0.severity == .error }
+        }
+    }
 }
 
 extension Status {
@@ -56,7 +62,8 @@ extension Status {
                     title: feed.title,
                     entries: try await store.count(of: feed.name, at: now),
                     documents: heads.filter { $0.key.feed == feed.name }.map(\.selfLink),
-                    attention: root?.words ?? "not watched"
+                    attention: root?.words ?? "not watched",
+                    held: try await Self.held(of: feed.name, in: store)
                 )
             )
         }
@@ -75,6 +82,15 @@ extension Status {
             )
         }
         owed = try await store.owed()
+    }
+
+    private static func held(of feed: String, in store: any Store) async throws -> [Report.Held] {
+        let held = try await store.departures(of: feed).filter(\.isHeld)
+        let entries = try await store.entries(of: feed, at: held.map(\.path))
+        let titles = Dictionary(entries.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+        return held.map {
+            Report.Held(id: $0.id, title: titles[$0.id] ?? "", path: $0.path, fate: $0.fate)
+        }.sorted { $0.path < $1.path }
     }
 }
 

@@ -61,13 +61,15 @@ struct Survey {
 
     /// Compares a scan of everything with everything that is known.
     ///
-    /// Files younger than `youngest` are left alone, but for the closed ones; the troubled are read in any case.
+    /// Files younger than `youngest` are left alone, but for the closed ones; the troubled are read in any case, and all
+    /// where what was read out of them `isStale`.
     static func everything(
         of folder: ArticleFolder,
         known: [KnownFile],
         youngest: Date,
         closed: Set<String>,
-        troubled: Set<String>
+        troubled: Set<String>,
+        isStale: Bool = false
     ) -> Survey {
         var survey = Survey()
         let scan = folder.scan()
@@ -96,8 +98,9 @@ struct Survey {
         for file in survey.withoutLookalikes(scan.files, known: unseen) {
             let isKnown = unseen.index(forKey: file.path).map { unseen[$0].key.isSpelled(as: file.path) }
             let mark = isKnown == true ? unseen.removeValue(forKey: file.path) : nil
-            if let mark, mark.isOf(file), !troubled.contains(file.path) { continue }
-            if file.modified > youngest, !closed.contains(file.path) {
+            let isSame = mark.map { $0.isOf(file) } ?? false
+            if isSame, !isStale, !troubled.contains(file.path) { continue }
+            if !isSame, file.modified > youngest, !closed.contains(file.path) {
                 survey.young.append(file.path)
                 continue
             }

@@ -9,12 +9,20 @@ package struct FeedRecord: Equatable, Sendable {
     package var base: String
     /// Of everything but the articles that decides the documents' bytes.
     package var definition: String
+    package var inheritance: Inheritance
 
-    package init(name: String, authority: String, base: String, definition: String) {
+    package init(
+        name: String,
+        authority: String,
+        base: String,
+        definition: String,
+        inheritance: Inheritance = Inheritance()
+    ) {
         self.name = name
         self.authority = authority
         self.base = base
         self.definition = definition
+        self.inheritance = inheritance
     }
 }
 
@@ -42,11 +50,21 @@ package struct Edition: Sendable {
     package var forgotten: [String] = []
     package var bodies: [KeptBody] = []
     package var media = EditionMedia()
+    /// Written in place of those that the same entries had.
+    package var former: [FormerAddresses] = []
     /// The documents whose bytes changed; `version` and `lastModified` are given by the store.
     package var documents: [FeedDocument] = []
     /// The paths whose problems are replaced; nil: all of the feed's.
     package var lookedAt: [String]?
     package var problems: [StoredProblem] = []
+    /// Published ids that go with this edition or are held back; each takes the place of what was known of its id.
+    package var departures: [Departure] = []
+    /// Ids that are back, or of which it need not be known any more that they went.
+    package var returned: [String] = []
+    /// Quiet times that are new or different; those that are over are forgotten.
+    package var quietTimes: [QuietTime] = []
+    /// Whether subscribers are owed what was served until now without being told.
+    package var tellsUntold = false
     /// Whether subscribers are owed the new documents: not at a first pass, nor when only the base URL changed.
     package var isTold = true
     /// Whether subscribers are told without waiting for a second since the last push.
@@ -61,6 +79,7 @@ package struct Edition: Sendable {
     /// Whether a commit would write anything.
     package var isEmpty: Bool {
         renamings.isEmpty && entries.isEmpty && touched.isEmpty && forgotten.isEmpty && bodies.isEmpty
-            && documents.isEmpty && media.isEmpty
+            && documents.isEmpty && media.isEmpty && former.isEmpty && departures.isEmpty && returned.isEmpty
+            && quietTimes.isEmpty && !tellsUntold
     }
 }

@@ -230,6 +230,21 @@ extension SQLiteStore {
         }
     }
 
+    package func bodiless(of feed: String) async throws -> [String] {
+        try await read { db in
+            try String.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT path FROM article WHERE feed = ?1 AND state <> 2 AND state = 0 AND NOT EXISTS (
+                            SELECT 1 FROM body WHERE body.feed = ?1 AND body.id = article.id
+                        ) ORDER BY path
+                        """
+                ),
+                arguments: [feed]
+            )
+        }
+    }
+
     package func problems() async throws -> [(feed: String, problem: StoredProblem)] {
         try await read { db in
             try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM problem ORDER BY feed, path, line")).map {
@@ -307,7 +322,12 @@ extension FeedRecord {
             name: row["name"],
             authority: row["authority"],
             base: row["base"],
-            definition: row["definition"]
+            definition: row["definition"],
+            inheritance: Inheritance(
+                feedID: row["feed_id"],
+                podcastGUID: row["podcast_guid"],
+                sources: (row["adopted"] as String?).map { $0.split(separator: "\n").map(String.init) }
+            )
         )
     }
 }

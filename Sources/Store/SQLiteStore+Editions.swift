@@ -9,7 +9,11 @@ extension SQLiteStore {
         let documents = try await writeRepeatable { db in
             try Self.writeCatalogue(edition, to: db, at: now)
             try Self.writeProblems(edition, to: db)
-            return try edition.documents.map { try Self.write($0, of: edition, to: db, at: now) }
+            try Self.writeDepartures(edition, to: db)
+            try Self.writeQuietTimes(edition, to: db)
+            let documents = try edition.documents.map { try Self.write($0, of: edition, to: db, at: now) }
+            if edition.tellsUntold { try Self.tellUntold(edition, to: db, at: now) }
+            return documents
         }
         if !documents.isEmpty {
             let fresh = Dictionary(uniqueKeysWithValues: documents.map { ($0.key, $0) })
@@ -23,9 +27,18 @@ extension SQLiteStore {
     private static func writeCatalogue(_ edition: Edition, to db: Database, at now: Date) throws {
         let feed = edition.feed
         try db.cachedStatement(
-            sql:
-                "INSERT OR REPLACE INTO feed (name, authority, base, definition, edited) VALUES (?, ?, ?, ?, ?)"
-        ).execute(arguments: [feed.name, feed.authority, feed.base, feed.definition, now.wholeSeconds])
+            sql: """
+                INSERT OR REPLACE INTO feed
+                (name, authority, base, definition, edited, feed_id, podcast_guid, adopted)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(
+            arguments: [
+                feed.name, feed.authority, feed.base, feed.definition, now.wholeSeconds,
+                feed.inheritance.feedID, feed.inheritance.podcastGUID,
+                feed.inheritance.sources?.joined(separator: "\n"),
+            ]
+        )
         try rename(edition.renamings, of: feed.name, in: db)
         let isBulk = try isBulk(edition, in: db)
         if isBulk { try db.execute(sql: Schema.dropScatteredIndexes) }
@@ -60,6 +73,7 @@ extension SQLiteStore {
         }
         for body in edition.bodies { try body.write(of: feed.name, to: db) }
         try edition.media.write(of: feed.name, to: db, at: now)
+        for addresses in edition.former { try addresses.write(of: feed.name, to: db) }
     }
 
     /// Takes away what stands where entries will: of very many most stand where nothing is.
@@ -152,14 +166,16 @@ extension SQLiteStore {
         if isOwed, let before {
             try owe(topic, since: before.told, isUrgent: edition.isUrgent, at: now, in: db)
         }
-        if edition.isTold {
-            for hub in edition.pingedHubs {
-                try db.cachedStatement(
-                    sql: "INSERT OR REPLACE INTO ping (hub, topic, attempt, due) VALUES (?, ?, 0, ?)"
-                ).execute(arguments: [hub, document.selfLink, now.timeIntervalSince1970])
-            }
-        }
+        if edition.isTold { try ping(edition.pingedHubs, of: document.selfLink, in: db, at: now) }
         return document
+    }
+
+    static func ping(_ hubs: [String], of url: String, in db: Database, at now: Date) throws {
+        for hub in hubs {
+            try db.cachedStatement(
+                sql: "INSERT OR REPLACE INTO ping (hub, topic, attempt, due) VALUES (?, ?, 0, ?)"
+            ).execute(arguments: [hub, url, now.timeIntervalSince1970])
+        }
     }
 
     package func documentHeads() async throws -> [FeedDocument] {

@@ -12,6 +12,8 @@ enum Schema {
             try db.execute(sql: owed)
         }
         migrator.registerMigration("2") { db in try db.execute(sql: inodeIndex) }
+        migrator.registerMigration("adoption") { db in try db.execute(sql: adoption) }
+        migrator.registerMigration("guard") { db in try db.execute(sql: departures) }
         migrator.registerMigration("media") { db in try db.execute(sql: media) }
         return migrator
     }
@@ -28,6 +30,45 @@ enum Schema {
 
     private static let inodeIndex =
         "CREATE INDEX IF NOT EXISTS article_inode ON article (feed, inode) WHERE state < 2;"
+
+    /// What is inherited of an older feed, and the addresses that articles had before.
+    private static let adoption = """
+        ALTER TABLE feed ADD COLUMN feed_id TEXT;
+        ALTER TABLE feed ADD COLUMN podcast_guid TEXT;
+        ALTER TABLE feed ADD COLUMN adopted TEXT;
+
+        CREATE TABLE former (
+            feed TEXT NOT NULL,
+            address TEXT NOT NULL,
+            id TEXT NOT NULL,
+            is_alias INTEGER NOT NULL,
+            PRIMARY KEY (feed, address)
+        ) WITHOUT ROWID;
+        CREATE INDEX former_id ON former (feed, id);
+        """
+
+    /// What the guard and the quiet times remember: rows of the last minutes, and of what is held.
+    private static let departures = """
+        CREATE TABLE departure (
+            feed TEXT NOT NULL,
+            id TEXT NOT NULL,
+            path TEXT NOT NULL,
+            fate TEXT NOT NULL,
+            moment REAL NOT NULL,
+            is_shown INTEGER NOT NULL,
+            is_held INTEGER NOT NULL,
+            PRIMARY KEY (feed, id)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE quiet (
+            feed TEXT NOT NULL,
+            id TEXT NOT NULL,
+            until REAL,
+            is_edited INTEGER NOT NULL,
+            silent_until REAL,
+            PRIMARY KEY (feed, id)
+        ) WITHOUT ROWID;
+        """
 
     private static let catalogue = """
         CREATE TABLE feed (

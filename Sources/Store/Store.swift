@@ -24,6 +24,10 @@ package protocol Store: Sendable {
     func entries(of feed: String, at paths: [String]) async throws -> [CatalogueEntry]
     func entry(of feed: String, slug: String) async throws -> CatalogueEntry?
     func entry(of feed: String, id: String) async throws -> CatalogueEntry?
+    /// The id of the entry that this address below its feed led to before.
+    func entryID(of feed: String, formerlyAt address: String) async throws -> String?
+    /// The slugs that articles had before, by id.
+    func formerSlugs(of feed: String) async throws -> [String: [String]]
     /// Every entry that is not gone, sorted by path.
     func entries(of feed: String) async throws -> [CatalogueEntry]
     /// Whose those of these ids are that some article of the feed has or had.
@@ -47,6 +51,12 @@ package protocol Store: Sendable {
     /// Kept bodies by entry id.
     func bodies(of ids: [String], in feed: String) async throws -> [String: KeptBody]
     func keep(_ bodies: [KeptBody], of feed: String) async throws
+    /// The paths of live articles of which no body is kept.
+    func bodiless(of feed: String) async throws -> [String]
+    /// The published ids that went lately or are held back, sorted by id.
+    func departures(of feed: String) async throws -> [Departure]
+    /// The quiet times that are not over, sorted by id.
+    func quietTimes(of feed: String) async throws -> [QuietTime]
     func problems() async throws -> [(feed: String, problem: StoredProblem)]
     /// The moment of the feed's last edition; nil where there was none.
     func lastEdition(of feed: String) async throws -> Date?

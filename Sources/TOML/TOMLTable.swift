@@ -36,7 +36,7 @@ package struct TOMLTable: Equatable, Sendable {
         }
         guard line == 0 else {
             let message = message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-            throw TOMLError(line: Int(line), message: String(decoding: message, as: UTF8.self))
+            throw TOMLError(line: Int(line), readersWords: String(decoding: message, as: UTF8.self))
         }
         entries = builder.entries
     }

@@ -31,6 +31,9 @@ package struct ControlRoutes: Routes {
                     headers: ["Content-Type": "application/jsonl"],
                     body: .stream(publish(wish))
                 )
+            case (.POST, "/adopt"):
+                let wish = try JSONDecoder().decode(AdoptionRequest.self, from: Data(request.body))
+                return try .json(await publisher.adopt(wish))
             case (.POST, "/bell"):
                 store.ring()
                 return .text(.ok, "rung")

@@ -10,8 +10,6 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
-    /// A request's body may have so many bytes.
-    private static let largestBody = 65_536
     /// A file is read in pieces of so many bytes: one that is not taken within the idle time is taken too slowly.
     private static let largestPiece = 65_536
     /// For how long the rest of a refused body is thrown away, so that no reset overtakes the answer
@@ -21,6 +19,8 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     private let routes: any Routes
     private let table: DocumentTable?
     private let connections: Connections
+    /// A request's body may have so many bytes.
+    private let largestBody: Int
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
     private(set) var isBusy = false
@@ -31,11 +31,13 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     init(
         routes: any Routes,
         table: DocumentTable?,
-        connections: Connections
+        connections: Connections,
+        largestBody: Int
     ) {
         self.routes = routes
         self.table = table
         self.connections = connections
+        self.largestBody = largestBody
     }
 
     func channelActive(context: ChannelHandlerContext) {
@@ -54,8 +56,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
             isBusy = true
             self.head = head
             body = []
-            if let length = head.headers.first(name: "Content-Length"), Int(length) ?? .max > Self.largestBody
-            {
+            if let length = head.headers.first(name: "Content-Length"), Int(length) ?? .max > largestBody {
                 // At once: who expects "100 Continue" sends nothing before it is answered.
                 refuseBody(of: head, context: context)
             } else if head.headers.first(name: "Expect")?.lowercased() == "100-continue" {
@@ -67,7 +68,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
         case .body(let part):
             guard let head else { return }
             body.append(contentsOf: part.readableBytesView)
-            if body.count > Self.largestBody { refuseBody(of: head, context: context) }
+            if body.count > largestBody { refuseBody(of: head, context: context) }
         case .end:
             guard let head else { return }
             self.head = nil
@@ -129,7 +130,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
         body = []
         let refusal = Response.text(
             .payloadTooLarge,
-            "a request may have \(Self.largestBody) bytes",
+            "a request may have \(largestBody) bytes",
             headers: ["Connection": "close"]
         )
         write(refusal, to: head, isWhole: false, context: context)

@@ -19,10 +19,19 @@ package final class Server: Sendable {
     private let routes: any Routes
     /// How long a connection may rest.
     private let idle: TimeAmount
+    /// In bytes, of a request.
+    private let largestBody: Int
 
     /// A server of the documents on a shelf, and of routes for everything else.
-    package init(group: MultiThreadedEventLoopGroup, shelf: Shelf?, routes: any Routes, idle: TimeInterval) {
+    package init(
+        group: MultiThreadedEventLoopGroup,
+        shelf: Shelf?,
+        routes: any Routes,
+        idle: TimeInterval,
+        largestBody: Int = 65_536
+    ) {
         self.group = group
+        self.largestBody = largestBody
         self.shelf = shelf
         self.routes = routes
         // At least a moment, and no more than a day: a timer of no length would close what has just come.
@@ -91,7 +100,8 @@ package final class Server: Sendable {
             HTTPHandler(
                 routes: routes,
                 table: lane.table?.value,
-                connections: lane.connections.value
+                connections: lane.connections.value,
+                largestBody: largestBody
             )
         )
     }

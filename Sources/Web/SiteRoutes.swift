@@ -104,18 +104,25 @@ package struct SiteRoutes: Routes {
             guard request.isNavigation else { return unready }
             return conditional(try await feedPage(feed.name), to: request)
         }
-        if parts.count > 2, parts[1] == "media" { return try await media(request, below: site.base) }
-        guard let name = parts.first, parts.count <= 2 else { return missing(below: site.base) }
+        guard let name = parts.first else { return missing(below: site.base) }
+        if parts.count > 2, parts[1] == "media", let response = try await media(request, below: site.base) {
+            return response
+        }
         if site.feeds.contains(where: { $0.name == name }), !request.path.hasSuffix("/"),
-            parts.count == 1 || !parts[1].contains(where: { $0 == "." || $0 == "%" })
+            parts.count == 1 || parts.count == 2 && !parts[1].contains(where: { $0 == "." || $0 == "%" })
         {
             return .redirect(.movedPermanently, to: site.base.url(of: request.path.percentEncodedPath + "/"))
         }
         if parts.count == 1 { return conditional(try await feedPage(name), to: request) }
-        switch try await library.article(parts[1], in: name) {
+        let article =
+            parts.count == 2
+            ? try await library.article(parts[1], in: name)
+            : try await library.article(formerlyAt: Array(parts.dropFirst()), in: name)
+        switch article {
         case .page(let feed, let entry):
             return conditional(.html(.ok, pages.article(entry, of: feed)), to: request)
         case .elsewhere(let url): return .redirect(.found, to: url)
+        case .moved(let url): return .redirect(.permanentRedirect, to: url)
         case .gone:
             return .html(
                 .gone,
@@ -129,12 +136,13 @@ package struct SiteRoutes: Routes {
         }
     }
 
-    /// A file that an entry refers to, at its address; who asks by its original name is led there.
-    private func media(_ request: Request, below base: Base) async throws -> Response {
+    /// A file that an entry refers to, at its address; who asks by its original name is led there; nil where
+    /// there is none, though an article may have had this address.
+    private func media(_ request: Request, below base: Base) async throws -> Response? {
         let parts = request.parts
         switch try await library.media(parts.dropFirst(2).joined(separator: "/"), in: parts[0]) {
         case .elsewhere(let url): return .redirect(.movedPermanently, to: url)
-        case .unknown: return missing(below: base)
+        case .unknown: return nil
         case .file(let folders, let path, let known):
             return await lender.response(to: request, for: path, in: folders, known: known)
                 ?? missing(below: base)

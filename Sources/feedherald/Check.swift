@@ -65,11 +65,47 @@ struct Check: AsyncParsableCommand {
         )
         await withTaskGroup { group in
             group.addTask { await publisher.run() }
-            problems += await publisher.publish(PublishRequest(isNow: true, isPlan: true)).problems
+            let report = await publisher.publish(PublishRequest(isNow: true, isPlan: true))
+            problems += report.problems + report.feeds.compactMap(Self.leftOut)
             group.cancelAll()
         }
-        for feed in await publisher.site.feeds { problems += Self.surroundings(of: feed) }
+        for feed in await publisher.site.feeds {
+            problems += Self.surroundings(of: feed)
+            if let warning = Self.unadopted(feed, state: place.state) { problems.append(warning) }
+        }
         return problems
+    }
+
+    /// Whose articles live on another site had a feed there, most likely: its subscribers would see every entry as new.
+    private static func unadopted(_ feed: FeedDefinition, state: String) -> Problem? {
+        guard feed.permalink != nil else { return nil }
+        do throws(Problem) {
+            if try LedgerFile(feed: feed, state: state).read()?.inheritance.sources != nil { return nil }
+        } catch {
+            // That it cannot be read is told already.
+            return nil
+        }
+        return Problem(
+            file: "\(feed.name)/feed.toml",
+            message:
+                "has a permalink, but the feed that the site has so far was never adopted: its subscribers would see every "
+                + "entry as new; right would be \"feedherald adopt \(feed.name) OLD-FEED\", "
+                + "or \"feedherald adopt \(feed.name) --none\" where there is none",
+            severity: .warning
+        )
+    }
+
+    /// The pages of a feed that were taken for no articles: somebody may have meant one to be one.
+    private static func leftOut(of feed: Report.Changes) -> Problem? {
+        guard !feed.leftOut.isEmpty else { return nil }
+        let paths = feed.leftOut.sorted()
+        let named = paths.prefix(5).joined(separator: ", ")
+        let rest = paths.count > 5 ? " and \(paths.count - 5) more" : ""
+        return Problem(
+            file: feed.feed,
+            message: "left out, for they are no articles but lists and the like: \(named)\(rest)",
+            severity: .warning
+        )
     }
 
     /// What about a feed's folders deserves a look.

@@ -25,6 +25,25 @@ struct ControlClient: Sendable {
         }
     }
 
+    /// What came of an adoption.
+    func adopt(_ request: AdoptionRequest) async throws -> Adoption {
+        var call = call(.post, "/adopt", maximumAnswer: 1 << 30)
+        call.body = Payload(Array(try JSONEncoder().encode(request)))
+        switch await client.send(call) {
+        case .answered(200, let body): return try JSONDecoder().decode(Adoption.self, from: Data(body))
+        case .answered(let status, let body):
+            throw CommandError(
+                "the daemon answers \(status): \(String(decoding: body, as: UTF8.self))",
+                code: Exit.failed
+            )
+        case .unreachable(let reason):
+            throw CommandError(
+                "a daemon holds the store but does not answer (\(reason))",
+                code: Exit.unavailable
+            )
+        }
+    }
+
     /// The steps of a publication, as they happen.
     func publish(_ request: PublishRequest, step: (Publication.Step) -> Void) async throws {
         let body = try JSONEncoder().encode(request)

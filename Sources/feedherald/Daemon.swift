@@ -96,7 +96,9 @@ struct Daemon {
                     attention: watcher.attention()
                 )
             },
-            idle: 3_600
+            idle: 3_600,
+            // Whoever may ask here is trusted, and an old feed may have very many entries.
+            largestBody: 256 << 20
         )
         let controlSocket = try ListeningSocket(.unix(path: controlPath), mode: 0o660)
         ControlSocket.admitGroup(to: controlPath)

@@ -13,12 +13,7 @@ struct HandPress {
     func publish(_ request: PublishRequest, step: (Publication.Step) -> Void) async throws {
         if request.isPlan { return try await plan(request, step: step) }
         let lock = try takeLock()
-        guard let folderLock = FolderLock(of: place.folder) else {
-            throw CommandError(
-                "a daemon or another command publishes \(place.folder), with another store than \(place.store)",
-                code: Exit.busy
-            )
-        }
+        let folderLock = try takeFolderLock()
         let store = try place.openStore()
         let key = try SecretKeyFile.key(in: place.state)
         let logger = Logger(label: "feedherald") { _ in LineLogHandler(.text, level: .error) }
@@ -40,19 +35,59 @@ struct HandPress {
         await withTaskGroup { group in
             group.addTask { await publisher.run() }
             group.addTask { await courier.run() }
-            for await one in Publication(publisher: publisher, store: store).carryOut(request) { step(one) }
+            var feeds: [String] = []
+            for await one in Publication(publisher: publisher, store: store).carryOut(request) {
+                if case .done(let report) = one { feeds = report.feeds.map(\.feed) }
+                step(one)
+            }
             // All is told; lengths that come now are served, and nobody is told of them.
-            if await enquirer.askAll() { _ = await publisher.publish(PublishRequest()) }
+            if !feeds.isEmpty, await enquirer.askAll() {
+                _ = await publisher.publish(PublishRequest(targets: feeds))
+            }
             group.cancelAll()
         }
         extendLifetime(folderLock)
         extendLifetime(lock)
     }
 
+    /// Has a feed go on where an older one ends, without publishing it.
+    func adopt(_ request: AdoptionRequest) async throws -> Adoption {
+        if request.isPlan { return try await adopt(request, in: planStore()) }
+        let lock = try takeLock()
+        let folderLock = try takeFolderLock()
+        let adoption = try await adopt(request, in: place.openStore())
+        extendLifetime(folderLock)
+        extendLifetime(lock)
+        return adoption
+    }
+
+    private func adopt(_ request: AdoptionRequest, in store: SQLiteStore) async throws -> Adoption {
+        let logger = Logger(label: "feedherald") { _ in LineLogHandler(.text, level: .error) }
+        let publisher = try await publisher(of: store, logger: logger)
+        return await withTaskGroup { group in
+            group.addTask { await publisher.run() }
+            let adoption = await publisher.adopt(request)
+            group.cancelAll()
+            return adoption
+        }
+    }
+
+    private func takeFolderLock() throws -> FolderLock {
+        if let lock = FolderLock(of: place.folder) { return lock }
+        throw CommandError(
+            "a daemon or another command publishes \(place.folder), with another store than \(place.store)",
+            code: Exit.busy
+        )
+    }
+
+    private func planStore() throws -> SQLiteStore {
+        let exists = FileManager.default.fileExists(atPath: place.store)
+        return try exists ? SQLiteStore(copyOf: place.store) : SQLiteStore()
+    }
+
     /// A plan works on a copy in memory: it is the same pass, and leaves nothing behind.
     private func plan(_ request: PublishRequest, step: (Publication.Step) -> Void) async throws {
-        let exists = FileManager.default.fileExists(atPath: place.store)
-        let store = try exists ? SQLiteStore(copyOf: place.store) : SQLiteStore()
+        let store = try planStore()
         let logger = Logger(label: "feedherald") { _ in SwiftLogNoOpLogHandler() }
         let publisher = try await publisher(of: store, logger: logger)
         await withTaskGroup { group in

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Articles
 import Foundation
 import Glibc
 import Publishing
@@ -65,7 +66,11 @@ struct Place {
         if let text = givenStore ?? environment["FEEDHERALD_STORE"] {
             store = try Self.storePath(text, from: FileManager.default.currentDirectoryPath)
         } else if let text = definition.store {
-            store = try Self.storePath(text, from: folder)
+            do {
+                store = try Self.storePath(text, from: folder)
+            } catch let error as ValidationError {
+                throw Problems([Problem(file: "feedherald.toml", message: "\"store\": \(error.message)")])
+            }
         } else {
             store = folder + "/.feedherald/store.sqlite"
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Articles
 import Foundation
 import Publishing
 
@@ -18,6 +19,12 @@ struct Publish: AsyncParsableCommand {
     )
     var now = false
 
+    @Flag(help: "With --now: let go what is held back of the feeds that are named.")
+    var force = false
+
+    @Flag(help: "Tell nobody of the edits of the articles that are named: now, and in the next ten minutes.")
+    var silent = false
+
     @Flag(help: "Print what would be done, and change nothing.")
     var dryRun = false
 
@@ -29,10 +36,25 @@ struct Publish: AsyncParsableCommand {
 
     @OptionGroup var options: StoreOptions
 
+    func validate() throws {
+        if force, !now || targets.isEmpty {
+            throw ValidationError("--force names what it lets go: publish --now --force FEED")
+        }
+        if silent, targets.isEmpty {
+            throw ValidationError("--silent takes articles: publish --silent ARTICLE")
+        }
+    }
+
     func run() async throws {
         try await feedherald.run {
             let place = try Place(folder: dir, store: options.store, baseURL: options.baseURL)
-            let request = PublishRequest(targets: targets.map { Self.named($0) }, isNow: now, isPlan: dryRun)
+            let request = PublishRequest(
+                targets: targets.map { Self.named($0) },
+                isNow: now,
+                isPlan: dryRun,
+                isForced: force,
+                isSilent: silent
+            )
             var display = ProgressDisplay()
             var report: Report?
             let take: (Publication.Step) -> Void = { step in
@@ -47,7 +69,13 @@ struct Publish: AsyncParsableCommand {
             guard let report else {
                 throw CommandError("the publication ended without a report", code: Exit.failed)
             }
-            print(json ? try report.jsonText : report.text)
+            if json || report.unknown.isEmpty { print(json ? try report.jsonText : report.text) }
+            if !report.unknown.isEmpty {
+                throw CommandError(
+                    report.unknown.map(\.description).joined(separator: "\n"),
+                    code: Exit.usage
+                )
+            }
             if report.isDefinitionBad { throw Exit.badDefinition }
             if report.hasFindings { throw Exit.findings }
         }

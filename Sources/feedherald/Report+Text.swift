@@ -1,6 +1,7 @@
 import Articles
 import Foundation
 import Publishing
+import Store
 
 extension Report {
     /// For people.
@@ -11,14 +12,21 @@ extension Report {
                 (feed.added.count, "added"), (feed.changed.count, "changed"), (feed.removed.count, "removed"),
                 (feed.scheduled.count, "scheduled"), (feed.held.count, "held"),
             ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+            // A plan is read like a diff; of what was done a glance is enough.
+            let most = isPlan ? Int.max : 20
             lines.append("\(feed.feed): \(counts.isEmpty ? "nothing new" : counts.joined(separator: ", "))")
-            lines +=
-                Self.lines("+", feed.added) + Self.lines("~", feed.changed) + Self.lines("-", feed.removed)
-            lines += Self.lines("…", feed.scheduled)
-            lines += feed.held.map { "  ! held: \($0)" }
+            lines += Self.lines("+", feed.added, most: most) + Self.lines("~", feed.changed, most: most)
+            lines += Self.lines("-", feed.removed, most: most) + Self.lines(feed.held, most: most)
+            lines += Self.lines("…", feed.scheduled, most: most)
+            if !feed.leftOut.isEmpty { lines.append("  \(feed.leftOut.count) left out: no articles") }
+            lines += feed.silenced.map { "  \($0): its edits of the next ten minutes are told nobody" }
+            lines += feed.reasons.map { "  ! held: \($0)" }
             lines += feed.documents.map { "  → \($0)" }
         }
-        lines += problems.map { "\($0.severity == .warning ? "warning: " : "")\($0)" }
+        let reasons = Set(feeds.flatMap(\.reasons))
+        lines += problems.filter { !reasons.contains($0.message) }.map {
+            "\($0.severity == .warning ? "warning: " : "")\($0)"
+        }
         if isPlan {
             lines.append("nothing was changed: this is a plan")
         } else if attempted > 0 {
@@ -46,9 +54,31 @@ extension Report {
         }
     }
 
-    private static func lines(_ mark: String, _ items: [Item]) -> [String] {
-        let shown = items.prefix(20).map { "  \(mark) \($0.path)\($0.title.isEmpty ? "" : "  \($0.title)")" }
-        return items.count > 20 ? shown + ["  \(mark) and \(items.count - 20) more"] : Array(shown)
+    /// What is held back, each with what would become of it.
+    static func lines(_ held: [Held], most: Int) -> [String] {
+        lines("!", held, most: most) { "\(line($0.path, $0.title, $0.id)): \($0.fate.words)" }
+    }
+
+    private static func lines(_ mark: String, _ items: [Item], most: Int) -> [String] {
+        lines(mark, items, most: most) { item in
+            let notes = item.differences + (item.isTold ? [] : ["told nobody now"])
+            return line(item.path, item.title, item.id)
+                + (notes.isEmpty ? "" : ": " + notes.joined(separator: ", "))
+        }
+    }
+
+    private static func lines<Item>(
+        _ mark: String,
+        _ items: [Item],
+        most: Int,
+        words: (Item) -> String
+    ) -> [String] {
+        let shown = items.prefix(most).map { "  \(mark) \(words($0))" }
+        return items.count > most ? shown + ["  \(mark) and \(items.count - most) more"] : Array(shown)
+    }
+
+    private static func line(_ path: String, _ title: String, _ id: String) -> String {
+        path + (title.isEmpty ? "" : "  \(title)") + "  \(id)"
     }
 
     private static func duration(_ seconds: Double) -> String {
@@ -60,5 +90,17 @@ extension Problem {
     /// Whether a feed's folder, its feed.toml or feedherald.toml is what has to be mended.
     fileprivate var isOfDefinition: Bool {
         file.hasSuffix("/") || file.hasSuffix("/feed.toml") || file == "feedherald.toml"
+    }
+}
+
+extension Departure.Fate {
+    /// What would become of an entry that is held back.
+    fileprivate var words: String {
+        switch self {
+        case .removed: "its file has gone, it would vanish"
+        case .withdrawn: "its author takes it back"
+        case .reidentified: "would come again as new, with another id"
+        case .replaced: "would become another article"
+        }
     }
 }

@@ -57,11 +57,20 @@ struct Serve: AsyncParsableCommand {
             let daemon = Daemon(
                 place: place,
                 addresses: addresses,
-                allowsPrivateCallbacks: allowPrivateCallbacks
-                    || ["1", "true", "yes"].contains(environment["FEEDHERALD_ALLOW_PRIVATE_CALLBACKS"]),
+                allowsPrivateCallbacks: try allowPrivateCallbacks
+                    || Self.isSet("FEEDHERALD_ALLOW_PRIVATE_CALLBACKS", in: environment),
                 logger: logger
             )
             try await daemon.run()
+        }
+    }
+
+    /// What an environment name says that stands for a flag.
+    private static func isSet(_ name: String, in environment: [String: String]) throws -> Bool {
+        switch environment[name]?.lowercased() {
+        case nil, "", "0", "false", "no": return false
+        case "1", "true", "yes": return true
+        case let other?: throw ValidationError("\(name) is \"\(other)\"; right would be 1 or 0")
         }
     }
 

@@ -30,6 +30,7 @@ struct StatusCommand: AsyncParsableCommand {
             } else {
                 print(status.text)
             }
+            if status.isHolding { throw Exit.findings }
         }
     }
 
@@ -93,6 +94,7 @@ extension Status {
                 "\(feed.name): \(feed.title), \(feed.entries) \(feed.entries == 1 ? "entry" : "entries"), \(feed.attention)"
             )
             lines += feed.documents.map { "  \($0)" }
+            lines += Report.lines(feed.held, most: 20)
         }
         lines += [
             "",

@@ -145,6 +145,36 @@ import Testing
         #expect(changed > 0)
     }
 
+    @Test func `hands on the old bytes or the new ones of a file that is replaced meanwhile, never of both`()
+        throws
+    {
+        try temporary.shell("yes old | head -c 3M > old; yes new | head -c 5M > new; cp old articles/a.md")
+        let writing = Process()
+        writing.executableURL = URL(fileURLWithPath: "/bin/sh")
+        writing.currentDirectoryURL = URL(fileURLWithPath: temporary.path)
+        let replacements = "for name in new old; do cp $name next; mv next articles/a.md; done"
+        writing.arguments = ["-c", "for i in $(seq 30); do \(replacements); done"]
+        try writing.run()
+        var seen: Set<String> = []
+        var buffer = ArticleFolder.Buffer()
+        while writing.isRunning {
+            let reading = folder.read("a.md", through: &buffer) { file, bytes in
+                #expect(bytes.count == file.size)
+                let first = String(decoding: bytes.prefix(4), as: UTF8.self)
+                #expect(bytes.count == (first == "old\n" ? 3 : 5) << 20)
+                let last = String(decoding: bytes.suffix(4), as: UTF8.self)
+                #expect(last == first)
+                return first
+            }
+            switch reading {
+            case .read(_, let first): seen.insert(first)
+            case .changedWhileRead: break
+            case .missing, .problem, .hindered: Issue.record("the file is there")
+            }
+        }
+        #expect(seen == ["old\n", "new\n"])
+    }
+
     private func problem(_ path: String) -> String? {
         guard case .problem(let problem) = folder.read(path) else { return nil }
         return problem.message

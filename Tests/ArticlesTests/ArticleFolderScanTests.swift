@@ -14,7 +14,7 @@ import Testing
 
     @Test func `finds articles in all folders, sorted by the bytes of their paths`() throws {
         for path in [
-            "b.md", "2024/03/x.txt", "2024/a.md", "2024.md", "Z.md", "é.md", "photo.jpg", "2024/notes.html",
+            "b.md", "2024/03/x.txt", "2024/a.md", "2024.md", "Z.md", "é.md", "photo.jpg", "2024/notes.odt",
         ] {
             try temporary.write("hello", to: "articles/" + path)
         }

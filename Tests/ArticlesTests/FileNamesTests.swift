@@ -4,7 +4,7 @@ import Testing
 @Suite struct `File names` {
     @Test(arguments: [
         "hello.md", "HELLO.MD", "a b.markdown", "x.mdown", "x.mkd", "Überschrift.txt", "日本語.md", "4913.md",
-        "a.b.md",
+        "a.b.md", "x.html", "x.HTM", "x.xhtml",
         "~tilde.md", "#hash.md", "index.md", "tmp.md", "sync-conflict-free.md",
     ])
     func `that end as an article does are articles`(_ name: String) {
@@ -12,8 +12,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", ".", "md", "hello", "hello.", "x.html", "x.md.bak", "feed.toml", "ids.toml", "photo.jpg",
-        "_index.md", "x.mdx",
+        "", ".", "md", "hello", "hello.", "x.shtml", "x.md.bak", "feed.toml", "ids.toml", "photo.jpg",
+        "_index.md", "_index.html", "x.mdx",
     ])
     func `that end otherwise are none`(_ name: String) {
         #expect(!FileNames.isArticle(name))

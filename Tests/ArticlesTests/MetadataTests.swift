@@ -61,6 +61,36 @@ struct MetadataTests {
     }
 
     @Test(arguments: [
+        ("2026-13-45-x.md", "there is no month 13"), ("a/2026-02-30.md", "2026-02 has 28 days"),
+        ("0000-01-01-x.md", "its year must be one from 1 to 9998"),
+    ])
+    func `a name that begins with what is no date is told of, and the article is taken`(
+        path: String,
+        fault: String
+    ) throws {
+        let date = path.split(separator: "/").last?.prefix(10) ?? ""
+        let article = try read("Text\n", path: path)
+        #expect(article.published == nil)
+        #expect(
+            article.warnings == [
+                Problem(
+                    file: path,
+                    message: "the name begins with \"\(date)\", which is no date: \(fault), rename the file",
+                    severity: .warning
+                )
+            ]
+        )
+        #expect(try read("---\ndate: 2026-03-02\n---\nText\n", path: path).warnings.isEmpty)
+    }
+
+    @Test(arguments: [
+        "2026-13-45x.md", "2026-03-02-x.md", "1234567890-x.md", "2026-1-45-x.md", "x-2026-13-45.md",
+    ])
+    func `a name that has no date's shape in front is no warning`(path: String) throws {
+        #expect(try read("Text\n", path: path).warnings.isEmpty)
+    }
+
+    @Test(arguments: [
         ("_drafts/hello.md", true), ("blog/_drafts/new/hello.md", true), ("my_drafts/hello.md", false),
         ("_drafts.md", false), ("a/_drafts", false),
     ])

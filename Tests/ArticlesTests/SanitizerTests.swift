@@ -36,6 +36,30 @@ struct SanitizerTests {
                 "<iframe src=//player.vimeo.com/video/42></iframe>",
                 "<a href=\"https://vimeo.com/42\">https://vimeo.com/42</a>"
             ),
+            (
+                "<iframe src=\"https://www.youtube-nocookie.com/embed/abc\"></iframe>",
+                "<a href=\"https://www.youtube.com/watch?v=abc\">https://www.youtube.com/watch?v=abc</a>"
+            ),
+            (
+                "<iframe src=\"https://www.youtube.com/embed/videoseries?a=1&list=PL-1\"></iframe>",
+                "<a href=\"https://www.youtube.com/playlist?list=PL-1\">https://www.youtube.com/playlist?list=PL-1</a>"
+            ),
+            (
+                "<iframe src=\"https://www.dailymotion.com/embed/video/x1y2\"></iframe>",
+                "<a href=\"https://www.dailymotion.com/video/x1y2\">https://www.dailymotion.com/video/x1y2</a>"
+            ),
+            (
+                "<iframe src=\"https://geo.dailymotion.com/player.html?video=x1y2\"></iframe>",
+                "<a href=\"https://www.dailymotion.com/video/x1y2\">https://www.dailymotion.com/video/x1y2</a>"
+            ),
+            (
+                "<iframe src=\"https://tube.example/videos/embed/9c9de5e8-0a1e\"></iframe>",
+                "<a href=\"https://tube.example/videos/watch/9c9de5e8-0a1e\">https://tube.example/videos/watch/9c9de5e8-0a1e</a>"
+            ),
+            ("<iframe src=\"https://a@tube.example/videos/embed/x\"></iframe>", ""),
+            ("<iframe src=\"javascript://tube.example/videos/embed/x\"></iframe>", ""),
+            ("<iframe src=\"https://www.youtube.com/embed/a%22b\"></iframe>", ""),
+            ("<iframe src=\"https://maps.example/embed/video/x\"></iframe>", ""),
             ("<iframe src=\"https://www.youtube.com.evil.example/embed/abc\">x</iframe>", ""),
             (
                 "<ul><li><input type=\"checkbox\" checked=\"\" disabled=\"\" /> done</li></ul>",

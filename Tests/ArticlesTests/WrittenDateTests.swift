@@ -48,6 +48,26 @@ struct WrittenDateTests {
         #expect(WrittenDate(text) == nil)
     }
 
+    @Test(arguments: [
+        ("2026-02-30", "2026-02 has 28 days"), ("2024-02-30 07:30", "2024-02 has 29 days"),
+        ("2026-04-00", "2026-04 has 30 days"), ("2026-13-45", "there is no month 13"),
+        ("2026-00-01", "there is no month 00"), ("0000-01-01", "its year must be one from 1 to 9998"),
+        ("9999-12-31T00:00:00Z", "its year must be one from 1 to 9998"),
+        ("10000-01-01", "its year must be one from 1 to 9998"),
+        ("99999999999999999999-01-01", "its year must be one from 1 to 9998"),
+        ("2026-03-02 24:00", "hours end at 23"), ("2026-03-02T07:60", "minutes end at 59"),
+        ("2026-03-02 07:30:61", "seconds end at 59"),
+    ])
+    func `what no calendar or clock has is named`(text: String, fault: String) {
+        #expect(WrittenDate(text) == nil)
+        #expect(WrittenDate.fault(in: text) == fault)
+    }
+
+    @Test(arguments: ["soon", "", "2026-03", "02 Foo 2026", "2026-03-02", "2026-03-02x"])
+    func `what is not written as a date, or is one, has no such fault`(text: String) {
+        #expect(WrittenDate.fault(in: text) == nil)
+    }
+
     @Test func `arithmetic and the calendar agree on days of a thousand years`() {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = .gmt

@@ -17,15 +17,16 @@ struct BadInputTests {
 
     /// What is written over an article, and what is said then.
     enum Spoiling: String, CaseIterable {
-        case headNeverClosed, dateThatIsNone, invalidUTF8, emptyFile, hugeFile, folder, fifo, linkOutside
-        case linkNowhere
+        case headNeverClosed, dateThatIsNone, halfCharacter, binary, emptyFile, hugeFile, folder, fifo
+        case linkOutside, linkNowhere
 
         var words: String {
             switch self {
             case .headNeverClosed: "news/articles/good.md:1: front matter is never closed, add a line --- "
             case .dateThatIsNone:
                 "news/articles/good.md:3: \"yesterday-ish\" is no date, write it like date: "
-            case .invalidUTF8: "news/articles/good.md:4: "
+            case .halfCharacter: "news/articles/good.md:4: ends within a character, as if half written"
+            case .binary: "news/articles/good.md:2: has a NUL byte, save it as UTF-8"
             case .emptyFile: "news/articles/good.md: is empty"
             case .hugeFile: "news/articles/good.md: is 200 MiB large; an article may have "
             case .folder: "news/articles/good.md: is a folder; an article is a plain file"
@@ -42,8 +43,10 @@ struct BadInputTests {
             case .headNeverClosed: try site.write("---\ntitle: Open\n\nAnd on and on.\n", to: name)
             case .dateThatIsNone:
                 try site.write("---\ntitle: Open\ndate: yesterday-ish\n---\n\nText\n", to: name)
-            case .invalidUTF8:
-                try site.write(Data("---\ntitle: A\n---\n".utf8) + Data([0x61, 0xFF, 0xFE, 0x0A]), to: name)
+            case .halfCharacter:
+                try site.write(Data("---\ntitle: A\n---\n".utf8) + Data([0x61, 0xE2, 0x82]), to: name)
+            case .binary:
+                try site.write(Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x00, 0x00, 0x0D]), to: name)
             case .emptyFile: try site.write("", to: name)
             case .hugeFile:
                 // Written beside and moved, as an upload ends; it has no blocks, and its size all the same.
@@ -101,6 +104,40 @@ struct BadInputTests {
         #expect(command.code == 2)
         #expect(command.output.contains(spoiling.words), "\(command.output)")
         #expect(command.output.contains("news: 1 added"))
+    }
+
+    @Test func `an article in Windows-1252 is published, with a warning until it is saved as UTF-8`() throws {
+        let site = try site()
+        let text =
+            Data("---\ntitle: Caf".utf8) + [0xE9] + Data("\n---\n\n".utf8) + [0x80] + Data("uro\n".utf8)
+        try site.write(text, to: "news/articles/old.md")
+        let words = "warning: news/articles/old.md:2: is not UTF-8 and is read as Windows-1252"
+        let command = try publish(site)
+        #expect(command.code == 0)
+        #expect(command.output.contains(words), "\(command.output)")
+        let daemon = try Daemon(site)
+        #expect(try daemon.titles().contains("Café"))
+        #expect(try daemon.http.ask("GET", "/news/old/").text.contains("€uro"))
+        try site.write("---\ntitle: Café\n---\n\n€uro\n", to: "news/articles/old.md")
+        try eventually("the warning goes") { try daemon.status().problems.isEmpty }
+    }
+
+    @Test(arguments: [
+        ("<p>x</p>", 1_300_000, "is 10 MiB large; an article may have 8 MiB"),
+        ("<div>", 100_000, "is nested more than 1000 elements deep"),
+        ("<script>x</script>", 1, "has no text that could be an article"),
+    ])
+    func `a bad page is named, and every other article is published`(part: String, count: Int, words: String)
+        throws
+    {
+        let body = String(repeating: part, count: count)
+        let site = try site()
+        try site.lay("<!DOCTYPE html><html><body><article>" + body, at: "news/articles/page.html")
+        let command = try publish(site)
+        #expect(command.code == 2)
+        #expect(command.output.contains("news/articles/page.html: "), "\(command.output)")
+        #expect(command.output.contains(words))
+        #expect(command.output.contains("news: 2 added"))
     }
 
     @Test(arguments: [

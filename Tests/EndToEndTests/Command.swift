@@ -73,13 +73,20 @@ struct PublishReport: Decodable {
         var path: String
     }
 
+    struct Held: Decodable {
+        var id: String
+        var path: String
+        var fate: String
+    }
+
     struct Feed: Decodable {
         var feed: String
         var added: [Item]
         var changed: [Item]
         var removed: [Item]
         var scheduled: [Item]
-        var held: [String]
+        var held: [Held]
+        var reasons: [String]
         var documents: [String]
         var read: Int
     }
@@ -105,6 +112,7 @@ struct StatusReport: Decodable {
         var entries: Int
         var documents: [String]
         var attention: String
+        var held: [PublishReport.Held]
     }
 
     struct Owed: Decodable {

@@ -87,9 +87,17 @@ struct CommandTests {
     }
 
     @Test func `publish of what is not there says what may be meant`() throws {
-        let command = try publish(site(), ["newz"])
-        #expect(command.code == 2)
-        #expect(command.output.contains("newz: is neither a feed nor an article, did you mean \"news\"?"))
+        let site = try site()
+        for targets in [["newz"], ["news", "newz"]] {
+            let command = try publish(site, targets)
+            #expect(command.code == 64)
+            #expect(
+                command.errors.contains("newz: is neither a feed nor an article, did you mean \"news\"?")
+            )
+            #expect(command.output == "", "nothing is published")
+        }
+        let command = try publish(site, ["news/"])
+        #expect(command.code == 0 && command.output.contains("added"), "\(command.output)\(command.errors)")
     }
 
     @Test(arguments: [false, true])
@@ -288,6 +296,23 @@ struct CommandTests {
             #expect(command.code == 64, "\(command.errors)")
             #expect(command.errors.contains("right would be"))
         }
+    }
+
+    @Test func `a store in the site's definition that is none ends with 78, and names the file`() throws {
+        let site = try site()
+        try site.write("store = \"postgres://db/feeds\"\n", to: "feedherald.toml")
+        let command = try Command(["publish", "--dir", site.path])
+        #expect(command.code == 78)
+        #expect(command.errors.contains("feedherald.toml: \"store\": a store in PostgreSQL is not there yet"))
+    }
+
+    @Test func `an environment name that is neither yes nor no ends with 64`() throws {
+        let command = try Command(
+            ["serve", try site().path],
+            environment: ["FEEDHERALD_ALLOW_PRIVATE_CALLBACKS": "maybe"]
+        )
+        #expect(command.code == 64)
+        #expect(command.errors.contains("right would be 1 or 0"))
     }
 
     @Test(arguments: ["nonsense", "127.0.0.1", "127.0.0.1:99999", "[::1]", "unix:relative"])

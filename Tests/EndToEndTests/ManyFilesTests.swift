@@ -25,6 +25,7 @@ struct ManyFilesTests {
         let editions = try daemon.log.contents.components(separatedBy: "edition published").count - 1
         #expect(editions < count / 50)
         #expect(try daemon.status().problems.isEmpty)
+        #expect(try daemon.status().feeds[0].held.isEmpty)
         let last = try daemon.http.ask("GET", "/news/\(count - 1)/")
         #expect(last.status == 200)
     }

@@ -58,11 +58,14 @@ import Testing
             image = "/logo.png"
             icon = "icon.png"
             settle = "2s"
+            on_delete = "keep"
             hubs = ["https://hub.example/"]
             [paths]
             rss = "/index.xml"
             atom = "/news/a.xml"
             json = "/j.json"
+            [updates]
+            quiet_for = "10m"
             """
         ).get()
         var expected = FeedDefinition(
@@ -78,6 +81,7 @@ import Testing
         expected.authors = [
             Author(name: "Ann"), Author(name: "Bob", email: "b@example.org", url: "https://b.example"),
         ]
+        expected.knownAuthors = expected.authors.map { KnownAuthor(author: $0) }
         expected.tags = ["a", "b"]
         expected.limit = 20
         expected.content = .summary
@@ -87,6 +91,8 @@ import Testing
         expected.image = "/logo.png"
         expected.icon = "icon.png"
         expected.settle = 2
+        expected.onDelete = .keep
+        expected.quietFor = 600
         expected.hubs = ["https://hub.example/", "https://all.example/"]
         #expect(feed == expected)
     }
@@ -122,9 +128,14 @@ import Testing
         ("settle = \"soon\"", "news/feed.toml:1: \"settle\" must be a duration such as \"2s\" or \"10m\""),
         (
             "authors = [{ name = \"A\", mail = \"a@b\" }]",
-            "news/feed.toml:1: \"authors\" must be a name, or a list of names or of { name, email, url }"
+            "news/feed.toml:1: \"authors\" must be a name, or a list of names or of { id, name, email, url }"
         ),
         ("content = \"half\"", "news/feed.toml:1: \"content\" must be \"full\" or \"summary\""),
+        ("on_delete = \"kep\"", "news/feed.toml:1: \"on_delete\" must be \"remove\" or \"keep\""),
+        (
+            "[updates]\nquite_for = \"10m\"",
+            "news/feed.toml:2: unknown key \"quite_for\", did you mean \"quiet_for\"?"
+        ),
         (
             "timezone = \"Mars/Crater\"",
             "news/feed.toml:1: unknown time zone \"Mars/Crater\"; right would be one such as \"Europe/Paris\" or \"UTC\""
@@ -302,8 +313,27 @@ import Testing
         try define(name, text)
         let site = try load()
         #expect(site.feeds.map(\.name) == ["a"])
-        #expect(site.problems.map(\.file) == ["b/feed.toml"])
+        #expect(site.problems.filter { $0.severity == .error }.map(\.file) == ["b/feed.toml"])
         #expect(site.problems.first?.message.contains("choose another") == true)
+    }
+
+    @Test func `names both feeds that want one document's path`() throws {
+        try define("a", "[paths]\nrss = \"/c.xml\"")
+        try define("b", "[paths]\nrss = \"/c.xml\"")
+        let wanted = "the path \"/c.xml\" is"
+        #expect(
+            try load().problems == [
+                Problem(
+                    file: "b/feed.toml",
+                    message: "\(wanted) already that of a document of \"a\"; choose another"
+                ),
+                Problem(
+                    file: "a/feed.toml",
+                    message: "\(wanted) wanted by \"b\" too, which is not taken; choose another in one",
+                    severity: .warning
+                ),
+            ]
+        )
     }
 
     @Test(arguments: ["titel = 1", "title = ", "[paths]\nrss = \"/b/rss.xml\""])
@@ -314,7 +344,7 @@ import Testing
         try define("a", bad)
         let site = try load(keeping: running)
         #expect(site.feeds == running)
-        #expect(site.problems.map(\.file) == ["a/feed.toml"])
+        #expect(site.problems.filter { $0.severity == .error }.map(\.file) == ["a/feed.toml"])
     }
 
     @Test func `keeps its feeds when its folder cannot be read`() throws {
@@ -380,7 +410,8 @@ import Testing
     @Test(arguments: [
         ("Hello, World!", "hello-world"), ("already-a-slug", "already-a-slug"),
         ("L’été à Paris", "lété-à-paris"),
-        ("e\u{301}te\u{301}", "\u{E9}t\u{E9}"), ("Привет, мир", "привет-мир"), ("日本語の記事", "日本語の記事"),
+        ("e\u{301}te\u{301}", "\u{E9}t\u{E9}"), ("e'\u{301}t", "\u{E9}t"), ("Привет, мир", "привет-мир"),
+        ("日本語の記事", "日本語の記事"),
         ("हिन्दी लेख", "हिन्दी-लेख"), ("مرحبا بالعالم", "مرحبا-بالعالم"), ("C'est l'heure", "cest-lheure"),
         ("  --a--  ", "a"), ("!!!", "untitled"), ("", "untitled"), ("10 ways", "10-ways"), ("a_b", "a-b"),
     ])

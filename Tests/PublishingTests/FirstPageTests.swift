@@ -125,7 +125,7 @@ import Testing
     @Test func `is left out where its newest article is no text`() async throws {
         let room = try Self.room()
         try room.write(Self.article("title: A\ndate: 2025-01-01"), to: "a.md")
-        try await room.shell("printf '\\377' >> a.md; touch -d 2024-01-01 a.md")
+        try await room.shell("printf '\\303' >> a.md; touch -d 2024-01-01 a.md")
         var first = try Self.pass(in: room)
         #expect(try await first.runFirstPage(ledger: nil, leastArticles: Self.many) == nil)
     }

@@ -1,4 +1,5 @@
 import Articles
+import Feeds
 import Foundation
 import Store
 import Testing
@@ -6,8 +7,8 @@ import Testing
 @testable import Publishing
 
 @Suite(.timeLimit(.minutes(2))) struct `An article's identity` {
-    /// Whether the publisher watches what happens, or finds it when it starts again.
-    enum Way: CaseIterable { case watched, found }
+    /// Whether the publisher watches what happens, or finds it when it starts again, maybe with its ledger gone.
+    enum Way: CaseIterable { case watched, found, foundWithoutLedger }
 
     struct Case: CustomTestStringConvertible {
         var testDescription: String
@@ -17,6 +18,8 @@ import Testing
         /// The path whose id each article has then; `new`: an id that nobody had.
         var after: [String: String]
         var ways = Way.allCases
+        /// Whether the files say it all: a broken article's id is nowhere but in the ledger.
+        var isReadable = true
     }
 
     static func text(_ title: String, _ head: String = "date: 2024-01-02") -> String {
@@ -46,6 +49,12 @@ import Testing
             testDescription: "a deletion and a restoration",
             change: "mv a.md ../a; sleep 0.2; mv ../a a.md",
             after: ["a.md": "a.md", "b.md": "b.md"]
+        ),
+        Case(
+            testDescription: "a deletion that was published, and a restoration",
+            change: "mv a.md ../a; sleep 1.6; mv ../a a.md",
+            after: ["a.md": "a.md", "b.md": "b.md"],
+            ways: [.watched]
         ),
         Case(
             testDescription: "a new file at a renamed article's old path",
@@ -99,7 +108,76 @@ import Testing
             testDescription: "a rename of a broken article",
             change: "printf -- '---\\ndate: [\\n---\\n' > a.md; touch -d @1600000000 a.md; mv a.md c.md",
             after: ["c.md": "a.md", "b.md": "b.md"],
-            ways: [.watched]
+            ways: [.watched],
+            isReadable: false
+        ),
+        Case(
+            testDescription: "a move that only the text tells",
+            change: "cp -p a.md ../x; rm a.md; cp -p ../x c.md",
+            after: ["c.md": "a.md", "b.md": "b.md"],
+            ways: [.watched, .foundWithoutLedger]
+        ),
+        Case(
+            testDescription: "a move of one of two equal articles, that the inode tells",
+            before: ["a.md": text("A"), "b.md": text("A")],
+            change: "mv b.md c.md; rm a.md",
+            after: ["c.md": "b.md"],
+            ways: [.watched, .foundWithoutLedger]
+        ),
+        Case(
+            testDescription: "a new file with the text of two that have vanished",
+            before: ["a.md": text("A"), "b.md": text("A")],
+            change: "cp -p a.md c.md; rm a.md b.md",
+            after: ["c.md": "new"],
+            ways: [.watched, .foundWithoutLedger]
+        ),
+        Case(
+            testDescription: "a restoration of the whole folder, file by file",
+            before: ["a.md": text("A"), "x/b.md": text("B")],
+            change: "cp -a . ../x; rm -r a.md x; cp -a ../x/. .",
+            after: ["a.md": "a.md", "x/b.md": "x/b.md"],
+            ways: [.watched, .foundWithoutLedger]
+        ),
+        Case(
+            testDescription: "another spelling of the same name",
+            before: ["caf\u{E9}.md": text("A"), "b.md": text("B")],
+            change: "mv \"$(printf 'caf\\303\\251.md')\" \"$(printf 'cafe\\314\\201.md')\"",
+            after: ["cafe\u{301}.md": "caf\u{E9}.md", "b.md": "b.md"],
+            ways: [.watched, .foundWithoutLedger]
+        ),
+        Case(
+            testDescription: "an explicit id that its author adds",
+            change: "sed -i '2i id: tag:a' a.md; touch -d @1700000300 a.md",
+            after: ["a.md": "new", "b.md": "b.md"],
+            ways: [.watched, .foundWithoutLedger]
+        ),
+        Case(
+            testDescription: "an explicit id that its author takes away",
+            before: ["a.md": text("A", "id: tag:a\ndate: 2024-01-02"), "b.md": text("B")],
+            change: "sed -i '/^id/d' a.md; touch -d @1700000300 a.md",
+            after: ["a.md": "a.md", "b.md": "b.md"],
+            ways: [.watched, .foundWithoutLedger]
+        ),
+        Case(
+            testDescription: "a move of an article with an explicit id to where another was",
+            before: ["a.md": text("A", "id: tag:a\ndate: 2024-01-02"), "b.md": text("B")],
+            change: "rm b.md; mv a.md b.md",
+            after: ["b.md": "a.md"],
+            ways: [.watched, .foundWithoutLedger]
+        ),
+        Case(
+            testDescription: "a move of an undated article with another time",
+            before: ["a.md": "# A\n\nText.\n", "b.md": text("B")],
+            change: "mv a.md x.md; touch -d @1710000000 x.md",
+            after: ["x.md": "a.md", "b.md": "b.md"],
+            ways: [.watched, .foundWithoutLedger]
+        ),
+        Case(
+            testDescription: "a move with an edit, of an article with an explicit id",
+            before: ["a.md": text("A", "id: tag:a\ndate: 2024-01-02"), "b.md": text("B")],
+            change: "mv a.md x.md; echo more >> x.md; touch -d @1710000000 x.md",
+            after: ["x.md": "a.md", "b.md": "b.md"],
+            ways: [.watched, .foundWithoutLedger]
         ),
     ]
 
@@ -111,25 +189,90 @@ import Testing
         try room.temporary.date("new", 1_650_000_000)
         if way == .watched { try await room.start() } else { try await room.publish() }
         let before = try await room.ids()
+        let dates = try await room.dates()
+        let named = Dictionary(uniqueKeysWithValues: before.map { ($1, $0) })
+        func names() async throws -> [String: String] {
+            try await room.ids().mapValues { named[$0] ?? "new" }
+        }
         try await room.shell("NEW=../../../new; " + one.change)
-        if way == .found { try await room.start() }
+        switch way {
+        case .watched: break
+        case .found: try await room.start()
+        case .foundWithoutLedger:
+            try room.temporary.remove("feeds/news/ids.toml")
+            try await room.publish()
+        }
         do {
-            try await eventually(within: 8) { try await Set(room.ids().keys) == Set(one.after.keys) }
+            // Two spellings are one name to us, and not to the file system.
+            try await eventually(within: 8) {
+                let paths = try await room.ids().keys
+                guard paths.allSatisfy({ FileManager.default.fileExists(atPath: room.place($0)) }) else {
+                    return false
+                }
+                return try await names() == one.after
+            }
         } catch {
             Issue.record("has \(try await room.ids()), problems \(try await room.problems())")
         }
-        if let publisher = room.publisher { await publisher.answer() }
-        try await Task.sleep(for: .seconds(0.3))
-        let named = Dictionary(uniqueKeysWithValues: before.map { ($1, $0) })
-        let after = try await room.ids().mapValues { named[$0] ?? "new" }
-        #expect(after == one.after)
+        if let publisher = room.publisher {
+            await publisher.answer()
+            try await Task.sleep(for: .seconds(0.3))
+        }
+        #expect(try await names() == one.after)
+        #expect(try await room.dates().filter { dates[$0.key] ?? $0.value != $0.value } == [:])
         #expect(try await Set(room.shown()) == Set(room.ids().values))
         // What is remembered in the ledger alone says the same.
         await room.stop()
         let ledger = try #require(try room.ledger())
         for (path, id) in try await room.ids() {
-            #expect(ledger.lines[path]?.id ?? room.derivedID(of: path) == id)
+            let text = try String(contentsOfFile: room.place(path), encoding: .utf8)
+            let written = text.firstMatch(of: /(?m)^id: (.*)$/).map { String($0.output.1) }
+            #expect(written ?? ledger.lines[path]?.id ?? room.derivedID(of: path) == id)
         }
+        try await expectNoLossChanges(room, one)
+    }
+
+    /// Neither is anything lost with the ledger, nor with the store.
+    private func expectNoLossChanges(_ room: Newsroom, _ one: Case) async throws {
+        let (before, ids) = (try await room.identities(), try room.ledger()?.lines.compactMapValues(\.id))
+        try room.temporary.remove("feeds/news/ids.toml")
+        try await room.publish()
+        #expect(try await room.identities() == before)
+        let lines = try #require(try room.ledger()).lines
+        #expect(ids?.filter { lines[$0.key]?.id != $0.value } == [:])
+        let other = try Newsroom()
+        try other.temporary.remove("feeds/news")
+        try await room.shell("cp -a .. \(other.temporary.absolute("feeds/news"))")
+        try await other.publish()
+        if one.isReadable { #expect(try await other.identities() == before) }
+    }
+}
+
+extension `An article's identity` {
+    @Test(arguments: [false, true], [false, true])
+    func `is kept when the base URL changes`(_ isUp: Bool, _ isStoreLost: Bool) async throws {
+        var room = try Newsroom(["a.md": Self.text("A"), "b.md": "# B\n\nText.\n"])
+        room.baseURL = nil
+        try room.define("base_url = \"https://news.example\"", "feedherald.toml")
+        if isUp { try await room.start() } else { try await room.publish() }
+        let before = try await room.identities()
+        if isStoreLost {
+            await room.stop()
+            let other = try Newsroom()
+            try await room.temporary.shell("cp -a feeds/. \(other.folder)/")
+            room = other
+            room.baseURL = nil
+        }
+        try room.define("base_url = \"https://other.example/feeds\"", "feedherald.toml")
+        if isUp, !isStoreLost {
+            try await eventually { try await room.text().contains("https://other.example/feeds/news/") }
+        } else if isUp {
+            try await room.start()
+        } else {
+            try await room.publish()
+        }
+        #expect(try await room.text().contains("https://other.example/feeds/news/"))
+        #expect(try await room.identities() == before)
     }
 }
 
@@ -185,6 +328,21 @@ extension Newsroom {
         try define(result.ledger.text, "news/ids.toml")
         try await store.commit(result.edition, at: conditions.now)
         return result.memory
+    }
+
+    /// What must never change, by path.
+    func identities() async throws -> [String: [String]] {
+        let entries = try await store.entries(of: "news")
+        return Dictionary(
+            entries.map { ($0.path, [$0.id, $0.slug, $0.published.rfc3339]) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// When articles were published, by id.
+    func dates() async throws -> [String: Date] {
+        let entries = try await store.entries(of: "news")
+        return Dictionary(entries.map { ($0.id, $0.published) }, uniquingKeysWith: { first, _ in first })
     }
 
     func ledger() throws -> Ledger? { try Ledger(parsing: read("news/ids.toml")) }

@@ -15,12 +15,21 @@ import Testing
 
     @Test func `comes back as it was written, whatever its paths`() throws {
         var ledger = Ledger(authority: "news.example")
+        ledger.inheritance = Inheritance(
+            feedID: "tag:\"x\"",
+            podcastGUID: "\u{7F}",
+            sources: ["a\n", "\"b\""]
+        )
         for (number, path) in paths.enumerated() {
             ledger.lines[path] = Ledger.Line(
                 id: number % 2 == 0 ? "tag:\"\(number)\"" : nil,
                 slug: number % 5 == 0 ? "ü-\(number)" : nil,
                 date: Date(timeIntervalSince1970: Double(number) * 86_400),
-                released: number % 3 == 0 ? Date(timeIntervalSince1970: 1_700_000_000) : nil
+                written: number % 4 == 0 ? Date(timeIntervalSince1970: 1_600_000_000) : nil,
+                update: number % 3 == 1
+                    ? Ledger.Update(date: Date(timeIntervalSince1970: 0), mark: "m") : nil,
+                released: number % 3 == 0 ? Date(timeIntervalSince1970: 1_700_000_000) : nil,
+                former: number % 2 == 1 ? ["ü", "\"old\""] : []
             )
         }
         #expect(try Ledger(parsing: ledger.text) == ledger)

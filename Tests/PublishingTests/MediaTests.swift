@@ -223,6 +223,43 @@ import Testing
         await room.stop()
     }
 
+    @Test func `that comes is told nobody where its entry is silent, and later in a quiet time`() async throws
+    {
+        let files = [
+            "a.md": article("enclosure: a.mp3\nsilent: true"), "b.md": article("enclosure: b.mp3"),
+        ]
+        let room = try Newsroom(files)
+        try await room.start()
+        try await subscribe(room, to: try #require(try await room.document(.rss)))
+        func has(_ file: String) async throws -> Bool {
+            try await room.text(.rss).contains("/media/\(file)")
+        }
+        try room.lay("tone.mp3", at: "media/a.mp3")
+        try await eventually { try await has("a.mp3") }
+        #expect(try await room.store.owed().ranges == 0)
+        await room.stop()
+        // From its publication on, for ten years of seconds and more: its edits wait.
+        try room.define("[updates]\nquiet_for = \"9999d\"")
+        try await room.start()
+        try room.lay("tone.mp3", at: "media/b.mp3")
+        try await eventually { try await has("b.mp3") }
+        #expect(try await room.store.quietTimes(of: "news").map(\.isEdited) == [true])
+        await room.stop()
+    }
+
+    @Test func `by a name alone is found in a folder of notes`() async throws {
+        let room = try Newsroom(["notes/a.md": article("", "![[photo.jpg]]")])
+        try FileManager.default.createDirectory(
+            atPath: room.place(".obsidian"),
+            withIntermediateDirectories: true
+        )
+        try room.lay("photo.jpg", at: "articles/attachments/photo.jpg")
+        try await room.publish()
+        let text = try await room.text(.json)
+        #expect(text.contains("/news/media/articles/attachments/photo.jpg"))
+        #expect(text.contains(#"width=\"40\" height=\"30\""#))
+    }
+
     struct Flaw: Sendable, CustomTestStringConvertible {
         var name: String
         var bytes: @Sendable () throws -> Data

@@ -14,7 +14,7 @@ final class Newsroom {
     /// The daemon's publisher, while it is up.
     private(set) var publisher: Publisher?
     private var work: Task<Void, Never>?
-    var baseURL = "https://news.example"
+    var baseURL: String? = "https://news.example"
     /// Its children are the program that was built beside these tests.
     var inspector = Inspector(program: Newsroom.program, limit: 20)
     /// Files are dated one after the other, long ago: no scan takes them for young.

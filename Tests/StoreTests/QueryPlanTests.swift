@@ -29,6 +29,7 @@ import Testing
             edition.documents = [.sample()]
             edition.media.references = ["id:a": [MediaReference(address: "a", path: "media/a")]]
             edition.media.enquiries = ["https://a.example/"]
+            edition.former = [FormerAddresses(id: "id:a", slugs: ["old"], aliases: ["older"])]
             try await store.commit(edition, at: start)
             edition.entries[0].path = "c"
             edition.renamings = [Renaming(from: "a", to: "c")]
@@ -43,6 +44,8 @@ import Testing
             _ = try await store.entries(of: "news", at: ["a", "none"])
             _ = try await store.entry(of: "news", slug: "a")
             _ = try await store.entry(of: "news", id: "id:a")
+            _ = try await store.entryID(of: "news", formerlyAt: "old")
+            _ = try await store.formerSlugs(of: "news")
             _ = try await store.owners(of: ["id:a"], in: "news")
             _ = try await store.owners(ofSlugs: ["a"], in: "news")
             _ = try await store.newest(of: "news", at: start, limit: 9, leavingOut: [])

@@ -73,6 +73,43 @@ import Testing
         #expect(error?.message.isEmpty == false)
     }
 
+    @Test(arguments: [
+        ("a = 1\n[a]", "duplicate key \"a\", keep one of them"),
+        ("[a]\n[a]", "duplicate key \"a\", keep one of them"),
+        ("a = \"b", "a text is never closed, end it with the quote that it begins with"),
+        ("a = 'b\nc'", "a text is not closed on its line, close its quote, or put it between three quotes"),
+        ("a = [1, 2", "a list is never closed, end it with ]"),
+        ("a = { b = 1", "a table is never closed, end it with }"),
+        ("[a", "a table's name is never closed, end it with ]"),
+        ("= 1", "a line begins with no key, write key = \"text\""),
+        ("a = \"b\"c", "something follows a value on its line, put the whole value between quotes"),
+        (
+            "a = \"\\q\"",
+            "a \\ means nothing before this letter, write \\\\, or put the text between single quotes"
+        ),
+        ("a = 01", "a number begins with 0, put it between quotes if it is a text"),
+        ("a = 9999999999999999999", "a number is too large, put it between quotes if it is a text"),
+        ("a = 2026-13-01", "a date's month is from 1 to 12, not 13, write it like 2026-03-02T07:30:00"),
+        (
+            "a = 2026-03-02 24:00:00",
+            "a date's hour is from 0 to 23, not 24, write it like 2026-03-02T07:30:00"
+        ),
+        ("a = \u{1}", "there is a control character, remove it"),
+    ])
+    func `is refused with what would be right`(_ text: String, _ message: String) throws {
+        let error = #expect(throws: TOMLError.self) { try TOMLTable(text) }
+        #expect(error?.message == message)
+    }
+
+    @Test func `of dots without end is refused, and one of some dots is read`() throws {
+        let dots = String(repeating: ".a", count: 30_000)
+        #expect(throws: TOMLError(line: 2, message: "it is nested too deeply, flatten it", isTooDeep: true)) {
+            try TOMLTable("b = 1\na\(dots) = 1")
+        }
+        let text = String(repeating: ". . . ", count: 20) + "\n" + String(repeating: ".", count: 200)
+        #expect(try TOMLTable("a = \"\"\"\(text)\"\"\"")["a"] == .text(text))
+    }
+
     @Test func `of many entries is read in one go`() throws {
         let text = (0..<50_000).map { "\"articles/\($0).md\" = { id = \"\($0)\" }" }.joined(separator: "\n")
         let table = try TOMLTable(text)

@@ -1,0 +1,92 @@
+extension AddressParts {
+    /// The path of the page. https://gohugo.io/configuration/permalinks/
+    func hugoPath(permalinks: [Dialect.Permalink], isUgly: Bool, template own: String? = nil) -> String? {
+        let path: String?
+        if let own {
+            path = own.filling(Self.mark) { hugoPart($0) ?? $0 }
+        } else if let template = template(among: permalinks) {
+            path = template.filling(Self.mark) { hugoPart($0) }?.lowercased()
+        } else {
+            let parts = (sections + [slug ?? name]).map(\.hugoPart).filter { !$0.isEmpty }
+            path = "/" + parts.joined(separator: "/") + "/"
+        }
+        guard let path = path?.withoutDoubleSlashes else { return nil }
+        guard isUgly, own == nil, path != "/" else { return path }
+        return (path.hasSuffix("/") ? String(path.dropLast()) : path) + ".html"
+    }
+
+    /// The template of the innermost section that has one; the longest stand first.
+    private func template(among permalinks: [Dialect.Permalink]) -> String? {
+        let section = sections.joined(separator: "/").lowercased()
+        return permalinks.first { permalink in
+            if section.isEmpty { return permalink.section == "/" }
+            return section == permalink.section || section.hasPrefix(permalink.section + "/")
+        }?.template
+    }
+
+    /// The first part of a template that is none of Hugo's.
+    static func unknownHugoPart(of template: String) -> String? {
+        let none = AddressParts(path: "a/b.md", day: CalendarDay(wallSeconds: 0), title: "")
+        return template.matches(of: mark).map { String($0.output.1) }.first { none.hugoPart($0) == nil }
+    }
+
+    private static var mark: Regex<(Substring, Substring)> { /(:[a-z]+(?:\[[^\]]*\])?)/ }
+
+    /// Hugo takes a plus sign of a title for a space.
+    private var titlePart: String { title.replacing("+", with: " ").hugoPart }
+
+    private func hugoPart(_ mark: String) -> String? {
+        if mark.hasPrefix(":sections[") { return slice(mark.dropFirst(10).dropLast()) }
+        switch mark {
+        case ":year": return day.map { $0.year.padded(to: 4) }
+        case ":month": return day.map { $0.month.padded(to: 2) }
+        case ":monthname": return day?.monthName
+        case ":day": return day.map { $0.day.padded(to: 2) }
+        case ":weekday": return day.map { String($0.weekday) }
+        case ":weekdayname": return day?.weekdayName
+        case ":yearday": return day.map { String($0.dayOfYear) }
+        case ":section": return sections.first?.hugoPart ?? ""
+        case ":sections": return sections.map(\.hugoPart).joined(separator: "/")
+        case ":title": return titlePart
+        case ":slug": return slug?.hugoPart ?? titlePart
+        case ":filename", ":contentbasename": return name.hugoPart
+        case ":slugorfilename", ":slugorcontentbasename": return (slug ?? name).hugoPart
+        default: return nil
+        }
+    }
+
+    /// Some of the sections, such as `1:` or `:last`.
+    private func slice(_ range: Substring) -> String? {
+        let bounds = range.split(separator: ":", omittingEmptySubsequences: false)
+        func place(_ text: Substring) -> Int? { text == "last" ? sections.count - 1 : Int(text) }
+        guard let first = bounds.first, bounds.count <= 2 else { return nil }
+        guard let start = first.isEmpty ? 0 : place(first) else { return nil }
+        let end = bounds.count == 1 ? start + 1 : bounds[1].isEmpty ? sections.count : place(bounds[1]) ?? -1
+        guard start >= 0, end >= 0 else { return nil }
+        return sections.prefix(max(end, 0)).dropFirst(start).map(\.hugoPart).joined(separator: "/")
+    }
+}
+
+extension String {
+    /// A part of a path as Hugo makes it of a text: in lower case, spaces as hyphens, most signs left out.
+    fileprivate var hugoPart: String {
+        var part = ""
+        var isApart = false
+        for scalar in lowercased().unicodeScalars {
+            let isHyphen = scalar == "-" || scalar.properties.isWhitespace
+            if isHyphen {
+                isApart = true
+                continue
+            }
+            let isKept =
+                scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                || scalar.properties.generalCategory == .nonspacingMark
+                || "._+~/".unicodeScalars.contains(scalar)
+            guard isKept else { continue }
+            if isApart, !part.isEmpty { part += "-" }
+            isApart = false
+            part.unicodeScalars.append(scalar)
+        }
+        return part
+    }
+}

@@ -1,0 +1,43 @@
+extension Dialect {
+    /// Which files of a folder, of those whose names are names of articles, are articles of the tool.
+    package struct Layout: Hashable, Sendable {
+        /// The folder below which alone articles lie; empty for the whole folder.
+        var below = ""
+        /// Names such as `index.md`: a folder with such a file is one article, and all else in it belongs to that.
+        var indexNames: [String] = []
+        /// Whether articles lie in folders of these names alone.
+        var homes: [String] = []
+        /// Folders at the top that hold no articles.
+        var strange: [String] = []
+
+        package static let plain = Layout()
+
+        /// Whether every file is taken by where it lies.
+        private var isPlain: Bool { below.isEmpty && homes.isEmpty && strange.isEmpty }
+
+        /// Whether a folder may be one article.
+        var hasBundles: Bool { !indexNames.isEmpty }
+
+        /// Whether the file may be an article by where it lies.
+        func takes(_ path: String) -> Bool {
+            if isPlain { return true }
+            if !below.isEmpty, !path.hasPrefix(below + "/") { return false }
+            if !strange.isEmpty, strange.contains(where: { path.hasPrefix($0 + "/") }) { return false }
+            if homes.isEmpty { return true }
+            return path.split(separator: "/").dropLast().contains { homes.contains(String($0)) }
+        }
+
+        /// Whether a file of this name makes its folder a bundle. https://gohugo.io/content-management/page-bundles/
+        static func isIndex(_ name: String) -> Bool {
+            name.hasPrefix("index.")
+        }
+
+        /// Takes a folder with an index in any of the site's languages for one article.
+        mutating func takeBundles(in languages: [String]) {
+            let extensions = FileNames.articleExtensions.union(["html"]).sorted()
+            indexNames = ([""] + languages.map { "." + $0 }).flatMap { language in
+                extensions.map { "index\(language).\($0)" }
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Foundation
+
+extension Dialect {
+    /// A site of Zola. https://www.getzola.org/documentation/getting-started/configuration/
+    static func zola(_ site: Site) -> Found? {
+        var settings = DialectSettings()
+        guard ["zola.toml", "config.toml"].contains(where: { settings.add("\(site.root)/\($0)") }),
+            // Hugo's file may have the same name, but calls it baseURL.
+            let base = settings.text("base_url"),
+            let spot = site.place(in: "content")
+        else { return nil }
+        var dialect = Dialect(.zola)
+        dialect.place = spot.place
+        dialect.layout.below = spot.below
+        dialect.address = base.asSiteAddress
+        dialect.title = settings.text("title")
+        dialect.description = settings.text("description")
+        dialect.author = settings.text(anyOf: ["author", "extra.author.name", "extra.author"])
+        dialect.language = settings.text("default_language")
+        dialect.languages = settings.table("languages").map(\.name)
+        dialect.layout.takeBundles(in: dialect.languages)
+        dialect.foldedLanguages = dialect.languages.filter { $0 != dialect.language }
+        if case .list(let items) = settings["taxonomies"]?.content {
+            dialect.taxonomies = items.compactMap { item in
+                guard case .map(let fields) = item.content else { return nil }
+                var taxonomy = DialectSettings()
+                taxonomy.add(fields)
+                return taxonomy.text("name")?.lowercased()
+            }
+        }
+        dialect.dividers = ["<!-- more -->", "<!--more-->"]
+        return (dialect, settings.problems)
+    }
+}

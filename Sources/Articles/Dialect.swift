@@ -1,0 +1,123 @@
+package import Foundation
+
+/// The tool whose site a folder of articles is part of, and what the configuration of that site says of them.
+///
+/// It is found once for each definition. In a folder that is part of no site nothing means anything but Markdown.
+package struct Dialect: Equatable, Sendable {
+    package enum Tool: String, CaseIterable, Sendable {
+        case plain, hugo, jekyll, zola, pelican, obsidian
+    }
+
+    package var tool: Tool
+    /// Which files of the folder are articles of this tool.
+    package var layout = Layout.plain
+    /// Where the articles folder lies in the folder that the tool takes its content from: empty, or such as `post`.
+    var place = ""
+    /// The site's address with a slash at its end, absolute; nil where addresses of articles are not the site's.
+    package var address: String?
+    package var title: String?
+    package var description: String?
+    /// A language tag (RFC 5646).
+    package var language: String?
+    package var timezone: TimeZone?
+    /// The site's author, by name.
+    package var author: String?
+    /// What the names of files may end with: `hello.fr.md`.
+    var languages: [String] = []
+    /// The languages whose pages lie in a folder of their own, such as `/fr/`.
+    var foldedLanguages: [String] = []
+    /// Templates of addresses; the first one that is of an article's section is its own.
+    var permalinks: [Permalink] = []
+    /// Whether an address ends with `.html` instead of a slash.
+    var isUgly = false
+    /// Keys of heads whose values are tags too.
+    var taxonomies: [String] = []
+    /// What a template may ask of the site, by name.
+    var variables: [Variable] = []
+    /// What heads need not say, for files below a path.
+    var defaults: [Defaults] = []
+    /// What parts the summary of a text from the rest.
+    var dividers: [String] = []
+    /// Differs where anything differs that decides what is made of a file; zero for the plain dialect.
+    package private(set) var fingerprint = ContentHash(high: 0, low: 0)
+
+    package init(_ tool: Tool) {
+        self.tool = tool
+    }
+
+    package static let plain = Dialect(.plain)
+
+    /// A template of addresses, and the sections that it is for; an empty path is every section.
+    struct Permalink: Equatable, Sendable {
+        var section: String
+        var template: String
+    }
+
+    struct Variable: Equatable, Sendable {
+        var name: String
+        var value: String
+    }
+
+    /// What the heads of files below a path say where they say nothing else.
+    struct Defaults: Equatable, Sendable {
+        /// Relative to the site's root; empty for all files.
+        var path: String
+        var fields: [FrontMatter.Field]
+    }
+
+    /// The dialect as it is now, with the fingerprint that it has then.
+    func sealed() -> Dialect {
+        var copy = self
+        copy.fingerprint = ContentHash(high: 0, low: 0)
+        // What is made of a text changes with this program too: the number is that of the rules.
+        let text = "1 \(copy)"
+        copy.fingerprint = ContentHash(of: text)
+        return copy
+    }
+
+    /// Says no address for any article: the definition knows better.
+    package mutating func forgetPermalinks() {
+        guard address != nil else { return }
+        address = nil
+        self = sealed()
+    }
+
+    /// Whether a file of this name may say what the dialect of the articles beside or below it is.
+    package static func isConfiguration(_ name: String) -> Bool {
+        ["hugo.", "config.", "_config.", "zola."].contains { name.hasPrefix($0) }
+            || ["config", "content", "_posts", ".obsidian", "pelicanconf.py", "publishconf.py"].contains(name)
+    }
+
+    /// What a file of this hash is made into: another hash for each dialect.
+    package func mark(of file: ContentHash) -> ContentHash {
+        if tool == .plain { return file }
+        return ContentHash(high: file.high ^ fingerprint.high, low: file.low ^ fingerprint.low)
+    }
+
+    /// The title that the tool gives an article whose file says none: Jekyll and Obsidian take the file's name.
+    func title(ofFile path: String) -> String? {
+        let name = path.split(separator: "/").last.map { String($0).droppingExtension } ?? ""
+        switch tool {
+        case .plain, .hugo, .zola, .pelican: return nil
+        case .obsidian: return name
+        case .jekyll:
+            let words = AddressParts.withoutDate(name).split(separator: "-")
+            return words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
+        }
+    }
+
+    /// The path of an article in the tool's content folder.
+    func sitePath(of path: String) -> String {
+        if !place.isEmpty { return place + "/" + path }
+        let below = layout.below
+        guard !below.isEmpty, path.hasPrefix(below + "/") else { return path }
+        return String(path.dropFirst(below.utf8.count + 1))
+    }
+
+    /// The path in the articles folder of what lies at a path of the tool's content folder; nil where it lies outside.
+    package func path(ofSitePath path: String) -> String? {
+        if !layout.below.isEmpty { return layout.below + "/" + path }
+        if place.isEmpty { return path }
+        return path.hasPrefix(place + "/") ? String(path.dropFirst(place.utf8.count + 1)) : nil
+    }
+}

@@ -1,0 +1,99 @@
+/// Markup as libxml2 has read it: elements and texts in their order, in one list.
+///
+/// libxml2's own tree ends at 256 levels and loses what follows; this one has no levels, only ends.
+struct MarkupTree {
+    struct Node {
+        /// Of what follows the whole of it.
+        var end: Int32
+        /// Of its first byte or attribute, and how many there are.
+        var start: Int32
+        var count: Int32
+        /// In the markup, counted from 1.
+        var line: Int32
+        /// Among the names; negative for a text.
+        var name: Int32
+
+        var isText: Bool { name < 0 }
+    }
+
+    /// Beyond this many open elements libxml2's search for the right end tag takes longer than a feed can wait.
+    static let deepest = 1_000
+
+    var nodes: [Node] = []
+    var attributes: [MarkupAttributes.Record] = []
+    /// Of the texts and of the attributes' values.
+    var bytes: [UInt8] = []
+    var names: [MarkupName] = []
+    /// Whether the markup was nested too deeply to be followed to its end.
+    var isTooDeep = false
+
+    /// Lends the tree for a look at it.
+    func read<Result>(_ look: (View) throws -> Result) rethrows -> Result {
+        try nodes.withUnsafeBufferPointer { nodes in
+            try attributes.withUnsafeBufferPointer { attributes in
+                try bytes.withUnsafeBufferPointer { bytes in
+                    try names.withUnsafeBufferPointer { names in
+                        try look(View(nodes: nodes, attributes: attributes, bytes: bytes, names: names))
+                    }
+                }
+            }
+        }
+    }
+
+    /// The tree while it is lent.
+    struct View {
+        let nodes: UnsafeBufferPointer<Node>
+        fileprivate let attributes: UnsafeBufferPointer<MarkupAttributes.Record>
+        fileprivate let bytes: UnsafeBufferPointer<UInt8>
+        fileprivate let names: UnsafeBufferPointer<MarkupName>
+
+        init(
+            nodes: UnsafeBufferPointer<Node>,
+            attributes: UnsafeBufferPointer<MarkupAttributes.Record>,
+            bytes: UnsafeBufferPointer<UInt8>,
+            names: UnsafeBufferPointer<MarkupName>
+        ) {
+            self.nodes = nodes
+            self.attributes = attributes
+            self.bytes = bytes
+            self.names = names
+        }
+    }
+}
+
+extension MarkupTree.View {
+    typealias Node = MarkupTree.Node
+
+    /// The name of an element.
+    func name(of node: Node) -> MarkupName {
+        names[Int(node.name)]
+    }
+
+    /// What an element is for; nothing for a text.
+    func role(of node: Node) -> MarkupRole {
+        node.isText ? .none : names[Int(node.name)].role
+    }
+
+    func text(of node: Node) -> UnsafeBufferPointer<UInt8> {
+        let start = Int(node.start)
+        return UnsafeBufferPointer(rebasing: bytes[start..<start + Int(node.count)])
+    }
+
+    func attributes(of node: Node) -> MarkupAttributes {
+        let start = Int(node.start)
+        return MarkupAttributes(
+            records: UnsafeBufferPointer(rebasing: attributes[start..<start + Int(node.count)]),
+            bytes: bytes
+        )
+    }
+
+    /// Of the texts and the attributes' values, in bytes.
+    var size: Int { bytes.count }
+
+    /// The text in an element, each run of white space as one space.
+    func text(in index: Int) -> String {
+        var text: [UInt8] = []
+        for node in nodes[index..<Int(nodes[index].end)] where node.isText { text += self.text(of: node) }
+        return String(decoding: text, as: UTF8.self).oneLine
+    }
+}

@@ -1,0 +1,56 @@
+/// Reads what stands between the braces of a shortcode.
+struct ShortcodeScanner {
+    let bytes: [UInt8]
+    var position: Int
+
+    mutating func skipSpaces() {
+        while position < bytes.count, bytes[position].isSpaceOrLineBreak { position += 1 }
+    }
+
+    mutating func skip(_ wanted: StaticString) -> Bool {
+        guard bytes.has(wanted, at: position) else { return false }
+        position += wanted.utf8CodeUnitCount
+        return true
+    }
+
+    /// Letters, digits and the signs that names of templates have.
+    mutating func name(signs: String = "_-./") -> String? {
+        let start = position
+        while position < bytes.count,
+            bytes[position].isASCIIAlphanumeric || signs.utf8.contains(bytes[position])
+        {
+            position += 1
+        }
+        return position > start ? bytes.string(start..<position) : nil
+    }
+
+    /// A value between quotes; a backslash keeps its meaning from the character behind it, but not between backticks.
+    mutating func quoted() -> String? {
+        guard position < bytes.count else { return nil }
+        let quote = bytes[position]
+        guard [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`")].contains(quote) else { return nil }
+        var value: [UInt8] = []
+        var index = position + 1
+        while index < bytes.count, bytes[index] != quote {
+            if bytes[index] == UInt8(ascii: "\\"), quote != UInt8(ascii: "`"), index + 1 < bytes.count {
+                index += 1
+            }
+            value.append(bytes[index])
+            index += 1
+        }
+        guard index < bytes.count else { return nil }
+        position = index + 1
+        return String(decoding: value, as: UTF8.self)
+    }
+
+    /// All up to white space or one of these signs.
+    mutating func bare(until signs: String) -> String? {
+        let start = position
+        while position < bytes.count, !bytes[position].isSpaceOrLineBreak,
+            !signs.utf8.contains(bytes[position])
+        {
+            position += 1
+        }
+        return position > start ? bytes.string(start..<position) : nil
+    }
+}

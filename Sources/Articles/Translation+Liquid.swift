@@ -1,0 +1,150 @@
+extension Translation {
+    /// Liquid, as Jekyll runs it over a text before Markdown, also over its code. https://shopify.github.io/liquid/
+    mutating func liquid(_ text: String) -> String {
+        guard text.hasBytes("{{") || text.hasBytes("{%") else { return text }
+        let bytes = Array(text.utf8)
+        var result = ""
+        var start = 0
+        var position = 0
+        var (isTagEndless, isOutputEndless) = (false, false)
+        var endless: Set<String> = []
+        while let brace = bytes[position...].firstIndex(of: UInt8(ascii: "{")) {
+            let isTag = bytes.has("{%", at: brace)
+            guard isTag || bytes.has("{{", at: brace), !(isTag ? isTagEndless : isOutputEndless) else {
+                position = brace + 1
+                continue
+            }
+            // Where nothing is closed any more, nothing else is looked at.
+            guard let mark = LiquidMark(bytes, at: brace, isTag: isTag) else {
+                if isTag { isTagEndless = true } else { isOutputEndless = true }
+                continue
+            }
+            result += bytes.string(start..<brace)
+            if mark.trimsBefore { while result.last?.isWhitespace ?? false { result.removeLast() } }
+            if isTag {
+                position = tag(mark, in: bytes, to: &result, endless: &endless)
+            } else {
+                result += output(mark, in: bytes)
+                position = mark.end
+            }
+            if mark.trimsAfter {
+                while position < bytes.count, bytes[position].isSpaceOrLineBreak { position += 1 }
+            }
+            start = position
+        }
+        return result + bytes.string(min(start, bytes.count)..<bytes.count)
+    }
+
+    private mutating func output(_ mark: LiquidMark, in bytes: [UInt8]) -> String {
+        let expression = LiquidExpression(mark.content)
+        if let value = expression.value(asked: { variable($0) }) { return value }
+        warn(
+            "{{ \(mark.content) }} is left out: templates are not run; write what it shows",
+            at: mark.start,
+            of: bytes
+        )
+        return ""
+    }
+
+    private func variable(_ name: String) -> String? {
+        if name == "page.url" { return nil }
+        // What a site's address is where nobody says it, as Jekyll has it.
+        if name == "site.baseurl" || name == "site.url" {
+            return value(of: name, "site.", dialect.variables) ?? ""
+        }
+        return value(of: name, "page.", page) ?? value(of: name, "site.", dialect.variables)
+    }
+
+    private func value(of name: String, _ owner: String, _ variables: [Dialect.Variable]) -> String? {
+        guard name.hasPrefix(owner) else { return nil }
+        let key = name.dropFirst(owner.utf8.count)
+        return variables.first { $0.name == key }?.value
+    }
+
+    /// Does what a tag says, and returns where the text goes on.
+    ///
+    /// Blocks of the `endless` names have no end behind here.
+    private mutating func tag(
+        _ mark: LiquidMark,
+        in bytes: [UInt8],
+        to result: inout String,
+        endless: inout Set<String>
+    ) -> Int {
+        let words = mark.content.split(maxSplits: 1, whereSeparator: \.isWhitespace)
+        let name = words.first.map(String.init) ?? ""
+        let rest = words.dropFirst().first.map { String($0).trimmed } ?? ""
+        switch name {
+        case "raw", "comment", "highlight", "capture":
+            guard !endless.contains(name), let end = LiquidMark.end(of: name, in: bytes, from: mark.end)
+            else {
+                endless.insert(name)
+                break
+            }
+            let inner = bytes.string(mark.end..<end.start)
+            if name == "raw" { result += inner }
+            if name == "highlight" { result += code(inner.trimmingEnd + "\n") }
+            return end.end
+        case "post_url":
+            result += reference(rest, after: result)
+            return mark.end
+        case "link":
+            result += linkTag(rest, after: result)
+            return mark.end
+        case "gist":
+            if let id = rest.split(separator: " ").first {
+                result += link(to: "https://gist.github.com/\(id)")
+            }
+            return mark.end
+        case _ where name.hasPrefix("end") || ["else", "elsif", "when", "break", "continue"].contains(name):
+            return mark.end
+        default: break
+        }
+        warn(
+            "{% \(mark.content) %} is left out: templates are not run; write what it shows",
+            at: mark.start,
+            of: bytes
+        )
+        return mark.end
+    }
+
+    /// A post, or a file of the site. https://jekyllrb.com/docs/liquid/tags/#links
+    private func linkTag(_ path: String, after text: String) -> String {
+        let path = path.split(separator: "/").joined(separator: "/")
+        let name = path.split(separator: "/").last.map(String.init) ?? ""
+        if FileNames.isArticle(name) { return reference("/" + path, after: text) }
+        let expression = LiquidExpression("\"/\(path)\" | relative_url")
+        return expression.value { variable($0) } ?? path
+    }
+}
+
+/// What stands between the braces of Liquid.
+struct LiquidMark {
+    let start: Int
+    /// Behind the closing braces.
+    let end: Int
+    let content: String
+    let trimsBefore: Bool
+    let trimsAfter: Bool
+
+    init?(_ bytes: [UInt8], at brace: Int, isTag: Bool) {
+        trimsBefore = bytes.has("-", at: brace + 2)
+        let from = brace + (trimsBefore ? 3 : 2)
+        guard let position = bytes.place(of: isTag ? "%}" : "}}", from: from) else { return nil }
+        trimsAfter = position > from && bytes[position - 1] == UInt8(ascii: "-")
+        start = brace
+        end = position + 2
+        content = bytes.string(from..<(trimsAfter ? position - 1 : position)).trimmed
+    }
+
+    /// The tag that ends a block of this name.
+    static func end(of name: String, in bytes: [UInt8], from start: Int) -> LiquidMark? {
+        var position = start
+        while let brace = bytes.place(of: "{%", from: position) {
+            if let mark = LiquidMark(bytes, at: brace, isTag: true), mark.content == "end" + name {
+                return mark
+            }
+            position = brace + 2
+        }
+        return nil
+    }
+}

@@ -1,0 +1,161 @@
+import Glibc
+
+/// Makes plain Markdown of a body that is written in a tool's dialect of it.
+///
+/// Each tool's part is an extension of its own. Lines are counted in the text as it was.
+struct Translation {
+    let dialect: Dialect
+    /// Of the article, relative to its folder.
+    let path: String
+    /// The line of its file on which the text begins.
+    let firstLine: Int
+    /// What templates may ask of the article, by the names of its head.
+    let page: [Dialect.Variable]
+    private(set) var inserts: [Insert] = []
+    private(set) var warnings: [Problem] = []
+    /// Those that stand in the text.
+    var tags: [String] = []
+
+    /// More of one file help nobody.
+    private static let mostWarnings = 20
+
+    init(_ dialect: Dialect, path: String, firstLine: Int, page: [Dialect.Variable]) {
+        self.dialect = dialect
+        self.path = path
+        self.firstLine = firstLine
+        self.page = page
+    }
+
+    /// The text in Markdown that means the same to every reader of it.
+    mutating func markdown(of text: String) -> String {
+        switch dialect.tool {
+        case .plain: text
+        case .hugo: Self.withoutHeadingNames(hugo(text))
+        case .jekyll: Self.withoutHeadingNames(kramdown(liquid(text)))
+        case .zola: Self.withoutHeadingNames(zolaLinks(zola(text)))
+        case .pelican: pelican(text)
+        case .obsidian: obsidian(text)
+        }
+    }
+
+    /// The Markdown above the divider that the tool knows; nil where there is none.
+    func summary(of markdown: String) -> String? {
+        let found = dialect.dividers.compactMap { markdown.hasBytes($0) ? markdown.firstRange(of: $0) : nil }
+        return found.min { $0.lowerBound < $1.lowerBound }.map { String(markdown[..<$0.lowerBound]) }
+    }
+
+    /// Keeps HTML as it is, and says the mark that stands for it.
+    mutating func insert(_ html: String, isBlock: Bool) -> String {
+        inserts.append(Insert(html: html, isBlock: isBlock))
+        return Insert.mark(inserts.count - 1)
+    }
+
+    /// Reports what is not understood, once for each message.
+    mutating func warn(_ message: String, at offset: Int, of bytes: [UInt8]) {
+        let isKnown = warnings.contains { $0.message == message }
+        guard !isKnown, warnings.count < Self.mostWarnings else { return }
+        let line = firstLine + bytes[..<min(offset, bytes.count)].count { $0 == UInt8(ascii: "\n") }
+        warnings.append(Problem(file: path, line: line, message: message, severity: .warning))
+    }
+
+    /// A link to a page elsewhere that stands for what cannot be shown here.
+    mutating func link(to url: String) -> String {
+        insert("<a href=\"\(url.escapedForAttribute)\">\(url.escapedForHTML)</a>", isBlock: false)
+    }
+
+    /// Code as it stands.
+    mutating func code(_ text: String) -> String {
+        let lines =
+            text.hasPrefix("\n") ? text.dropFirst() : text.hasPrefix("\r\n") ? text.dropFirst() : text[...]
+        return insert("<pre><code>\(String(lines).escapedForHTML)</code></pre>", isBlock: true)
+    }
+
+    /// What a reference to an article becomes: a link's destination where one is wanted, else a link of its own.
+    func reference(_ reference: String, after text: String) -> String {
+        let address = NamedLink.address(ofReference: reference)
+        if Self.wantsDestination(text) { return address }
+        let name = reference.split(separator: "/").last.map { String($0).droppingExtension } ?? reference
+        return "[\(name.escapedForMarkdown)](\(address))"
+    }
+
+    /// Whether what comes next is the destination of a link or the value of an attribute.
+    static func wantsDestination(_ text: String) -> Bool {
+        let before = text.utf8.reversed().lazy.drop { $0.isSpaceOrLineBreak }.prefix(2).map { $0 }
+        guard let last = before.first else { return false }
+        if last == UInt8(ascii: ":") { return before.last == UInt8(ascii: "]") }
+        return "(\"'<=".utf8.contains(last)
+    }
+
+    /// Headings without the names that some tools give them in braces: `## Part {#part}`.
+    private static func withoutHeadingNames(_ text: String) -> String {
+        guard text.hasBytes("{#") else { return text }
+        return MarkdownCode.rewriting(text) { part in
+            part.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+                guard line.hasPrefix("#"), let brace = line.firstRange(of: "{#"), line.last == "}" else {
+                    return line
+                }
+                return line[..<brace.lowerBound]
+            }.joined(separator: "\n")
+        }
+    }
+}
+
+extension String {
+    /// Whether these bytes stand in the text: no rule about characters is asked, which takes a hundred times as long.
+    func hasBytes(_ wanted: String) -> Bool {
+        var (text, wanted) = (self, wanted)
+        return text.withUTF8 { text in
+            wanted.withUTF8 {
+                UnsafeRawBufferPointer(text).place(of: UnsafeRawBufferPointer($0), from: 0) != nil
+            }
+        }
+    }
+
+    /// The text as Markdown that shows it so.
+    var escapedForMarkdown: String {
+        var escaped = ""
+        for character in self {
+            if "\\`*_[]<>".contains(character) { escaped += "\\" }
+            escaped.append(character)
+        }
+        return escaped
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Where these bytes stand, at or behind a place.
+    fileprivate func place(of wanted: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        guard let base = baseAddress, let wantedBase = wanted.baseAddress, let first = wanted.first else {
+            return nil
+        }
+        var position = start
+        while position + wanted.count <= count {
+            guard let found = memchr(base + position, Int32(first), count - position - wanted.count + 1)
+            else {
+                return nil
+            }
+            if memcmp(found, wantedBase, wanted.count) == 0 { return UnsafeRawPointer(found) - base }
+            position = UnsafeRawPointer(found) - base + 1
+        }
+        return nil
+    }
+}
+
+extension [UInt8] {
+    /// Where these bytes stand, at or behind a place.
+    func place(of wanted: StaticString, from start: Int) -> Int? {
+        withUnsafeBytes { bytes in
+            wanted.withUTF8Buffer { bytes.place(of: UnsafeRawBufferPointer($0), from: start) }
+        }
+    }
+
+    /// Whether these bytes stand at a place.
+    func has(_ wanted: StaticString, at place: Int) -> Bool {
+        guard place >= 0, place + wanted.utf8CodeUnitCount <= count else { return false }
+        return wanted.withUTF8Buffer { self[place..<(place + $0.count)].elementsEqual($0) }
+    }
+
+    func string(_ range: Range<Int>) -> String {
+        String(decoding: self[range], as: UTF8.self)
+    }
+}

@@ -1,0 +1,34 @@
+import Foundation
+
+/// What two addresses of one page have in common.
+enum LinkKey {
+    private static let pages = ["index.html", "index.htm", "index.php"]
+    private static let endings = [".html", ".htm", ".php"]
+
+    /// The address without scheme, `www.`, query, fragment, index page and last slash; nil for a site's front page.
+    static func of(_ link: String) -> String? {
+        guard let url = URLComponents(string: link.legalInURL) else { return nil }
+        let parts = parts(of: url.path)
+        guard !parts.isEmpty else { return nil }
+        var host = url.host?.lowercased() ?? ""
+        if host.hasPrefix("www.") { host.removeFirst(4) }
+        return ([host] + parts).joined(separator: "/").precomposedStringWithCanonicalMapping
+    }
+
+    /// The last part of its path, without the ending of a page.
+    static func lastPart(of link: String) -> String? {
+        guard let url = URLComponents(string: link.legalInURL), let last = parts(of: url.path).last else {
+            return nil
+        }
+        for ending in endings where last.lowercased().hasSuffix(ending) {
+            return String(last.dropLast(ending.count))
+        }
+        return last
+    }
+
+    private static func parts(of path: String) -> [String] {
+        var parts = path.split(separator: "/").map(String.init)
+        if let last = parts.last, pages.contains(last.lowercased()) { parts.removeLast() }
+        return parts
+    }
+}

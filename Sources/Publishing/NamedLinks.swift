@@ -1,0 +1,70 @@
+import Articles
+
+/// What the texts of a feed call by a name: the folder is looked through once, and only where a text does so.
+struct NamedLinks {
+    private let folder: ArticleFolder
+    private let dialect: Dialect
+    private var reader: Reader
+    private var index: FileIndex?
+    private var knowsAliases = false
+    /// By the path of the text and the name in it.
+    private var meanings: [String: [String: String]] = [:]
+
+    init(_ reader: Reader) {
+        self.reader = reader
+        folder = reader.folder
+        dialect = reader.dialect
+    }
+
+    /// The paths of the articles that are meant.
+    var articles: [String] { meanings.values.flatMap(\.values).filter(isArticle) }
+
+    /// Finds what the names in a body mean.
+    mutating func look(for html: String, of path: String) {
+        guard dialect.tool != .plain, NamedLink.isFound(in: html) else { return }
+        for name in NamedLink.names(in: html) {
+            if let meaning = meaning(of: name, from: path) { meanings[path, default: [:]][name] = meaning }
+        }
+    }
+
+    /// The body with these links leading to the addresses of articles, and to files as they lie beside it.
+    ///
+    /// One to an article that nobody sees is only text.
+    func written(_ html: String, of path: String, articles: [String: String]) -> String {
+        guard dialect.tool != .plain, NamedLink.isFound(in: html) else { return html }
+        return NamedLink.rewriting(html) { name in
+            guard let meaning = meanings[path]?[name] else { return dialect.address(ofFile: name) }
+            if isArticle(meaning) { return articles[meaning] }
+            return dialect.address(ofFileInFolder: meaning) ?? meaning.relative(to: path)
+        }
+    }
+
+    private func isArticle(_ path: String) -> Bool {
+        FileNames.isArticle(path.split(separator: "/").last.map(String.init) ?? "")
+    }
+
+    private mutating func meaning(of name: String, from path: String) -> String? {
+        var index = self.index ?? FileIndex(folder.allNames(), dialect: dialect)
+        defer { self.index = index }
+        if let found = index.path(of: name, from: path) { return found }
+        guard dialect.tool == .obsidian, !knowsAliases else { return nil }
+        knowsAliases = true
+        for path in folder.names() {
+            guard case .head(let article, _) = reader.readHead(path) else { continue }
+            index.add(article.aliases, of: path)
+        }
+        return index.path(of: name, from: path)
+    }
+}
+
+extension String {
+    /// This path as a reference in a text at another path of the same folder.
+    fileprivate func relative(to origin: String) -> String {
+        let goal = split(separator: "/")
+        let start = origin.split(separator: "/").dropLast()
+        let shared = zip(goal.dropLast(), start).prefix { $0 == $1 }.count
+        let parts =
+            Array(repeating: "..", count: start.count - shared) + goal.dropFirst(shared).map(String.init)
+        return parts.map(\.percentEncoded).joined(separator: "/")
+    }
+}

@@ -1,0 +1,126 @@
+import Articles
+import Feeds
+import Foundation
+
+/// Which entries of an older feed are which articles: each at most once, and none by a guess.
+struct Pairing {
+    /// What gave a pair away, the surest first.
+    enum Way: String, Codable, CaseIterable {
+        case link
+        case slug
+        case title
+    }
+
+    /// An article, as far as it can be known again.
+    struct Article {
+        var path: String
+        /// All addresses that it has, or would have.
+        var links: [String]
+        var slugs: Set<String>
+        var title: String
+        var published: Date
+    }
+
+    /// An entry of the older feed.
+    struct Entry {
+        var link: String?
+        var title: String
+        var published: Date?
+    }
+
+    struct Pair: Equatable {
+        var entry: Int
+        var article: Int
+        var way: Way
+    }
+
+    private(set) var pairs: [Pair] = []
+    /// The articles that an entry without a pair may be.
+    private(set) var candidates: [Int: Set<Int>] = [:]
+
+    private var freeEntries: Set<Int>
+    private var freeArticles: Set<Int>
+
+    init(_ entries: [Entry], _ articles: [Article]) {
+        freeEntries = Set(entries.indices)
+        freeArticles = Set(articles.indices)
+        for way in Way.allCases {
+            var keys: [String: Set<Int>] = [:]
+            for number in freeArticles {
+                for key in articles[number].keys(for: way) { keys[key, default: []].insert(number) }
+            }
+            pair(by: way) { entry in
+                let found = entries[entry].keys(for: way).reduce(into: Set<Int>()) {
+                    $0.formUnion(keys[$1] ?? [])
+                }
+                return way == .title ? found.filter { articles[$0].isOfDay(of: entries[entry]) } : found
+            } isCertain: { entry, article in
+                way != .slug || articles[article].isOfDay(of: entries[entry])
+                    || !articles[article].keys(for: .title).isDisjoint(with: entries[entry].keys(for: .title))
+            }
+        }
+        candidates = candidates.filter { freeEntries.contains($0.key) }
+            .mapValues { $0.intersection(freeArticles) }.filter { !$0.value.isEmpty }
+        pairs.sort { $0.entry < $1.entry }
+    }
+
+    /// The entries that are no article, as far as anybody can tell.
+    var unpaired: [Int] { freeEntries.filter { candidates[$0] == nil }.sorted() }
+
+    private mutating func pair(
+        by way: Way,
+        among articles: (Int) -> Set<Int>,
+        isCertain: (Int, Int) -> Bool
+    ) {
+        let found = Dictionary(uniqueKeysWithValues: freeEntries.map { ($0, articles($0)) })
+        var claims: [Int: Int] = [:]
+        for articles in found.values { for article in articles { claims[article, default: 0] += 1 } }
+        for (entry, articles) in found where !articles.isEmpty {
+            if articles.count == 1, let article = articles.first, claims[article] == 1,
+                isCertain(entry, article)
+            {
+                pairs.append(Pair(entry: entry, article: article, way: way))
+                freeEntries.remove(entry)
+                freeArticles.remove(article)
+            } else {
+                candidates[entry, default: []].formUnion(articles)
+            }
+        }
+    }
+}
+
+extension Pairing.Article {
+    fileprivate func keys(for way: Pairing.Way) -> Set<String> {
+        switch way {
+        case .link: Set(links.compactMap(LinkKey.of))
+        case .slug: slugs
+        case .title: Set([title.titleKey].compactMap(\.self))
+        }
+    }
+
+    /// Whether the two appeared less than a day apart: zones are easily mistaken.
+    fileprivate func isOfDay(of entry: Pairing.Entry) -> Bool {
+        entry.published.map { abs($0.timeIntervalSince(published)) < 86_400 } ?? false
+    }
+}
+
+extension Pairing.Entry {
+    fileprivate func keys(for way: Pairing.Way) -> Set<String> {
+        switch way {
+        case .link: Set([link.flatMap(LinkKey.of)].compactMap(\.self))
+        case .slug: Set([link.flatMap(LinkKey.lastPart).map(Slug.make)].compactMap(\.self))
+        // Feeds do not say whether a title is text or HTML.
+        case .title: Set([title.titleKey, HTMLText.plain(title).titleKey].compactMap(\.self))
+        }
+    }
+}
+
+extension String {
+    /// A title without what is easily written otherwise: capitals, and all that is neither letter nor digit.
+    fileprivate var titleKey: String? {
+        let key = lowercased().precomposedStringWithCompatibilityMapping.unicodeScalars.filter {
+            $0.properties.isAlphabetic || $0.properties.numericType != nil
+        }
+        return key.isEmpty ? nil : String(String.UnicodeScalarView(key))
+    }
+}

@@ -1,0 +1,165 @@
+import Feeds
+import Foundation
+import Store
+import Testing
+
+@testable import Publishing
+
+@Suite(.timeLimit(.minutes(1))) struct `A former address` {
+    private func text(_ slug: String, _ head: String = "") -> String {
+        "---\ntitle: T\nslug: \(slug)\ndate: 2024-01-02\(head)\n---\nText.\n"
+    }
+
+    /// Where an address of the feed leads: to itself, elsewhere, to what is gone, or nowhere.
+    private func target(_ address: String, in room: Newsroom) async throws -> String {
+        let publisher = try Publisher(
+            settings: room.settings,
+            store: room.store,
+            watcher: nil,
+            logger: Newsroom.logger
+        )
+        let library = Library(store: room.store, publisher: publisher)
+        let parts = address.split(separator: "/").map(String.init)
+        let page =
+            parts.count == 1
+            ? try await library.article(parts[0], in: "news")
+            : try await library.article(formerlyAt: parts, in: "news")
+        return switch page {
+        case .page: "here"
+        case .elsewhere(let url): url
+        case .moved(let url): url.replacing("https://news.example/news/", with: "")
+        case .gone: "gone"
+        case .unknown: "unknown"
+        }
+    }
+
+    @Test(arguments: ["slug", "name", "dated name"])
+    func `leads to the present one, however the slug changed, and whatever is lost`(_ way: String)
+        async throws
+    {
+        let files = ["slug": "a.md", "name": "a.txt", "dated name": "2024-01-02-one.md"]
+        let path = try #require(files[way])
+        let note =
+            "A note\n\none-one\n\nThis is what the note has to say, in a sentence that is long enough.\n"
+        let room = try Newsroom([path: way == "slug" ? text("one") : way == "name" ? note : "# T\n\nText.\n"])
+        try await room.publish()
+        let one = try #require(try await room.slugs().values.first)
+        switch way {
+        case "slug": try room.write(text("two"), to: path)
+        case "name": try room.write(note.replacing("one-one", with: "two-two"), to: path)
+        default: try await room.shell("mv 2024-01-02-one.md 2024-01-02-two.md")
+        }
+        try await room.publish()
+        let two = try #require(try await room.slugs().values.first)
+        #expect(one != two)
+        for loss in ["nothing", "ledger", "store"] {
+            var room = room
+            switch loss {
+            case "ledger": try room.temporary.remove("feeds/news/ids.toml")
+            case "store":
+                let other = try Newsroom()
+                try await room.temporary.shell("cp -a feeds/. \(other.folder)/")
+                room = other
+            default: break
+            }
+            try await room.publish()
+            #expect(try await target(one, in: room) == two + "/", "\(loss) lost")
+            #expect(try await target(two, in: room) == "here")
+            #expect(try room.ledger()?.lines.values.map(\.former) == [[one]])
+        }
+    }
+
+    @Test func `of several leads to the last one, and is none any more where the article comes back`()
+        async throws
+    {
+        let room = try Newsroom(["a.md": text("one")])
+        for slug in ["one", "two", "three", "one"] {
+            try room.write(text(slug), to: "a.md")
+            try await room.publish()
+        }
+        #expect(try await target("one", in: room) == "here")
+        #expect(try await target("two", in: room) == "one/")
+        #expect(try await target("three", in: room) == "one/")
+        #expect(try room.ledger()?.lines["a.md"]?.former == ["two", "three"])
+    }
+
+    @Test func `that is given to another article is that article's`() async throws {
+        let room = try Newsroom(["a.md": text("one")])
+        try await room.publish()
+        try room.write(text("two"), to: "a.md")
+        try await room.publish()
+        try room.write(text("one"), to: "b.md")
+        try await room.publish()
+        #expect(try await target("one", in: room) == "here")
+        #expect(try room.ledger()?.lines["a.md"] == nil)
+        // Also when that one leaves it in turn, or is gone.
+        try room.write(text("three"), to: "b.md")
+        try await room.publish()
+        #expect(try await target("one", in: room) == "three/")
+        try await room.shell("rm b.md")
+        try await room.publish()
+        #expect(try await target("one", in: room) == "gone")
+        #expect(try await target("two", in: room) == "here")
+    }
+
+    @Test func `moves with its article, and goes with it`() async throws {
+        let room = try Newsroom(["a.md": text("one")])
+        try await room.publish()
+        try room.write(text("two"), to: "a.md")
+        try await room.publish()
+        try await room.shell("mkdir x; mv a.md x/b.md")
+        try await room.publish()
+        #expect(try await target("one", in: room) == "two/")
+        #expect(try room.ledger()?.lines["x/b.md"]?.former == ["one"])
+        try await room.shell("rm x/b.md")
+        try await room.publish()
+        #expect(try await target("one", in: room) == "gone")
+        #expect(try await target("two", in: room) == "gone")
+    }
+
+    @Test func `of a draft or one that is to come is not told`() async throws {
+        let room = try Newsroom(["a.md": text("one")])
+        try await room.publish()
+        try room.write(text("two", "\ndraft: true"), to: "a.md")
+        try await room.publish()
+        #expect(try await target("one", in: room) == "unknown")
+    }
+
+    @Test(arguments: ["aliases", "redirect_from"])
+    func `may be named by the author, as Hugo and Jekyll do`(_ key: String) async throws {
+        let head = """
+            \n\(key): [/news/old/, "/news/2019/05/old.html", /news/deep/index.html, "https://news.example/news/url/",
+              /elsewhere/old/, A name, /news/, "/news/tag/x/", "https://other.example/news/no/", "/news/caf%C3%A9/"]
+            """
+        let room = try Newsroom(["a.md": text("one", head), "b.md": text("two")])
+        try await room.publish()
+        for address in ["old", "2019/05/old.html", "deep", "deep/index.html", "url", "café"] {
+            #expect(try await target(address, in: room) == "one/", "\(address)")
+        }
+        for address in ["no", "tag/x", "A name", "elsewhere/old", ""] where !address.isEmpty {
+            #expect(try await target(address, in: room) == "unknown", "\(address)")
+        }
+        // The file tells it again: the ledger need not.
+        #expect(try room.ledger()?.lines["a.md"] == nil)
+        try room.write(text("one"), to: "a.md")
+        try await room.publish()
+        #expect(try await target("old", in: room) == "unknown")
+        // An address that an article has is not another's to give away.
+        try room.write(text("one", "\n\(key): /news/two/"), to: "a.md")
+        try await room.publish()
+        #expect(try await target("two", in: room) == "here")
+    }
+
+    @Test func `below a base URL with a path may be written with it or without`() async throws {
+        let room = try Newsroom()
+        room.baseURL = "https://news.example/feeds"
+        try room.write(
+            text("one", "\naliases: [/feeds/news/a/, /news/b/, 'https://news.example/feeds/news/c']"),
+            to: "a.md"
+        )
+        try await room.publish()
+        for address in ["a", "b", "c"] {
+            #expect(try await target(address, in: room) == "https://news.example/feeds/news/one/")
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Articles
+import Feeds
+import Foundation
+import Store
+import Testing
+
+@testable import Publishing
+
+@Suite(.timeLimit(.minutes(2))) struct `An inbox that is purged` {
+    private func room(_ count: Int = 4, _ definition: String = "on_delete = \"keep\"") async throws
+        -> Newsroom
+    {
+        let room = try `The guard`.room(count)
+        try room.define(definition)
+        try await room.publish()
+        return room
+    }
+
+    private func page(_ slug: String, _ room: Newsroom) async throws -> String? {
+        let publisher = try Publisher(
+            settings: room.settings,
+            store: room.store,
+            watcher: nil,
+            logger: Newsroom.logger
+        )
+        let library = Library(store: room.store, publisher: publisher)
+        guard case .page(_, let entry) = try await library.article(slug, in: "news") else { return nil }
+        return entry.content
+    }
+
+    @Test func `keeps its entries and their pages, beyond the limit and after a start`() async throws {
+        let room = try await room(40, "on_delete = \"keep\"\nlimit = 3")
+        let (before, ids) = (try await room.text(), try await room.ids())
+        try await room.start()
+        try await room.shell("rm *.md")
+        try await eventually { try await room.store.files(of: "news").allSatisfy { $0.mark.inode == 0 } }
+        await room.publisher?.answer()
+        #expect(try await room.text() == before)
+        #expect(try await room.problems().isEmpty)
+        await room.stop()
+        // What is shown next has a body too, though no document ever showed it.
+        try room.define("on_delete = \"keep\"\nlimit = 40")
+        try await room.start()
+        #expect(try await room.ids() == ids)
+        #expect(try await room.shown().count == 40)
+        #expect(try await room.text().contains("The body of 0."))
+        #expect(try await page("a1", room)?.contains("The body of 1.") == true)
+        #expect(try await room.publish().hasFindings == false)
+    }
+
+    @Test func `takes a file at a former path for the same article, and takes it back where its author does`()
+        async throws
+    {
+        let room = try await room()
+        let ids = try await room.ids()
+        try await room.shell("rm *.md")
+        try await room.publish()
+        try room.write(`The guard`.text(1, "Edited"), to: "a1.md")
+        let changes = try #require(try await room.publish().feeds.first)
+        #expect(changes.changed.map(\.path) == ["a1.md"])
+        #expect(try await room.ids() == ids)
+        try room.write("---\ntitle: X\ndraft: true\n---\nx", to: "a2.md")
+        #expect(try await room.publish().feeds.first?.removed.map(\.path) == ["a2.md"])
+        try await room.shell("rm *.md")
+        try await room.publish()
+        #expect(try await room.shown().count == 3)
+        #expect(try await page("a1", room)?.contains("Edited of 1.") == true)
+    }
+
+    @Test func `keeps what was published before it was one`() async throws {
+        let room = try await room(30, "limit = 2")
+        try room.define("limit = 2\non_delete = \"keep\"")
+        try await room.publish()
+        try await room.shell("rm *.md")
+        try await room.publish()
+        #expect(try await room.held().isEmpty)
+        #expect(try await page("a0", room)?.contains("The body of 0.") == true)
+    }
+
+    @Test func `is a folder as others are when its definition says so again, and the guard holds it`()
+        async throws
+    {
+        let room = try await room(30)
+        try await room.shell("rm *.md")
+        try await room.publish()
+        try room.define("")
+        #expect(try await room.publish().feeds.first?.held.count == 30)
+        #expect(try await room.shown().count == 30)
+        try room.define("on_delete = \"keep\"")
+        try await room.publish()
+        #expect(try await room.held().isEmpty)
+        #expect(try await room.shown().count == 30)
+    }
+
+    @Test func `that is renamed in has moves as ever, and is missed where it is missing`() async throws {
+        let room = try await room()
+        let ids = try await room.ids()
+        try await room.shell("mv a1.md b.md; rm a2.md")
+        try await room.publish()
+        #expect(try await room.ids()["b.md"] == ids["a1.md"])
+        #expect(try await room.ids().count == 4)
+        try await room.shell("cd ..; rm -r articles")
+        #expect(try await room.publish().problems.first?.message.contains("is missing") == true)
+        #expect(try await room.shown().count == 4)
+    }
+}

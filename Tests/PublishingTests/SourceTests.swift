@@ -1,0 +1,181 @@
+import Articles
+import Feeds
+import Foundation
+import Store
+import Testing
+
+@testable import Publishing
+
+/// Folders as their tools lay them out, and the feed of each as a golden file that `RECORD=1` writes anew.
+@Suite(.timeLimit(.minutes(2))) struct `A folder of another tool` {
+    private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent().appending(
+        path: "Fixtures/sites"
+    )
+
+    /// A newsroom whose feed `blog` is the site of a tool, its files dated long ago.
+    private static func room(_ tool: String, _ definition: String) async throws -> Newsroom {
+        let room = try Newsroom()
+        let source = fixtures.appending(path: tool).path(percentEncoded: false)
+        try FileManager.default.copyItem(atPath: source, toPath: room.temporary.absolute("feeds/blog"))
+        try room.define(definition, "blog/feed.toml")
+        try await room.temporary.shell("find feeds -type f -exec touch -d @1700000000 {} +")
+        return room
+    }
+
+    private static let sites = [
+        ("hugo", "articles = \"content\"\n"), ("jekyll", "articles = \".\"\n"),
+        ("zola", "articles = \"content\"\n"), ("pelican", "articles = \"content\"\n"),
+        ("obsidian", "articles = \".\"\n"),
+    ]
+
+    @Test(arguments: sites)
+    func `gives the feed and the warnings of its golden files`(tool: String, definition: String) async throws
+    {
+        let room = try await Self.room(tool, definition)
+        let report = try await room.publish()
+        let warnings = report.problems.map(\.description).joined(separator: "\n") + "\n"
+        try expect(try await room.text(of: "blog"), tool + ".atom")
+        try expect(warnings, tool + ".warnings")
+    }
+
+    private func expect(_ written: String, _ golden: String) throws {
+        let url = Self.fixtures.appending(path: golden)
+        if ProcessInfo.processInfo.environment["RECORD"] == "1" {
+            try Data(written.utf8).write(to: url)
+        }
+        let expected = try String(contentsOf: url, encoding: .utf8)
+        #expect(written == expected, "\(golden)")
+    }
+
+    @Test func `is one article for each bundle, and none for its resources and front pages`() async throws {
+        let room = try await Self.room("hugo", "articles = \"content\"\n")
+        try await room.start()
+        try await room.publish()
+        let slugs = try await room.store.entries(of: "blog").map(\.slug).sorted()
+        #expect(slugs == ["about", "ferry", "later", "the-storm", "tide", "tide-fr"])
+        // What is told one by one is judged as a look at everything does.
+        try await room.temporary.shell(
+            "cd feeds/blog/content/post; echo x >> storm/notes.md; echo x > _index.md"
+        )
+        try await room.temporary.shell(
+            "mkdir feeds/blog/content/post/new; cd feeds/blog/content/post/new; echo x > index.md"
+        )
+        try await eventually { try await room.store.entries(of: "blog").contains { $0.slug == "new" } }
+        #expect(try await room.store.entries(of: "blog").count == 7)
+        await room.stop()
+    }
+
+    @Test func `is read and shown anew when its site's configuration says something else`() async throws {
+        let room = try await Self.room("hugo", "articles = \"content\"\n")
+        try await room.publish()
+        #expect(try await room.text(of: "blog").contains("https://hugo.example/2025/02/low-tide-what-now/"))
+        #expect(try await room.text(of: "blog").contains("2025-03-02T22:30:00Z"))
+        try await room.temporary.shell(
+            "sed -i 's/hugo.example/other.example/; s/Europe.Paris/UTC/; s/:year.:month/tides/' feeds/blog/config.toml"
+        )
+        try await room.publish()
+        let text = try await room.text(of: "blog")
+        #expect(text.contains("https://other.example/tides/low-tide-what-now/"))
+        #expect(text.contains("2025-03-02T23:30:00Z"))
+        #expect(!text.contains("hugo.example"))
+    }
+
+    @Test func `is read anew at once when its configuration changes, young files too`() async throws {
+        let room = try await Self.room("hugo", "articles = \"content\"\n")
+        try await room.start()
+        try await room.temporary.shell("echo Young. > feeds/blog/content/post/young.md")
+        try await eventually { try await room.text(of: "blog").contains("hugo.example/post/young/") }
+        try await room.temporary.shell("sed -i 's/hugo.example/other.example/' feeds/blog/config.toml")
+        try await eventually {
+            let text = try await room.text(of: "blog")
+            return text.contains("other.example/post/young/") && !text.contains("hugo.example")
+        }
+        await room.stop()
+    }
+
+    @Test func `has kept bodies that are made anew in another dialect`() async throws {
+        let room = try await Self.room("hugo", "articles = \"content\"\n")
+        try await room.publish()
+        #expect(try await room.text(of: "blog").contains("youtube.com/watch"))
+        try await room.temporary.shell("rm feeds/blog/config.toml")
+        try await room.publish()
+        let text = try await room.text(of: "blog")
+        #expect(text.contains("youtube w7Ft2ymGmfc"))
+        #expect(!text.contains("youtube.com/watch"))
+    }
+
+    @Test func `says less than the feed's own definition`() async throws {
+        let room = try await Self.room(
+            "hugo",
+            """
+            articles = "content"
+            title = "Mine"
+            language = "de"
+            timezone = "UTC"
+            permalink = "https://mine.example/:slug/"
+            """
+        )
+        try await room.publish()
+        let text = try await room.text(of: "blog")
+        #expect(text.contains(">Mine</title>"))
+        #expect(text.contains("xml:lang=\"de\""))
+        #expect(text.contains("https://mine.example/tide/"))
+        #expect(text.contains("2025-03-02T23:30:00Z"))
+        #expect(!text.contains("hugo.example/post"))
+    }
+
+    @Test func `is a section where the articles folder is one`() async throws {
+        let room = try await Self.room("hugo", "articles = \"content/post\"\n")
+        try await room.publish()
+        let text = try await room.text(of: "blog")
+        #expect(text.contains("https://hugo.example/post/ferry/"))
+        #expect(!text.contains("Low Tide"))
+    }
+
+    @Test func `with a broken configuration is published, and somebody is told`() async throws {
+        let room = try await Self.room("hugo", "articles = \"content\"\n")
+        try await room.temporary.shell("echo 'title = ' > feeds/blog/hugo.toml; rm feeds/blog/config.toml")
+        let report = try await room.publish()
+        let problem = try #require(report.problems.first { $0.file == "blog/hugo.toml" })
+        #expect(problem.severity == .warning)
+        #expect(problem.line == 1)
+        #expect(try await room.text(of: "blog").contains("youtube.com/watch"))
+    }
+
+    @Test func `leads from one text to another wherever that moves`() async throws {
+        let room = try await Self.room("obsidian", "articles = \".\"\n")
+        try await room.publish()
+        #expect(try await room.text(of: "blog").contains("https://news.example/blog/storm/"))
+        try await room.temporary.shell("cd feeds/blog; rm Storm.md")
+        try await room.publish()
+        let text = try await room.text(of: "blog")
+        #expect(!text.contains("https://news.example/blog/storm/"))
+        #expect(!text.contains("%5B%5B"))
+    }
+}
+
+@Suite struct `An author` {
+    private static let people = """
+        [[authors]]
+        id = "ines"
+        name = "Ines Calloway"
+        email = "ines@example.org"
+        url = "https://example.org/ines"
+        """
+
+    @Test(arguments: ["news/feed.toml", "feedherald.toml"])
+    func `is named by an id or a name that a definition knows`(file: String) async throws {
+        let room = try Newsroom([
+            "one.md": "---\ntitle: One\nauthor: ines\n---\nText.\n",
+            "two.md": "---\ntitle: Two\nauthors: [Ines Calloway, Sam Okafor]\n---\nText.\n",
+        ])
+        try room.define(Self.people, file)
+        try await room.publish()
+        let text = try await room.text()
+        let count = text.matches(of: /<entry>/).count
+        #expect(count == 2)
+        #expect(text.matches(of: /<uri>https:\/\/example.org\/ines<\/uri>/).count >= 2)
+        #expect(text.contains("<name>Sam Okafor</name>"))
+        #expect(!text.contains("<name>ines</name>"))
+    }
+}
