@@ -126,9 +126,10 @@ import Testing
         ),
         Case(
             testDescription: "a new file with the text of two that have vanished",
-            before: ["a.md": text("A"), "b.md": text("A")],
+            // A third one stays: were all to vanish, they would be held.
+            before: ["a.md": text("A"), "b.md": text("A"), "d.md": text("D")],
             change: "cp -p a.md c.md; rm a.md b.md",
-            after: ["c.md": "new"],
+            after: ["c.md": "new", "d.md": "d.md"],
             ways: [.watched, .foundWithoutLedger]
         ),
         Case(
