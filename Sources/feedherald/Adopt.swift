@@ -52,7 +52,7 @@ struct Adopt: AsyncParsableCommand {
             let place = try Place(folder: dir, store: options.store, baseURL: options.baseURL)
             let request = try await request()
             let adoption: Adoption
-            if let daemon = await ControlSocket.daemon(of: place) {
+            if let daemon = try await ControlSocket.daemon(of: place) {
                 adoption = try await daemon.adopt(request)
             } else {
                 adoption = try await HandPress(place: place.defined()).adopt(request)
