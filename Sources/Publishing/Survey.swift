@@ -46,6 +46,11 @@ struct Survey {
         vanished.sort()
     }
 
+    /// Reads nothing at these paths: who has come to them is not known yet.
+    mutating func leave(_ paths: Set<String>) {
+        if !paths.isEmpty { toRead.removeAll(where: paths.contains) }
+    }
+
     /// Has these read before the others.
     mutating func read(first paths: Set<String>) {
         if paths.isEmpty { return }
