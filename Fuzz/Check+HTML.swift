@@ -54,10 +54,21 @@ extension Check {
             let (name, value) = (String(attribute.1), attribute.2)
             expect(!name.hasPrefix("on") && name != "style" && name != "class", "a dangerous attribute")
             guard addresses.contains(name) else { continue }
-            let seen = String(String.UnicodeScalarView(value.unicodeScalars.filter { $0.value > 0x20 }))
-            let scheme = seen.prefix { !":/?#".contains($0) }
-            guard seen[scheme.endIndex...].hasPrefix(":") else { continue }
-            expect(schemes.contains(scheme.lowercased()), "a dangerous address")
+            for url in name == "srcset" ? candidates(value) : [value] {
+                expect(isHarmless(url), "a dangerous address")
+            }
         }
+    }
+
+    /// The URLs of a list of pictures, each of which stands before its width.
+    /// https://html.spec.whatwg.org/multipage/images.html#srcset-attribute
+    private static func candidates(_ list: Substring) -> [Substring] {
+        list.split(separator: ",").compactMap { $0.split(whereSeparator: \.isWhitespace).first }
+    }
+
+    private static func isHarmless(_ url: Substring) -> Bool {
+        let seen = String(String.UnicodeScalarView(url.unicodeScalars.filter { $0.value > 0x20 }))
+        let scheme = seen.prefix { !":/?#".contains($0) }
+        return !seen[scheme.endIndex...].hasPrefix(":") || schemes.contains(scheme.lowercased())
     }
 }

@@ -20,12 +20,14 @@ package struct Changes: Sendable, Equatable {
     package var paths: Set<String> = []
     /// In order; their paths are in `paths` too.
     package var moves: [Move] = []
+    /// What was moved away, the first paths of `moves` among it: it may come back, as what is deleted cannot.
+    package var departed: Set<String> = []
     /// Whether nothing short of a look at everything will do; `paths` is then empty.
     package var everything = false
 
     package init() {}
 
-    package var isEmpty: Bool { paths.isEmpty && moves.isEmpty && !everything }
+    package var isEmpty: Bool { paths.isEmpty && moves.isEmpty && departed.isEmpty && !everything }
 
     mutating func add(_ path: String) {
         guard !everything else { return }
@@ -37,6 +39,11 @@ package struct Changes: Sendable, Equatable {
         if moves.count < Self.mostPaths { moves.append(move) } else { addEverything() }
         add(move.from)
         add(move.to)
+    }
+
+    mutating func addDeparted(_ path: String) {
+        if departed.count < Self.mostPaths { departed.insert(path) } else { addEverything() }
+        add(path)
     }
 
     mutating func addEverything() {

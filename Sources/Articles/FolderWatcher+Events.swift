@@ -115,6 +115,7 @@ extension FolderWatcher {
         let roots = roots.keys.filter { LinkRule.isPath($0, in: path) }
         let watches = table.remove(below: path) { path in !roots.contains { LinkRule.isPath(path, in: $0) } }
         departures[event.cookie, default: FolderWatcherDeparture()].add(path, watches)
+        reportDeparted(path)
         departing = Alarm(after: Self.longestMove, for: self) { watcher in
             watcher.departed()
             watcher.announce()

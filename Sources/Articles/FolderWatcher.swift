@@ -85,6 +85,11 @@ package actor FolderWatcher: QueueActor {
         hasNews = true
     }
 
+    /// Tells at once what has left, so that nobody who comes to its path is taken for it; the bell rings with its goal.
+    func reportDeparted(_ path: String) {
+        changes.addDeparted(path)
+    }
+
     func reportEverything() {
         changes.addEverything()
         hasNews = true

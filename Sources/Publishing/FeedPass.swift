@@ -15,8 +15,12 @@ struct FeedPass {
 
     /// What the publisher remembers of a feed between passes, because only time can tell.
     struct Memory: Equatable {
-        /// Paths that have vanished, and wait to be seen again as moves.
+        /// Paths that have vanished, or are taken by others' files, and wait to be seen again as moves.
         var absent: Set<String> = []
+        /// Those of the absent, and of the files to look at later, that were moved away.
+        var departed: Set<String> = []
+        /// What may be moves, new path to old: articles whose files stand at the paths of absent ones.
+        var awaited: [String: String] = [:]
         var lastAbsence: Date?
         /// Files to look at again, and when.
         var later: [String: Date] = [:]
@@ -64,6 +68,8 @@ struct FeedPass {
     struct Conditions {
         var scope: Scope
         var moves: [Changes.Move] = []
+        /// Paths that files or folders were moved away from.
+        var departed: Set<String> = []
         /// Whether vanished articles and young files are taken as they are now.
         var isImmediate = false
         /// Whether this is a scan by the daemon, which leaves young files alone.
@@ -116,7 +122,7 @@ struct FeedPass {
 
     private static let mostLooks = 5
 
-    /// A disappearance is believed when none has come for so many seconds.
+    /// A disappearance is believed when none has come for so many seconds, nor a file to the path of one that is awaited.
     static let patience: TimeInterval = 1
 
     let feed: FeedDefinition
@@ -196,18 +202,20 @@ struct FeedPass {
         if survey.isMissing, record == nil, known == nil, feed.articles == feed.folder + "/articles" {
             survey = .nothingYet(in: reader.folder)
         }
-        var displaced = displacements(in: survey)
+        var moves = try await moves(in: survey)
+        var displaced = moves.displacements(in: survey)
         if !displaced.isEmpty, case .paths(let paths) = conditions.scope {
             // More may have moved than is told so far: only a look at everything shows who has come to which path.
             conditions.scope = .everything
             conditions.leavesYoung = true
             conditions.closed.formUnion(paths)
             survey = try await self.survey(isNew: record == nil)
-            displaced = displacements(in: survey)
+            moves = try await self.moves(in: survey)
+            displaced = moves.displacements(in: survey)
         }
         if let blindness = survey.blindness, record == nil { throw blindness }
         findStale()
-        survey.reread(stale.values)
+        survey.reread(stale.values, in: reader.folder)
         var editor = try await editor(ledger: known, record: record)
         if known == nil, record != nil {
             try await editor.recall(
@@ -221,19 +229,28 @@ struct FeedPass {
         editor.report(survey.problems)
         if let blindness = survey.blindness { editor.hold(blindness.message) }
         memory.later.merge(survey.young.map { ($0, now + youth) }) { $1 }
-        let absent = try await vanished(survey, gate: editor.gate)
-        var moves = Moves(absent: absent, folder: reader.folder, pairs: conditions.moves)
         if !displaced.isEmpty {
             let paths = Set(displaced.keys).union(displaced.values)
-            moves.displace(displaced, entries: try await store.entries(of: feed.name, at: paths.sorted()))
-            survey.read(first: moves.goals)
+            let entries = try await store.entries(of: feed.name, at: paths.sorted())
+            moves.displace(displaced, in: survey, entries: entries)
         }
+        remember(survey, moves, gate: editor.gate)
+        if isPatienceOver {
+            memory.absent.subtract(moves.missing)
+            memory.awaited = [:]
+            moves.stopWaiting()
+        } else {
+            survey.leave(Set(moves.awaited.keys).union(moves.awaited.values))
+        }
+        survey.read(first: moves.goals)
         // Who had an address before the store was lost has it before all who come.
         if record == nil { survey.read(first: editor.ledger.namedPaths) }
         guard let moved = try await take(survey.toRead, moves: moves, editor: &editor) else { return nil }
         if feed.onDelete == .keep { try await keepBodies(editor: &editor) }
-        try await remove(absent.filter { !moved.contains($0.path) }, editor: &editor)
+        for entry in moves.gone where !moved.contains(entry.path) { editor.remove(entry) }
+        try await remove(moves.vanished.filter { !moved.contains($0.path) }, editor: &editor)
         guard try await agrees(to: &editor, survey) else { return nil }
+        memory.departed = memory.absent.union(memory.later.keys).filter(moves.hasDeparted)
         try await compose(record: record, editor: &editor)
         return result(of: editor, ledger: known, record: record)
     }
@@ -332,8 +349,15 @@ struct FeedPass {
         )
     }
 
-    private func displacements(in survey: Survey) -> [String: String] {
-        Moves(absent: [], folder: reader.folder, pairs: conditions.moves).displacements(in: survey)
+    private func moves(in survey: Survey) async throws -> Moves {
+        let vanished = survey.vanished
+        return Moves(
+            absent: vanished.isEmpty ? [] : try await store.entries(of: feed.name, at: vanished),
+            folder: reader.folder,
+            pairs: conditions.moves,
+            departed: conditions.departed.union(memory.departed),
+            awaited: memory.awaited
+        )
     }
 
     /// Of a feed that was never published young files are read too: it would be served empty else, to nobody's good.
@@ -347,7 +371,7 @@ struct FeedPass {
                 known: try await store.files(of: feed.name).filter { isExpected($0.mark) },
                 youngest: conditions.leavesYoung && !(isNew && feed.settle == 0)
                     ? now - youth : .distantFuture,
-                closed: conditions.closed,
+                closed: conditions.closed.union(memory.awaited.keys),
                 troubled: conditions.troubled,
                 isStale: isStale
             )
@@ -399,19 +423,27 @@ struct FeedPass {
         return Set(known.filter { file in byInode[file.mark.inode].map(file.mark.isOf) ?? false }.map(\.path))
     }
 
-    /// What the catalogue knows of the paths that have vanished; what is held back is waited for no longer.
-    private mutating func vanished(_ survey: Survey, gate: Gate) async throws -> [CatalogueEntry] {
-        let entries =
-            survey.vanished.isEmpty ? [] : try await store.entries(of: feed.name, at: survey.vanished)
-        let held = entries.filter { gate.holds($0.id) }.map(\.path)
-        let vanished = Set(survey.vanished).subtracting(held)
-        if vanished.isEmpty {
+    /// Keeps in mind who is absent, and since when nothing about that has changed; what is held back is waited for no longer.
+    private mutating func remember(_ survey: Survey, _ moves: Moves, gate: Gate) {
+        let held = moves.vanished.filter { gate.holds($0.id) }.map(\.path)
+        let absent = moves.missing.union(survey.vanished).subtracting(held)
+        let awaited = moves.awaited
+        if absent.isEmpty {
             memory.lastAbsence = nil
-        } else if memory.lastAbsence == nil || !vanished.isSubset(of: memory.absent) {
+        } else if memory.lastAbsence == nil || !absent.isSubset(of: memory.absent)
+            || !awaited.isEmpty && awaited != memory.awaited
+        {
             memory.lastAbsence = now
         }
-        memory.absent = vanished
-        return entries
+        memory.absent = absent
+        memory.awaited = awaited
+    }
+
+    /// Whether what is absent is believed to have gone.
+    ///
+    /// A file that is not read yet may be one of those that have vanished.
+    private var isPatienceOver: Bool {
+        conditions.isImmediate || memory.patienceEnds.map { $0 <= now } ?? true
     }
 
     /// Reads and decides; the vanished paths that were found again under others.
@@ -506,9 +538,7 @@ struct FeedPass {
 
     /// Takes vanished articles out, once they are believed to be gone; of an inbox what was published stays.
     private mutating func remove(_ absent: [CatalogueEntry], editor: inout Editor) async throws {
-        // A file that is not read yet may be one of those that have vanished.
-        let isQuiet = memory.patienceEnds.map { $0 <= now } ?? true
-        let isOver = isQuiet || conditions.isImmediate
+        let isOver = isPatienceOver
         let going = absent.filter { isOver || editor.gate.holds($0.id) }
         let kept =
             feed.onDelete == .keep && !going.isEmpty
@@ -672,7 +702,10 @@ struct FeedPass {
         if paths.isEmpty { return [:] }
         let known = try await store.entries(of: feed.name, at: paths.sorted())
         var links: [String: String] = [:]
-        for entry in known + edition.entries where paths.contains(entry.path) {
+        // Where an article has gone, another may have come.
+        let gone = edition.entries.filter { $0.state == .gone }
+        let others = edition.entries.filter { $0.state != .gone }
+        for entry in known + gone + others where paths.contains(entry.path) {
             links[entry.path] = entry.isShown(at: now) ? composer.link(of: entry) : nil
         }
         hasOpenLinks = paths.contains { path in

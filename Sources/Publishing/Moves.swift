@@ -4,29 +4,55 @@ import Store
 
 /// Finds articles again under other paths: those whose files have vanished, and those at whose paths stand others now.
 struct Moves {
+    /// Articles that have come one to the path of the next, and the last to that of one that is nowhere.
+    private struct Chain {
+        let missing: CatalogueEntry
+        /// By their new paths.
+        var moved: [String: CatalogueEntry] = [:]
+    }
+
+    /// The entries whose files have vanished.
+    let vanished: [CatalogueEntry]
+    /// The entries at whose paths stand the files of others, and that are believed to have gone.
+    private(set) var gone: [CatalogueEntry] = []
     private var absent: [String: CatalogueEntry]
     /// By their new paths.
     private var displaced: [String: CatalogueEntry] = [:]
     /// The old paths of the displaced.
     private var left: Set<String> = []
-    private let byHash: [Fingerprint: [String]]
+    /// What may be moves, if those whose paths are taken are found; else their articles were written over.
+    private var chains: [Chain] = []
+    private var byHash: [Fingerprint: [String]]
     private let byID: [String: String]
     /// New path to old, as the file system told them; of folders too.
     private let pairs: [String: String]
+    /// What was moved away, as the file system told it; of folders too.
+    private let departed: Set<String>
+    /// What an earlier pass has waited for, new path to old.
+    private let awaitedBefore: [String: String]
     /// The vanished paths that were found again.
     private(set) var found: Set<String> = []
 
-    init(absent: [CatalogueEntry], folder: ArticleFolder, pairs moves: [Changes.Move]) {
+    init(
+        absent: [CatalogueEntry],
+        folder: ArticleFolder,
+        pairs moves: [Changes.Move],
+        departed: Set<String> = [],
+        awaited: [String: String] = [:]
+    ) {
+        vanished = absent
         let movable = absent.filter { $0.state == .live || $0.state == .draft }
         self.absent = Dictionary(movable.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         byHash = Dictionary(grouping: movable, by: \.file.hash).mapValues { $0.map(\.path) }
         byID = Dictionary(movable.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
-        var pairs: [String: String] = [:]
+        var pairs = awaited
         for move in moves {
             guard let from = folder.relative(move.from), let to = folder.relative(move.to) else { continue }
             pairs[to] = pairs.removeValue(forKey: from) ?? from
         }
         self.pairs = pairs
+        self.departed = departed
+        awaitedBefore = awaited
     }
 
     /// New path to old, of the articles that were displaced as far as the marks and the file system tell.
@@ -34,26 +60,102 @@ struct Moves {
         let read = Set(survey.toRead)
         var all = survey.displaced.filter { read.contains($0.key) }
         for (to, from) in pairs where read.contains(to) && survey.replaced.contains(from) { all[to] = from }
-        var taken: Set<String> = []
-        for to in all.keys.sorted() where !taken.insert(all[to] ?? "").inserted { all[to] = nil }
+        if !absent.isEmpty, !survey.replaced.isEmpty {
+            let taken = read.intersection(survey.replaced).filter { awaits($0, in: survey) }
+            let byInode = Dictionary(
+                absent.values.map { ($0.file.inode, $0) },
+                uniquingKeysWith: { first, _ in first }
+            )
+            for file in survey.arrived where taken.contains(file.path) {
+                if let entry = byInode[file.inode], entry.file.isOf(file) { all[file.path] = entry.path }
+            }
+            for (to, from) in pairs where taken.contains(to) && absent[from] != nil { all[to] = from }
+        }
+        var origins: Set<String> = []
+        for to in all.keys.sorted() where !origins.insert(all[to] ?? "").inserted { all[to] = nil }
         return all
     }
 
     /// Takes those displacements for moves whose goals are free, or are left by such a move themselves.
-    mutating func displace(_ all: [String: String], entries: [CatalogueEntry]) {
+    mutating func displace(_ all: [String: String], in survey: Survey, entries: [CatalogueEntry]) {
         let known = Dictionary(
             entries.filter { $0.state == .live || $0.state == .draft }.map { ($0.path, $0) },
             uniquingKeysWith: { first, _ in first }
         )
         var moves = all.filter { known[$0.value] != nil }
-        var count = -1
-        while moves.count != count {
-            count = moves.count
-            let left = Set(moves.values)
-            moves = moves.filter { known[$0.key] == nil || left.contains($0.key) }
+        let origins = Set(moves.values)
+        for goal in moves.keys.sorted() where !origins.contains(goal) {
+            guard let missing = known[goal] else { continue }
+            var chain = Chain(missing: missing)
+            var path = goal
+            while let origin = moves.removeValue(forKey: path) {
+                chain.moved[path] = known[origin]
+                path = origin
+            }
+            if awaits(goal, in: survey) { wait(for: chain) }
         }
-        displaced = moves.compactMapValues { known[$0] }
-        left = Set(moves.values)
+        displace(moves.compactMapValues { known[$0] })
+    }
+
+    private mutating func displace(_ moved: [String: CatalogueEntry]) {
+        displaced.merge(moved) { first, _ in first }
+        for entry in moved.values {
+            left.insert(entry.path)
+            absent[entry.path] = nil
+        }
+    }
+
+    private mutating func wait(for chain: Chain) {
+        chains.append(chain)
+        for entry in chain.moved.values { absent[entry.path] = nil }
+        absent[chain.missing.path] = chain.missing
+        byHash[chain.missing.file.hash, default: []].append(chain.missing.path)
+    }
+
+    /// Whether the article at whose path another's file stands may yet come to a new one.
+    ///
+    /// It was moved away; or a scan has found this, which is ahead of what is told, and knows nothing of what happened
+    /// while nobody watched.
+    private func awaits(_ path: String, in survey: Survey) -> Bool {
+        survey.lookedAt == nil || awaitedBefore[path] != nil || hasDeparted(path)
+    }
+
+    /// Whether this path, or a folder above it, was moved away.
+    func hasDeparted(_ path: String) -> Bool {
+        if departed.isEmpty { return false }
+        var folder = path[...]
+        while !departed.contains(String(folder)) {
+            guard let slash = folder.lastIndex(of: "/") else { return false }
+            folder = folder[..<slash]
+        }
+        return true
+    }
+
+    /// What may be moves, new path to old.
+    var awaited: [String: String] {
+        chains.reduce(into: [:]) { all, chain in
+            for (to, entry) in chain.moved { all[to] = entry.path }
+        }
+    }
+
+    /// The paths of the articles that are nowhere, taken by others.
+    var missing: Set<String> { Set(chains.map(\.missing.path)) }
+
+    /// Waits no longer: who was moved away has gone, and who was not was written over.
+    mutating func stopWaiting() {
+        let lost = chains.isEmpty ? [] : Set(vanished.map(\.path))
+        for chain in chains {
+            let path = chain.missing.path
+            guard hasDeparted(path) else {
+                absent[path] = nil
+                for entry in chain.moved.values where lost.contains(entry.path) { absent[entry.path] = entry }
+                continue
+            }
+            displace(chain.moved)
+            left.insert(path)
+            gone.append(chain.missing)
+        }
+        chains = []
     }
 
     /// The paths to be read first, so that who comes to an old path later is not taken for its former owner.
@@ -64,10 +166,11 @@ struct Moves {
 
     /// The vanished entry that a file at a new path was until now.
     mutating func origin(of reading: Reading) -> CatalogueEntry? {
-        if let entry = displaced[reading.path] { return entry }
-        guard let path = origin(of: reading.path) ?? twin(of: reading) else {
-            return nil
+        if let entry = displaced[reading.path] {
+            found.insert(entry.path)
+            return entry
         }
+        guard let path = origin(of: reading.path) ?? twin(of: reading) else { return nil }
         found.insert(path)
         return absent.removeValue(forKey: path)
     }

@@ -263,6 +263,7 @@ package actor Publisher: QueueActor {
         let isRecovery = recovery.map { $0 <= now || !paths.isEmpty || isMoment || isAbsenceOver } ?? false
         var conditions = FeedPass.Conditions(scope: .paths(paths), now: now)
         conditions.moves = changes.moves
+        conditions.departed = Set(changes.departed.compactMap { folder.relative($0) })
         conditions.isMoment = isMoment
         conditions.isUrgent = isMoment
         conditions.files = files(of: feed, in: changes, memory.media)

@@ -46,11 +46,20 @@ struct Survey {
         vanished.sort()
     }
 
-    /// Has these read again though they are as they were: all that is wrong with them is told together.
-    mutating func reread(_ paths: some Collection<String>) {
+    /// Has these read again though they are as they were, where there is a file: all that is wrong with them is told together.
+    mutating func reread(_ paths: some Collection<String>, in folder: ArticleFolder) {
         guard lookedAt != nil, !paths.isEmpty else { return }
-        toRead = Set(toRead).union(paths).sorted()
+        // One that has just gone would be taken for a file that is hard to read, and waited for.
+        let present = paths.filter { path in
+            if case .file = folder.look(at: path) { true } else { false }
+        }
+        toRead = Set(toRead).union(present).sorted()
         lookedAt?.append(contentsOf: paths)
+    }
+
+    /// Reads nothing at these paths: who has come to them is not known yet.
+    mutating func leave(_ paths: Set<String>) {
+        if !paths.isEmpty { toRead.removeAll(where: paths.contains) }
     }
 
     /// Has these read before the others.

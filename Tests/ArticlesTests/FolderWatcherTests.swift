@@ -58,7 +58,7 @@ import Testing
         try temporary.shell(
             "cd root; echo b > 4913; rm 4913; mv a.md a.md~; echo b > .a.md.swp; echo b > a.md; rm a.md~ .a.md.swp"
         )
-        #expect(await watcher.takeChanges() == changes("a.md"))
+        #expect(await watcher.takeChanges() == changes("a.md", departed: "a.md"))
     }
 
     @Test func `sees rsync rename its dot file`() async throws {
@@ -95,6 +95,7 @@ import Testing
         try temporary.move("root/b.md", to: "root/a.md")
         var wanted = changes("a.md", "2024/c.md", "b.md")
         wanted.moves = [move("a.md", "2024/c.md"), move("b.md", "a.md")]
+        wanted.departed = [root + "/a.md", root + "/b.md"]
         #expect(await watcher.takeChanges() == wanted)
     }
 
@@ -112,14 +113,23 @@ import Testing
         try temporary.write("a", to: "root/a.md")
         _ = await watcher.takeChanges()
         try temporary.move("root/a.md", to: "a.md")
-        #expect(await nextChanges() == changes("a.md"))
+        #expect(await nextChanges() == changes("a.md", departed: "a.md"))
+    }
+
+    @Test func `tells what was moved away apart from what was deleted`() async throws {
+        try temporary.shell("echo a > root/a.md; echo b > root/b.md; echo c > root/c.md")
+        _ = await watcher.takeChanges()
+        try temporary.shell("mv root/a.md a.md; mv root/b.md root/a.md; rm root/c.md; mv root/a.md root/c.md")
+        let changes = await watcher.takeChanges()
+        #expect(changes.departed == [root + "/a.md", root + "/b.md"])
+        #expect(changes.paths == [root + "/a.md", root + "/b.md", root + "/c.md"])
     }
 
     @Test func `reports what is hidden as vanished at once, and what is shown as new`() async throws {
         try temporary.write("a", to: "root/a.md")
         _ = await watcher.takeChanges()
         try temporary.move("root/a.md", to: "root/.a.md")
-        #expect(await watcher.takeChanges() == changes("a.md"))
+        #expect(await watcher.takeChanges() == changes("a.md", departed: "a.md"))
         try temporary.move("root/.a.md", to: "root/b.md")
         #expect(await watcher.takeChanges() == changes("b.md"))
     }
@@ -153,6 +163,7 @@ import Testing
         try temporary.move("root/2024", to: "root/2025")
         var wanted = changes("2024", "2025")
         wanted.moves = [move("2024", "2025")]
+        wanted.departed = [root + "/2024"]
         #expect(await watcher.takeChanges() == wanted)
         try temporary.write("b", to: "root/2025/03/a.md")
         #expect(await watcher.takeChanges() == changes("2025/03/a.md"))
@@ -176,7 +187,7 @@ import Testing
 
     @Test func `stops listening in a folder that was moved out`() async throws {
         try temporary.move("root/2024", to: "away")
-        #expect(await nextChanges() == changes("2024"))
+        #expect(await nextChanges() == changes("2024", departed: "2024"))
         try temporary.write("a", to: "away/a.md")
         #expect(await watcher.takeChanges().isEmpty)
     }
@@ -280,9 +291,10 @@ import Testing
         #expect(await watcher.takeChanges().isEmpty)
     }
 
-    private func changes(_ paths: String...) -> Changes {
+    private func changes(_ paths: String..., departed: String...) -> Changes {
         var changes = Changes()
         changes.paths = Set(paths.map { root + "/" + $0 })
+        changes.departed = Set(departed.map { root + "/" + $0 })
         return changes
     }
 

@@ -216,7 +216,8 @@ struct BadInputTests {
         var words: String {
             switch self {
             case .missing: "is missing; what was published stays as it is"
-            case .empty: "is suddenly empty; the 2 articles that were published stay as they are"
+            case .empty:
+                "is suddenly empty, or holds others; the 2 articles that were published stay as they are"
             case .unreadable: "cannot be read: "
             }
         }

@@ -307,8 +307,9 @@ struct CommandTests {
     }
 
     @Test func `an environment name that is neither yes nor no ends with 64`() throws {
+        let site = try site()
         let command = try Command(
-            ["serve", try site().path],
+            ["serve", site.path],
             environment: ["FEEDHERALD_ALLOW_PRIVATE_CALLBACKS": "maybe"]
         )
         #expect(command.code == 64)

@@ -36,6 +36,32 @@ struct MainJobTests {
         #expect(try daemon.feed().items.map(\.id) == id)
     }
 
+    @Test(arguments: ["", "sleep 0.3; "], ["../../../x", "first.tmp"])
+    func `articles that swap their names keep their ids`(_ pause: String, _ way: String) throws {
+        let site = try SiteFolder()
+        try site.lay(SiteFolder.article("First"), at: "news/articles/first.md")
+        try site.lay(SiteFolder.article("Second"), at: "news/articles/second.md")
+        let daemon = try Daemon(site)
+        func titles() throws -> [String: String?] {
+            Dictionary(uniqueKeysWithValues: try daemon.feed().items.map { ($0.id, $0.title) })
+        }
+        let before = try titles()
+        let swap = try Command(
+            program: "sh",
+            [
+                "-ec",
+                "cd \(site.absolute("news/articles")); mv first.md \(way); \(pause)mv second.md first.md; "
+                    + "\(pause)mv \(way) second.md",
+            ]
+        )
+        #expect(swap.code == 0)
+        try daemon.site.write(SiteFolder.article("Third"), to: "news/articles/third.md")
+        try expectTitle("Third", isIn: true, of: daemon)
+        // What was absent and is not found is believed gone after a second.
+        Thread.sleep(forTimeInterval: 1.2)
+        #expect(try titles().filter { $0.value != "Third" } == before)
+    }
+
     @Test func `an article that is deleted leaves every format`() throws {
         let daemon = try running()
         try daemon.site.write(SiteFolder.article("Second"), to: "news/articles/second.md")

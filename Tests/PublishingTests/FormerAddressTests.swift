@@ -40,13 +40,13 @@ import Testing
         let files = ["slug": "a.md", "name": "a.txt", "dated name": "2024-01-02-one.md"]
         let path = try #require(files[way])
         let note =
-            "A note\n\none-one\n\nThis is what the note has to say, in a sentence that is long enough.\n"
+            "A note\n\na-note-of-one\n\nThis is what the note has to say, in a sentence that is long enough.\n"
         let room = try Newsroom([path: way == "slug" ? text("one") : way == "name" ? note : "# T\n\nText.\n"])
         try await room.publish()
         let one = try #require(try await room.slugs().values.first)
         switch way {
         case "slug": try room.write(text("two"), to: path)
-        case "name": try room.write(note.replacing("one-one", with: "two-two"), to: path)
+        case "name": try room.write(note.replacing("a-note-of-one", with: "a-note-of-two"), to: path)
         default: try await room.shell("mv 2024-01-02-one.md 2024-01-02-two.md")
         }
         try await room.publish()

@@ -11,6 +11,8 @@ import Store
 final class Newsroom {
     let temporary: TemporaryFolder
     let store: SQLiteStore
+    /// When passes of a test fall that are one moment, however long they take.
+    let opened = Date()
     /// The daemon's publisher, while it is up.
     private(set) var publisher: Publisher?
     private var work: Task<Void, Never>?
