@@ -42,13 +42,16 @@ package struct PublishRequest: Codable, Equatable, Sendable {
         var wishes: [String: Wish] = [:]
         var unknown: [Problem] = []
         for target in targets.map(\.withoutSlashAtEnd) {
-            if site.feeds.contains(where: { $0.name == target }) {
+            let articles = articles(target, in: site)
+            if let feed = site.feeds.first(where: { $0.name == target || $0.folder == target }) {
                 if isSilent {
                     unknown.append(Problem(file: target, message: "is a feed; --silent takes articles"))
                     continue
                 }
-                wishes[target] = Wish()
-            } else if let (feed, path) = article(target, in: site) {
+                wishes[feed.name] = Wish()
+            } else if articles.count > 1 {
+                unknown.append(.ambiguous(target, articles.map { "\($0.feed.articles)/\($0.path)" }))
+            } else if let (feed, path) = articles.first.map({ ($0.feed.name, $0.path) }) {
                 if isForced {
                     unknown.append(Problem(file: target, message: "is an article; --force takes feeds"))
                     continue
@@ -67,17 +70,28 @@ package struct PublishRequest: Codable, Equatable, Sendable {
         return (wishes, unknown)
     }
 
-    /// The feed and path of an article, named absolutely, from the folder of feeds, or from its feed's articles folder.
-    private func article(_ target: String, in site: Site) -> (feed: String, path: String)? {
-        for feed in site.feeds {
+    /// The articles that are meant, named absolutely, from the folder of feeds, or from their feeds' articles folders.
+    private func articles(_ target: String, in site: Site) -> [(feed: FeedDefinition, path: String)] {
+        site.feeds.compactMap { feed in
             let folder = feed.articleFolder
             for place in [target, site.folder + "/" + target, feed.articles + "/" + target]
             where place.hasPrefix("/") {
                 guard let path = folder.relative(place), !path.isEmpty else { continue }
-                if FileManager.default.fileExists(atPath: place) { return (feed.name, path) }
+                var isFolder: ObjCBool = false
+                let exists = FileManager.default.fileExists(atPath: place, isDirectory: &isFolder)
+                if exists, !isFolder.boolValue { return (feed, path) }
             }
+            return nil
         }
-        return nil
+    }
+}
+
+extension Problem {
+    fileprivate static func ambiguous(_ target: String, _ places: [String]) -> Problem {
+        Problem(
+            file: target,
+            message: "is in several feeds: name one of \(places.joined(separator: ", "))"
+        )
     }
 }
 

@@ -81,10 +81,11 @@ struct Publish: AsyncParsableCommand {
         }
     }
 
-    /// An article that exists from here is named absolutely; anything else stays as it was typed.
+    /// What exists from here is named absolutely; anything else, and a folder's mere name, stays as it was typed.
     private static func named(_ target: String) -> String {
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: target, isDirectory: &isFolder)
-        return exists && !isFolder.boolValue ? Place.absolute(target) : target
+        let isName = isFolder.boolValue && !target.contains("/") && !target.hasPrefix(".")
+        return exists && !isName ? Place.absolute(target) : target
     }
 }

@@ -298,6 +298,29 @@ struct CommandTests {
         }
     }
 
+    @Test func `an article that is in two feeds is not guessed, and a feed's folder is the feed`() throws {
+        let site = try site()
+        for feed in ["news", "other"] {
+            try site.lay(SiteFolder.article("Twice", date: "2999-01-01"), at: "\(feed)/articles/twice.md")
+        }
+        let store = ["--store", site.beside("state/store.sqlite")]
+        let command = try Command(["publish", "--now", "twice.md", "--dir", site.path] + store)
+        #expect(command.code == 64)
+        #expect(
+            command.errors.contains(
+                "twice.md: is in several feeds: name one of \(site.absolute("news/articles/twice.md")), "
+                    + site.absolute("other/articles/twice.md")
+            ),
+            "\(command.errors)"
+        )
+        let report = try Command(
+            ["publish", ".", "--json", "--dir", site.path] + store,
+            folder: site.absolute("other")
+        ).json(as: PublishReport.self)
+        #expect(report.feeds.map(\.feed) == ["other"])
+        #expect(report.feeds.flatMap(\.added).isEmpty)
+    }
+
     @Test func `a store in the site's definition that is none ends with 78, and names the file`() throws {
         let site = try site()
         try site.write("store = \"postgres://db/feeds\"\n", to: "feedherald.toml")
