@@ -24,6 +24,7 @@ package actor Enquirer: QueueActor {
     private let bell: AsyncStream<Void>
     private let ring: AsyncStream<Void>.Continuation
     private var alarm: Alarm?
+    private var resting: Alarm?
 
     package init(store: any Store, client: HTTPClient, publisher: Publisher, logger: Logger) {
         self.store = store
@@ -39,9 +40,21 @@ package actor Enquirer: QueueActor {
         let (bell, ring) = (bell, ring)
         ring.yield()
         await withTaskGroup { group in
-            group.addTask { for await _ in commits { ring.yield() } }
+            group.addTask {
+                for await _ in commits {
+                    await self.rest()
+                    ring.yield()
+                }
+            }
             group.addTask { for await _ in bell { await self.askAll() } }
             await group.waitForAll()
+        }
+    }
+
+    /// Nobody waits for a length: those come first who wait for what a commit has brought.
+    private func rest() async {
+        await withCheckedContinuation { continuation in
+            resting = Alarm(after: 0.3, for: self) { _ in continuation.resume() }
         }
     }
 

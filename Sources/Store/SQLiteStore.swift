@@ -35,7 +35,8 @@ package final class SQLiteStore: Store {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             var configuration = Self.configuration
             configuration.busyMode = .timeout(patience)
-            configuration.maximumReaderCount = 2
+            // Publisher, shelf and courier each look after a commit: none waits for another's connection.
+            configuration.maximumReaderCount = 4
             let pool = try DatabasePool(path: path, configuration: configuration)
             try self.init(pool, path: path, schema: schema, isOnDisk: true, rangeSize: rangeSize)
         } catch let error as DatabaseError {
