@@ -31,6 +31,18 @@ actor Caller: QueueActor {
 
     deinit { close(descriptor) }
 
+    /// Lets the end of this connection be a reset, as that of a program that is killed.
+    func endAbruptly() {
+        var linger = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(
+            descriptor,
+            SOL_SOCKET,
+            SO_LINGER,
+            &linger,
+            socklen_t(MemoryLayout<Glibc.linger>.size)
+        )
+    }
+
     private static func connected<Address>(family: CInt, address: Address) throws -> CInt {
         let descriptor = socket(family, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
         var patience = timeval(tv_sec: 10, tv_usec: 0)

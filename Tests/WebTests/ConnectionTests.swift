@@ -66,6 +66,7 @@ import Testing
         try await withThrowingTaskGroup { tasks in
             tasks.addTask { try await server.run(on: [socket]) }
             var caller: Caller? = try Caller(port: port)
+            await caller?.endAbruptly()
             try await caller?.say(question)
             for await _ in routes.begun { break }
             caller = nil
