@@ -45,6 +45,8 @@ final class Subscriber: Sendable {
         }
         let listener = descriptor
         Thread.detachNewThread { [weak self] in
+            // Closed by who accepts: its number may be another test's by the time of the next accept.
+            defer { close(listener) }
             while true {
                 let one = accept(listener, nil, nil)
                 if one < 0 { return }
@@ -58,7 +60,6 @@ final class Subscriber: Sendable {
 
     deinit {
         shutdown(descriptor, CInt(SHUT_RDWR))
-        close(descriptor)
     }
 
     func callback(_ name: String = "") -> String { "http://127.0.0.1:\(port)/callback\(name)" }
