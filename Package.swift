@@ -95,9 +95,10 @@ let package = Package(
             path: "Benchmarks/markup",
             swiftSettings: strict
         ),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "FeedsTests",
-            dependencies: ["CLibXML2", "Feeds"],
+            dependencies: ["CLibXML2", "Feeds", "TestSupport"],
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
@@ -105,7 +106,7 @@ let package = Package(
         .testTarget(name: "PushTests", dependencies: ["Push"], swiftSettings: strict),
         .testTarget(
             name: "ArticlesTests",
-            dependencies: ["Articles"],
+            dependencies: ["Articles", "TestSupport"],
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
@@ -122,11 +123,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "ReactorTests", dependencies: ["Reactor"], swiftSettings: strict),
-        .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
+        .testTarget(name: "StoreTests", dependencies: ["Store", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "PublishingTests",
             dependencies: [
-                "Articles", "CLibXML2", "Feeds", "Media", "Outbound", "Publishing", "Push", "Store", logging,
+                "Articles", "CLibXML2", "Feeds", "Media", "Outbound", "Publishing", "Push", "Store",
+                "TestSupport", logging,
             ],
             exclude: ["Fixtures"],
             swiftSettings: strict
@@ -140,7 +142,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: [],
+            dependencies: ["TestSupport"],
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),

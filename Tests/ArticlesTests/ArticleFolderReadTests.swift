@@ -1,5 +1,6 @@
 import Articles
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct `A folder of articles` {
@@ -81,7 +82,7 @@ import Testing
     }
 
     @Test func `refuses a file that is too large without reading it`() throws {
-        try temporary.shell("truncate -s 200M articles/big.md; truncate -s 8388609 articles/bit.md")
+        try temporary.shellAndWait("truncate -s 200M articles/big.md; truncate -s 8388609 articles/bit.md")
         let start = ContinuousClock.now
         #expect(problem("big.md") == "is 200 MiB large; an article may have 8 MiB")
         #expect(problem("bit.md") == "is 9 MiB large; an article may have 8 MiB")
@@ -89,7 +90,7 @@ import Testing
     }
 
     @Test func `never waits for a fifo`() throws {
-        try temporary.shell("mkfifo articles/pipe.md")
+        try temporary.shellAndWait("mkfifo articles/pipe.md")
         #expect(problem("pipe.md") == "is a fifo; an article is a plain file")
     }
 
@@ -125,7 +126,7 @@ import Testing
 
     @Test(arguments: ["", "conv=notrunc"])
     func `hands on no bytes of a file that grows or is overwritten meanwhile`(_ how: String) throws {
-        try temporary.shell("head -c 7M /dev/zero > articles/a.md")
+        try temporary.shellAndWait("head -c 7M /dev/zero > articles/a.md")
         let writing = Process()
         writing.executableURL = URL(fileURLWithPath: "/bin/sh")
         writing.currentDirectoryURL = URL(fileURLWithPath: folder.root)
@@ -148,7 +149,9 @@ import Testing
     @Test func `hands on the old bytes or the new ones of a file that is replaced meanwhile, never of both`()
         throws
     {
-        try temporary.shell("yes old | head -c 3M > old; yes new | head -c 5M > new; cp old articles/a.md")
+        try temporary.shellAndWait(
+            "yes old | head -c 3M > old; yes new | head -c 5M > new; cp old articles/a.md"
+        )
         let writing = Process()
         writing.executableURL = URL(fileURLWithPath: "/bin/sh")
         writing.currentDirectoryURL = URL(fileURLWithPath: temporary.path)

@@ -1,5 +1,6 @@
 import Articles
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct `A scan` {
@@ -52,7 +53,7 @@ import Testing
     @Test func `reports a folder, a fifo and a socket that are named like articles`() throws {
         try temporary.makeFolder("articles/folder.md/below")
         try temporary.write("hello", to: "articles/folder.md/below/x.md")
-        try temporary.shell("mkfifo articles/pipe.md")
+        try temporary.shellAndWait("mkfifo articles/pipe.md")
         let problems = folder.scan().problems
         #expect(
             problems.map(\.description) == [
@@ -125,7 +126,7 @@ import Testing
     }
 
     @Test func `reports names that are not UTF-8`() throws {
-        try temporary.shell("printf hello > \"articles/$(printf 'caf\\351').md\"")
+        try temporary.shellAndWait("printf hello > \"articles/$(printf 'caf\\351').md\"")
         let problems = folder.scan().problems
         #expect(problems.map(\.message) == ["has a name that is not UTF-8; give it another one"])
         #expect(folder.scan().files == [])
@@ -138,7 +139,7 @@ import Testing
             try temporary.makeFolder("2024")
             try temporary.write("hello", to: "2023/a.md")
             try temporary.write("hello", to: "2024/a.md")
-            try temporary.shell("chmod 755 . && chmod 700 2024")
+            try temporary.shellAndWait("chmod 755 . && chmod 700 2024")
             // The system lets its administrator read everything.
             try #require(seteuid(65_534) == 0)
             if geteuid() == 0 { exit(EXIT_FAILURE) }

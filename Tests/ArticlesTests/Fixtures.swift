@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Real files in, golden files out; `RECORD=1` writes the golden ones anew, to be read in the diff.

@@ -1,5 +1,6 @@
 import Articles
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct `A folder watcher that polls` {
@@ -25,7 +26,7 @@ import Testing
         "mkdir root/2025", "mv root/2024 root/2025", "mv root away", "echo b > root/2024/b.md",
     ])
     func `says everything after any change`(_ command: String) async throws {
-        try temporary.shell(command)
+        try temporary.shellAndWait(command)
         #expect(await hasRung(within: .seconds(2)))
         #expect(await !hasRung(within: .milliseconds(200)))
     }
@@ -34,14 +35,14 @@ import Testing
         "true", "echo b > root/.a.md.swp", "mkdir root/.git; echo b > root/.git/a.md", "cat root/2024/a.md",
     ])
     func `says nothing while nothing changes`(_ command: String) async throws {
-        try temporary.shell(command)
+        try temporary.shellAndWait(command)
         #expect(await !hasRung(within: .milliseconds(300)))
     }
 
     @Test func `sees a root come back`() async throws {
-        try temporary.shell("mv root away")
+        try temporary.shellAndWait("mv root away")
         #expect(await hasRung(within: .seconds(2)))
-        try temporary.shell("mv away root")
+        try temporary.shellAndWait("mv away root")
         #expect(await hasRung(within: .seconds(2)))
     }
 

@@ -1,6 +1,7 @@
 import Articles
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @Suite(.serialized, .timeLimit(.minutes(1))) struct `A folder watcher` {
@@ -16,9 +17,9 @@ import Testing
     }
 
     @Test func `reports files written, changed and deleted, below any folder`() async throws {
-        try temporary.shell("echo a > root/a.md; echo b > root/2024/b.md; echo c > root/feed.toml")
+        try temporary.shellAndWait("echo a > root/a.md; echo b > root/2024/b.md; echo c > root/feed.toml")
         #expect(await watcher.takeChanges() == changes("a.md", "2024/b.md", "feed.toml"))
-        try temporary.shell("echo more >> root/2024/b.md; rm root/a.md")
+        try temporary.shellAndWait("echo more >> root/2024/b.md; rm root/a.md")
         #expect(await watcher.takeChanges() == changes("2024/b.md", "a.md"))
         #expect(await watcher.takeChanges().isEmpty)
     }
@@ -46,7 +47,7 @@ import Testing
     }
 
     @Test func `does not look at hidden and temporary names, nor into hidden folders`() async throws {
-        try temporary.shell(
+        try temporary.shellAndWait(
             "mkdir root/.git; echo a > root/.git/a.md; echo a > root/.a.md.swp; echo a > root/a.md~; echo a > root/4913"
         )
         #expect(await watcher.takeChanges().isEmpty)
@@ -55,19 +56,19 @@ import Testing
     @Test func `sees vim write a new file over the old`() async throws {
         try temporary.write("a", to: "root/a.md")
         _ = await watcher.takeChanges()
-        try temporary.shell(
+        try temporary.shellAndWait(
             "cd root; echo b > 4913; rm 4913; mv a.md a.md~; echo b > .a.md.swp; echo b > a.md; rm a.md~ .a.md.swp"
         )
         #expect(await watcher.takeChanges() == changes("a.md", departed: "a.md"))
     }
 
     @Test func `sees rsync rename its dot file`() async throws {
-        try temporary.shell("cd root; echo b > .a.md.AbC123; mv .a.md.AbC123 a.md")
+        try temporary.shellAndWait("cd root; echo b > .a.md.AbC123; mv .a.md.AbC123 a.md")
         #expect(await watcher.takeChanges() == changes("a.md"))
     }
 
     @Test func `reports links, which are never closed after writing`() async throws {
-        try temporary.shell(
+        try temporary.shellAndWait(
             "echo a > outside; cd root; ln -s ../outside soft.md; ln ../outside hard.md; mkfifo pipe.md"
         )
         #expect(await watcher.takeChanges() == changes("soft.md", "hard.md", "pipe.md"))
@@ -89,7 +90,7 @@ import Testing
     }
 
     @Test func `pairs the two names of a move`() async throws {
-        try temporary.shell("echo a > root/a.md; echo b > root/b.md")
+        try temporary.shellAndWait("echo a > root/a.md; echo b > root/b.md")
         _ = await watcher.takeChanges()
         try temporary.move("root/a.md", to: "root/2024/c.md")
         try temporary.move("root/b.md", to: "root/a.md")
@@ -117,9 +118,11 @@ import Testing
     }
 
     @Test func `tells what was moved away apart from what was deleted`() async throws {
-        try temporary.shell("echo a > root/a.md; echo b > root/b.md; echo c > root/c.md")
+        try temporary.shellAndWait("echo a > root/a.md; echo b > root/b.md; echo c > root/c.md")
         _ = await watcher.takeChanges()
-        try temporary.shell("mv root/a.md a.md; mv root/b.md root/a.md; rm root/c.md; mv root/a.md root/c.md")
+        try temporary.shellAndWait(
+            "mv root/a.md a.md; mv root/b.md root/a.md; rm root/c.md; mv root/a.md root/c.md"
+        )
         let changes = await watcher.takeChanges()
         #expect(changes.departed == [root + "/a.md", root + "/b.md"])
         #expect(changes.paths == [root + "/a.md", root + "/b.md", root + "/c.md"])
@@ -135,7 +138,9 @@ import Testing
     }
 
     @Test func `loses nothing of what is made in folders that are new themselves`() async throws {
-        try temporary.shell("for i in $(seq 50); do mkdir -p root/n$i/m; echo a > root/n$i/m/a.md; done")
+        try temporary.shellAndWait(
+            "for i in $(seq 50); do mkdir -p root/n$i/m; echo a > root/n$i/m/a.md; done"
+        )
         let wanted = Set(
             (1...50).flatMap { ["\(root)/n\($0)", "\(root)/n\($0)/m", "\(root)/n\($0)/m/a.md"] }
         )
@@ -145,7 +150,7 @@ import Testing
     }
 
     @Test func `reports all files of a tree that is moved in, and watches it`() async throws {
-        try temporary.shell(
+        try temporary.shellAndWait(
             "mkdir -p tree/a/b tree/.git; for f in tree/1.md tree/a/2.md tree/a/b/3.md tree/.git/4.md; do echo a > $f; touch -d @1 $f; done"
         )
         try temporary.move("tree", to: "root/tree")
@@ -158,7 +163,7 @@ import Testing
     }
 
     @Test func `follows a folder that is renamed`() async throws {
-        try temporary.shell("mkdir -p root/2024/03; echo a > root/2024/03/a.md")
+        try temporary.shellAndWait("mkdir -p root/2024/03; echo a > root/2024/03/a.md")
         _ = await watcher.takeChanges()
         try temporary.move("root/2024", to: "root/2025")
         var wanted = changes("2024", "2025")
@@ -175,11 +180,11 @@ import Testing
 
     @Test func `is not misled by a folder renamed before it could be watched`() async throws {
         for turn in 0..<20 {
-            try temporary.shell(
+            try temporary.shellAndWait(
                 "cd root; mkdir d; mv d e\(turn); mkdir d; echo a > e\(turn)/a.md; mv d f\(turn)"
             )
             _ = await gather(until: [root + "/e\(turn)/a.md"], within: .seconds(5))
-            try temporary.shell("cd root; echo b > e\(turn)/b.md; echo b > f\(turn)/b.md")
+            try temporary.shellAndWait("cd root; echo b > e\(turn)/b.md; echo b > f\(turn)/b.md")
             let paths = await watcher.takeChanges().paths
             #expect(paths.isSuperset(of: [root + "/e\(turn)/b.md", root + "/f\(turn)/b.md"]))
         }
@@ -195,9 +200,9 @@ import Testing
     @Test func `reports a folder that is deleted, and one made in its place`() async throws {
         try temporary.write("a", to: "root/2024/a.md")
         _ = await watcher.takeChanges()
-        try temporary.shell("rm -r root/2024")
+        try temporary.shellAndWait("rm -r root/2024")
         #expect(await watcher.takeChanges() == changes("2024/a.md", "2024"))
-        try temporary.shell("mkdir root/2024; sleep 0.1; echo a > root/2024/b.md")
+        try temporary.shellAndWait("mkdir root/2024; sleep 0.1; echo a > root/2024/b.md")
         #expect(await watcher.takeChanges() == changes("2024", "2024/b.md"))
     }
 
@@ -212,14 +217,14 @@ import Testing
     }
 
     @Test func `loses none of 10,000 files copied in at once`() async throws {
-        try temporary.shell("mkdir many; cd many; for i in $(seq 10000); do echo a > $i.md; done")
+        try temporary.shellAndWait("mkdir many; cd many; for i in $(seq 10000); do echo a > $i.md; done")
         async let gathered = gather(until: Set((1...10_000).map { "\(root)/\($0).md" }), within: .seconds(30))
-        try temporary.shell("cp many/* root/")
+        try temporary.shellAndWait("cp many/* root/")
         #expect(await gathered.count == 10_000)
     }
 
     @Test func `says everything for more paths than it keeps`() async throws {
-        try temporary.shell(
+        try temporary.shellAndWait(
             "mkdir many; cd many; for i in $(seq 10001); do echo a > $i.md; done; touch -d @1 *"
         )
         try temporary.move("many", to: "root/many")
@@ -231,10 +236,12 @@ import Testing
     @Test func `says everything after an overflow, and hears well afterwards`() async throws {
         let stalled = temporary
         await watcher.stall {
-            try? stalled.shell("mkdir root/new; for i in $(seq 9000); do echo a > root/2024/$i.md; done")
+            try? stalled.shellAndWait(
+                "mkdir root/new; for i in $(seq 9000); do echo a > root/2024/$i.md; done"
+            )
         }
         #expect(await watcher.takeChanges().everything)
-        try temporary.shell("echo a > root/new/a.md")
+        try temporary.shellAndWait("echo a > root/new/a.md")
         #expect(await watcher.takeChanges() == changes("new/a.md"))
     }
 
@@ -243,14 +250,14 @@ import Testing
         _ = await watcher.takeChanges()
         try temporary.remove("root")
         #expect(await watcher.takeChanges().paths.contains(root))
-        try temporary.shell("mkdir root; sleep 0.1; echo a > root/b.md")
+        try temporary.shellAndWait("mkdir root; sleep 0.1; echo a > root/b.md")
         #expect(await gather(until: [root, root + "/b.md"], within: .seconds(5)) == [root, root + "/b.md"])
         try temporary.write("c", to: "root/c.md")
         #expect(await watcher.takeChanges() == changes("c.md"))
     }
 
     @Test func `hears of a root that is replaced by another folder`() async throws {
-        try temporary.shell(
+        try temporary.shellAndWait(
             "mkdir next; echo a > next/a.md; touch -d @1 next/a.md; mv root old; mv next root"
         )
         #expect(await watcher.takeChanges().paths.isSuperset(of: [root, root + "/a.md"]))
@@ -263,31 +270,31 @@ import Testing
         let late = temporary.absolute("one/two/late")
         await watcher.watch([late])
         #expect(await watcher.attention() == [late: .events])
-        try temporary.shell(
+        try temporary.shellAndWait(
             "mkdir -p one/two; sleep 0.1; mkdir one/two/late; sleep 0.1; echo a > one/two/late/a.md"
         )
         #expect(await gather(until: [late, late + "/a.md"], within: .seconds(5)) == [late, late + "/a.md"])
     }
 
     @Test func `follows a root that is a link to elsewhere`() async throws {
-        try temporary.shell("mkdir v1 v2; ln -s v1 current")
+        try temporary.shellAndWait("mkdir v1 v2; ln -s v1 current")
         let current = temporary.absolute("current")
         await watcher.watch([current])
-        try temporary.shell("echo a > v1/a.md")
+        try temporary.shellAndWait("echo a > v1/a.md")
         #expect(await watcher.takeChanges().paths == [current + "/a.md"])
-        try temporary.shell("ln -s v2 next; mv -T next current")
+        try temporary.shellAndWait("ln -s v2 next; mv -T next current")
         #expect(await watcher.takeChanges().paths == [current])
-        try temporary.shell("echo a > v2/b.md; echo a > v1/c.md")
+        try temporary.shellAndWait("echo a > v2/b.md; echo a > v1/c.md")
         #expect(await watcher.takeChanges().paths == [current + "/b.md"])
     }
 
     @Test func `stops watching roots that are no longer wanted, but not those below them`() async throws {
         await watcher.watch([root, root + "/2024"])
         await watcher.watch([root + "/2024"])
-        try temporary.shell("echo a > root/a.md; echo a > root/2024/b.md")
+        try temporary.shellAndWait("echo a > root/a.md; echo a > root/2024/b.md")
         #expect(await watcher.takeChanges() == changes("2024/b.md"))
         await watcher.watch([])
-        try temporary.shell("echo a > root/2024/c.md")
+        try temporary.shellAndWait("echo a > root/2024/c.md")
         #expect(await watcher.takeChanges().isEmpty)
     }
 

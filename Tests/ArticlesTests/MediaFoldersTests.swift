@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Articles
@@ -76,7 +77,9 @@ import Testing
     }
 
     @Test func `are none where media is itself a link out of the feed's folder`() throws {
-        try folder.shell("rm -r feed/media; mkdir other; cp outside.png other; ln -s ../other feed/media")
+        try folder.shellAndWait(
+            "rm -r feed/media; mkdir other; cp outside.png other; ln -s ../other feed/media"
+        )
         guard case .refused = media.look(at: "media/outside.png") else {
             Issue.record("a file elsewhere is served")
             return

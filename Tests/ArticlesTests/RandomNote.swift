@@ -1,3 +1,4 @@
+import TestSupport
 /// Texts of lines in every shape that a rule looks for, each word of which occurs once.
 struct RandomNote {
     private var random: SplitMix

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Articles
@@ -42,6 +43,9 @@ struct SanitizerJudgeTests {
     }
 
     private static func judge(_ html: [String]) throws -> String {
-        try Python(script: "judge_html.py").output([], input: [UInt8](try JSONEncoder().encode(html)))
+        try Python(script: Fixtures.folder.appending(path: "judge_html.py")).output(
+            [],
+            input: [UInt8](try JSONEncoder().encode(html))
+        )
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The program under test, and what else is run.
 enum Program {

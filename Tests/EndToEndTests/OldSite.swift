@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The site that somebody moves from, served by `Fixtures/old_site.py` until this value goes.
 final class OldSite {

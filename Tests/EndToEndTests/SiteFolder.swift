@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A folder of feeds as its author fills it.
 final class SiteFolder: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The files beside these tests.
 enum Fixtures {

@@ -1,5 +1,6 @@
 import Feeds
 import Foundation
+import TestSupport
 import Testing
 
 /// What two independent readers make of a feed must be what was written into it.
@@ -15,7 +16,7 @@ struct ReaderTests {
     }
 
     private func expect(_ reader: String, toRead feed: Feed, as format: Format) throws {
-        let printed = try Python(script: "read_feed.py")
+        let printed = try Python(script: Fixtures.url("read_feed.py"))
             .output([reader, format.rawValue], input: feed.document(format))
         let read = try JSONDecoder().decode(ReadFeed.self, from: Data(printed.utf8))
         #expect(read.title == feed.title.carried)

@@ -1,5 +1,6 @@
 import Feeds
 import Foundation
+import TestSupport
 import Testing
 
 struct SchemaTests {
@@ -24,7 +25,7 @@ struct SchemaTests {
     @Test(arguments: Sample.allCases)
     func `a JSON feed is valid by the schema of version 1.1`(sample: Sample) throws {
         let feed = sample.feed.document(.json)
-        let complaints = try Python(script: "check_json_feed.py")
+        let complaints = try Python(script: Fixtures.url("check_json_feed.py"))
             .output([Fixtures.url("jsonfeed-1.1.json").path()], input: feed)
         #expect(complaints == "")
     }
@@ -32,7 +33,7 @@ struct SchemaTests {
     @Test func `the schema of version 1.1 finds an item without content`() throws {
         let broken = String(decoding: Sample.gazette.feed.document(.json), as: UTF8.self)
             .replacing("\"content_text\"", with: "\"_none\"")
-        let complaints = try Python(script: "check_json_feed.py")
+        let complaints = try Python(script: Fixtures.url("check_json_feed.py"))
             .output([Fixtures.url("jsonfeed-1.1.json").path()], input: [UInt8](broken.utf8))
         #expect(complaints.contains("items"))
     }

@@ -1,6 +1,7 @@
 import Feeds
 import Foundation
 import Store
+import TestSupport
 import Testing
 
 @testable import Publishing

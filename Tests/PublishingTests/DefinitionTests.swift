@@ -1,6 +1,7 @@
 import Articles
 import Feeds
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Publishing

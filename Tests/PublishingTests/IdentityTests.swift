@@ -2,6 +2,7 @@ import Articles
 import Feeds
 import Foundation
 import Store
+import TestSupport
 import Testing
 
 @testable import Publishing

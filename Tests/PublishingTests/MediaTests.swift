@@ -5,6 +5,7 @@ import Media
 import Outbound
 import Push
 import Store
+import TestSupport
 import Testing
 
 @testable import Publishing

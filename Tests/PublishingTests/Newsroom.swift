@@ -6,6 +6,7 @@ import Media
 import Store
 
 @testable import Publishing
+import TestSupport
 
 /// A real folder of feeds with a real store, and a publisher that is up or down.
 final class Newsroom {

@@ -1,3 +1,4 @@
+import TestSupport
 /// Articles of pieces that mean something somewhere between the head and the feed, and of bytes that mean nothing.
 struct RandomArticle {
     private var random: SplitMix

@@ -1,4 +1,5 @@
 @testable import Store
+import TestSupport
 
 /// Every form of the store: what is proven of `Store` is proven of each of them.
 enum StoreForm: CaseIterable, Sendable {

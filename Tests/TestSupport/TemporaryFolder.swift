@@ -2,10 +2,10 @@ import Foundation
 import Glibc
 
 /// A real folder for one test, gone after it.
-final class TemporaryFolder: Sendable {
-    let path: String
+package final class TemporaryFolder: Sendable {
+    package let path: String
 
-    init() throws {
+    package init() throws {
         var template = Array("/tmp/feedherald-test-XXXXXX".utf8CString)
         guard let made = mkdtemp(&template), let real = realpath(made, nil) else { throw POSIXError(.EIO) }
         defer { free(real) }
@@ -22,36 +22,39 @@ final class TemporaryFolder: Sendable {
         preconditionFailure("a test's folder stays behind: \(path)")
     }
 
-    func absolute(_ path: String) -> String {
+    package func absolute(_ path: String) -> String {
         "\(self.path)/\(path)"
     }
 
-    func write(_ text: String, to path: String) throws {
+    package func write(_ text: String, to path: String) throws {
         try Data(text.utf8).write(to: URL(fileURLWithPath: absolute(path)))
     }
 
-    func makeFolder(_ path: String) throws {
+    package func makeFolder(_ path: String) throws {
         try FileManager.default.createDirectory(atPath: absolute(path), withIntermediateDirectories: true)
     }
 
-    func link(_ path: String, to target: String) throws {
+    package func link(_ path: String, to target: String) throws {
         try FileManager.default.createSymbolicLink(atPath: absolute(path), withDestinationPath: target)
     }
 
-    func move(_ path: String, to goal: String) throws {
+    package func move(_ path: String, to goal: String) throws {
         guard rename(absolute(path), absolute(goal)) == 0 else { throw POSIXError(.EIO) }
     }
 
-    func remove(_ path: String) throws {
+    package func remove(_ path: String) throws {
         try FileManager.default.removeItem(atPath: absolute(path))
     }
 
-    /// Runs a program in this folder, and waits for its end without keeping a thread from others.
-    func shell(_ command: String) async throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-ec", command]
-        process.currentDirectoryURL = URL(fileURLWithPath: path)
+    /// Dates a file, in seconds since 1970.
+    package func date(_ path: String, _ seconds: Int) throws {
+        let times = [timespec(tv_sec: seconds, tv_nsec: 0), timespec(tv_sec: seconds, tv_nsec: 0)]
+        guard utimensat(AT_FDCWD, absolute(path), times, 0) == 0 else { throw POSIXError(.EIO) }
+    }
+
+    /// Runs shell commands in this folder, and waits for their end without keeping a thread from others.
+    package func shell(_ commands: String) async throws {
+        let process = process(commands)
         let status = try await withCheckedThrowingContinuation { continuation in
             process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
             do {
@@ -64,9 +67,19 @@ final class TemporaryFolder: Sendable {
         guard status == 0 else { throw POSIXError(.ECHILD) }
     }
 
-    /// Dates a file, in seconds since 1970.
-    func date(_ path: String, _ seconds: Int) throws {
-        let times = [timespec(tv_sec: seconds, tv_nsec: 0), timespec(tv_sec: seconds, tv_nsec: 0)]
-        guard utimensat(AT_FDCWD, absolute(path), times, 0) == 0 else { throw POSIXError(.EIO) }
+    /// The same from a test that is not asynchronous.
+    package func shellAndWait(_ commands: String) throws {
+        let process = process(commands)
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw POSIXError(.ECHILD) }
+    }
+
+    private func process(_ commands: String) -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-ec", commands]
+        process.currentDirectoryURL = URL(fileURLWithPath: path)
+        return process
     }
 }

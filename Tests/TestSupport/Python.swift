@@ -1,15 +1,19 @@
-import Foundation
+package import Foundation
 
-/// A script among the fixtures, run by the interpreter that has `Tests/requirements.txt` installed.
-struct Python {
-    struct Failure: Error, CustomStringConvertible {
-        var description: String
+/// A script, run by the interpreter that has `Tests/requirements.txt` installed.
+package struct Python {
+    package struct Failure: Error, CustomStringConvertible {
+        package var description: String
     }
 
-    let script: String
+    private let script: URL
+
+    package init(script: URL) {
+        self.script = script
+    }
 
     /// What the script prints when `input` is its standard input.
-    func output(_ arguments: [String], input: [UInt8]) throws -> String {
+    package func output(_ arguments: [String], input: [UInt8]) throws -> String {
         // A file, for a pipe whose reader has gone would end the tests by a signal.
         let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try Data(input).write(to: file)
@@ -23,7 +27,7 @@ struct Python {
         let output = Pipe()
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [interpreter, Fixtures.url(script).path()] + arguments
+        process.arguments = [interpreter, script.path] + arguments
         process.standardInput = input
         process.standardOutput = output
         process.standardError = output
@@ -31,7 +35,9 @@ struct Python {
         let printed = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
-            throw Failure(description: "\(interpreter) \(script), see Tests/requirements.txt: \(printed)")
+            throw Failure(
+                description: "\(interpreter) \(script.path), see Tests/requirements.txt: \(printed)"
+            )
         }
         return printed
     }
