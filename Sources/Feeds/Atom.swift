@@ -24,7 +24,8 @@ extension Entry {
 extension XMLWriter {
     /// Section 4.1.1, without the entries.
     fileprivate mutating func atom(_ feed: Feed) {
-        element("feed", ["xmlns": "http://www.w3.org/2005/Atom", "xml:lang": feed.language]) { xml in
+        element("feed", ["xmlns": Namespace.atom.uri, "xml:lang": feed.language]) { xml in
+            xml.declare(feed.namespacesOfAtom)
             xml.element("title", ["type": "text"], text: feed.title)
             if let description = feed.description?.nonEmpty {
                 xml.element("subtitle", ["type": "text"], text: description)
@@ -34,8 +35,10 @@ extension XMLWriter {
             xml.element("link", ["rel": "alternate", "type": "text/html", "href": feed.link])
             xml.element("link", ["rel": "self", "type": Format.atom.mediaType, "href": feed.selfLink])
             for hub in feed.hubs { xml.element("link", ["rel": "hub", "href": hub]) }
+            if let paging = feed.paging { xml.atom(paging) }
             for author in feed.atomAuthors { xml.atom(author) }
-            for tag in feed.tags { xml.element("category", ["term": tag]) }
+            for category in feed.categories { xml.atom(category) }
+            if let rights = feed.rights?.nonEmpty { xml.element("rights", ["type": "text"], text: rights) }
             if let icon = feed.icon { xml.element("icon", text: icon) }
             if let image = feed.image { xml.element("logo", text: image) }
             xml.element("generator", text: "Feedherald")
@@ -49,18 +52,48 @@ extension XMLWriter {
             xml.element("title", ["type": "text"], text: entry.title)
             xml.element("link", ["rel": "alternate", "type": "text/html", "href": entry.link])
             for enclosure in entry.enclosures { xml.atom(enclosure, of: entry) }
+            if let discussion = entry.discussion { xml.atom(discussion) }
             xml.element("id", text: entry.id)
             xml.element("updated", text: entry.updated.rfc3339)
             xml.element("published", text: entry.published.rfc3339)
             for author in entry.authors { xml.atom(author) }
-            for tag in entry.tags { xml.element("category", ["term": tag]) }
+            for category in entry.categories { xml.atom(category) }
+            if let rights = entry.rights?.nonEmpty { xml.element("rights", ["type": "text"], text: rights) }
             if let summary = entry.summary?.nonEmpty {
                 xml.element("summary", ["type": "text"], text: summary)
             }
             if let content = entry.content?.nonEmpty {
                 xml.element("content", ["type": "html"], text: content)
             }
+            xml.picture(of: entry)
+            xml.thread(of: entry)
+            xml.place(of: entry)
         }
+    }
+
+    /// Section 4.2.2.
+    private mutating func atom(_ category: Category) {
+        element("category", ["term": category.term, "scheme": category.scheme])
+    }
+
+    /// RFC 5005, section 4.
+    private mutating func atom(_ paging: Paging) {
+        for (relation, url) in paging.links {
+            element("link", ["rel": relation, "type": Format.atom.mediaType, "href": url])
+        }
+        if paging.isArchive { element("fh:archive") }
+    }
+
+    /// RFC 4685, section 4.
+    private mutating func atom(_ discussion: Discussion) {
+        guard let page = discussion.page else { return }
+        element(
+            "link",
+            [
+                "rel": "replies", "type": "text/html", "href": page,
+                "thr:count": discussion.count?.description,
+            ]
+        )
     }
 
     /// Section 3.2.

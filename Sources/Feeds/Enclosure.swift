@@ -18,3 +18,10 @@ package struct Enclosure: Codable, Equatable, Sendable {
         self.title = title
     }
 }
+
+extension Enclosure {
+    /// The duration without its fraction, which JSON Feed allows, and for which some readers refuse the feed.
+    var wholeSeconds: Int64? {
+        duration.flatMap { Int64(exactly: $0.rounded()) }
+    }
+}

@@ -17,7 +17,7 @@ package struct Entry: Equatable, Sendable {
     /// Sanitised HTML whose links are absolute; nil in a feed of summaries.
     package var content: String?
     package var authors: [Author]
-    package var tags: [String]
+    package var categories: [Category]
     /// A language tag (RFC 5646), where it is not the feed's.
     package var language: String?
     /// The absolute URL of a picture.
@@ -25,6 +25,13 @@ package struct Entry: Equatable, Sendable {
     /// Type and size of `image`, where they are known.
     package var imageMeasurement: MediaFacts?
     package var enclosures: [Enclosure]
+    /// Who may do what with it, in plain text.
+    package var rights: String?
+    package var discussion: Discussion?
+    package var place: Place?
+    package var episode: Episode?
+    /// What the author wrote, in Markdown, for readers that edit: `source:markdown`.
+    package var markdown: String?
 
     package init(
         id: String,
@@ -35,11 +42,16 @@ package struct Entry: Equatable, Sendable {
         summary: String? = nil,
         content: String? = nil,
         authors: [Author] = [],
-        tags: [String] = [],
+        categories: [Category] = [],
         language: String? = nil,
         image: String? = nil,
         imageMeasurement: MediaFacts? = nil,
-        enclosures: [Enclosure] = []
+        enclosures: [Enclosure] = [],
+        rights: String? = nil,
+        discussion: Discussion? = nil,
+        place: Place? = nil,
+        episode: Episode? = nil,
+        markdown: String? = nil
     ) {
         self.id = id
         self.title = title
@@ -49,10 +61,18 @@ package struct Entry: Equatable, Sendable {
         self.summary = summary
         self.content = content
         self.authors = authors
-        self.tags = tags
+        self.categories = categories
         self.language = language
         self.image = image
         self.imageMeasurement = imageMeasurement
         self.enclosures = enclosures
+        self.rights = rights
+        self.discussion = discussion
+        self.place = place
+        self.episode = episode
+        self.markdown = markdown
     }
+
+    /// The names of its categories.
+    package var tags: [String] { categories.map(\.term) }
 }

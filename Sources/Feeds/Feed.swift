@@ -4,10 +4,6 @@ package import Foundation
 package struct Feed: Equatable, Sendable {
     /// A name that never changes (Atom's `id`).
     package var id: String
-    /// A podcast's name for good, whatever its address.
-    ///
-    /// <https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/guid.md>
-    package var podcastGUID: String?
     package var title: String
     package var description: String?
     /// The absolute URL of the page for people.
@@ -18,11 +14,18 @@ package struct Feed: Equatable, Sendable {
     package var hubs: [String]
     package var language: String?
     package var authors: [Author]
-    package var tags: [String]
+    package var categories: [Category]
     /// The absolute URL of a picture: RSS's `image`, Atom's `logo`, JSON Feed's `icon`.
     package var image: String?
     /// The absolute URL of a small square picture: Atom's `icon`, JSON Feed's `favicon`.
     package var icon: String?
+    /// Who may do what with it, in plain text.
+    package var rights: String?
+    /// How often it is worth asking for.
+    package var rhythm: Rhythm?
+    /// Where the rest of it is.
+    package var paging: Paging?
+    package var podcast: Podcast?
     /// The newest `updated` of the entries.
     package var updated: Date
     /// Newest first.
@@ -30,7 +33,6 @@ package struct Feed: Equatable, Sendable {
 
     package init(
         id: String,
-        podcastGUID: String? = nil,
         title: String,
         description: String? = nil,
         link: String,
@@ -38,14 +40,17 @@ package struct Feed: Equatable, Sendable {
         hubs: [String] = [],
         language: String? = nil,
         authors: [Author] = [],
-        tags: [String] = [],
+        categories: [Category] = [],
         image: String? = nil,
         icon: String? = nil,
+        rights: String? = nil,
+        rhythm: Rhythm? = nil,
+        paging: Paging? = nil,
+        podcast: Podcast? = nil,
         updated: Date,
         entries: [Entry]
     ) {
         self.id = id
-        self.podcastGUID = podcastGUID
         self.title = title
         self.description = description
         self.link = link
@@ -53,9 +58,13 @@ package struct Feed: Equatable, Sendable {
         self.hubs = hubs
         self.language = language
         self.authors = authors
-        self.tags = tags
+        self.categories = categories
         self.image = image
         self.icon = icon
+        self.rights = rights
+        self.rhythm = rhythm
+        self.paging = paging
+        self.podcast = podcast
         self.updated = updated
         self.entries = entries
     }

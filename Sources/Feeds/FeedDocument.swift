@@ -23,6 +23,8 @@ package struct FeedDocument: Equatable, Sendable {
     /// The absolute URL that the document names as its own.
     package var selfLink: String
     package var hubs: [String]
+    /// How often it is worth asking for.
+    package var rhythm: Rhythm
     /// Grows by one with each edition in which the bytes changed; counted from 1.
     package var version: Int64
     /// What stands before the entries, each entry, and what follows them; none in a head.
@@ -37,6 +39,7 @@ package struct FeedDocument: Equatable, Sendable {
         path: String,
         selfLink: String,
         hubs: [String],
+        rhythm: Rhythm = Rhythm(atMost: 60),
         version: Int64,
         pieces: [Piece],
         etag: String,
@@ -46,6 +49,7 @@ package struct FeedDocument: Equatable, Sendable {
         self.path = path
         self.selfLink = selfLink
         self.hubs = hubs
+        self.rhythm = rhythm
         self.version = version
         self.pieces = pieces
         self.etag = etag

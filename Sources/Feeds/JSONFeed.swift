@@ -19,6 +19,7 @@ extension JSONWriter {
         member("title", feed.title)
         member("home_page_url", feed.link)
         member("feed_url", feed.selfLink)
+        member("next_url", feed.paging?.previousArchive)
         member("description", feed.description?.nonEmpty)
         member("icon", feed.image)
         member("favicon", feed.icon)
@@ -47,7 +48,7 @@ extension JSONWriter {
         member("date_published", entry.published.rfc3339)
         member("date_modified", entry.updated.rfc3339)
         authors(entry.authors)
-        member("tags", entry.tags)
+        member("tags", entry.categories.map(\.term))
         member("language", entry.language)
         if !entry.enclosures.isEmpty {
             member("attachments", entry.enclosures) { json, enclosure in
@@ -70,12 +71,5 @@ extension JSONWriter {
         member("title", enclosure.title)
         member("size_in_bytes", enclosure.length)
         member("duration_in_seconds", enclosure.wholeSeconds)
-    }
-}
-
-extension Enclosure {
-    /// The duration without its fraction, which JSON Feed allows, and for which some readers refuse the feed.
-    fileprivate var wholeSeconds: Int64? {
-        duration.flatMap { Int64(exactly: $0.rounded()) }
     }
 }

@@ -2,50 +2,46 @@
 extension Feed {
     var rssFrame: (head: [UInt8], tail: [UInt8]) {
         var xml = XMLWriter()
-        xml.rss(self)
+        xml.element("rss", ["version": "2.0"]) { xml in
+            xml.declare(namespacesOfRSS)
+            xml.element("channel") { $0.channel(self) }
+        }
         return xml.finishInTwo()
     }
 }
 
 extension Entry {
     var rssPiece: [UInt8] {
-        XMLWriter.piece(below: ["rss", "channel"], capacity: likelySize) { $0.item(self) }
+        XMLWriter.piece(below: ["rss", "channel"], capacity: likelySize) { xml in
+            xml.element("item") { $0.item(self) }
+        }
     }
 }
 
 extension XMLWriter {
-    fileprivate mutating func rss(_ feed: Feed) {
-        element(
-            "rss",
-            [
-                "version": "2.0",
-                "xmlns:atom": "http://www.w3.org/2005/Atom",
-                "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
-                "xmlns:dc": "http://purl.org/dc/elements/1.1/",
-                "xmlns:media": "http://search.yahoo.com/mrss/",
-                "xmlns:podcast": feed.podcastGUID.map { _ in "https://podcastindex.org/namespace/1.0" },
-            ]
-        ) { xml in
-            xml.channel(feed)
-        }
+    fileprivate mutating func channel(_ feed: Feed) {
+        element("title", references: feed.title)
+        element("link", text: feed.link)
+        element("description", references: feed.description?.nonEmpty ?? feed.title)
+        if let language = feed.language { element("language", text: language) }
+        if let rights = feed.rights?.nonEmpty { element("copyright", references: rights) }
+        for author in feed.authors { element("dc:creator", references: author.name) }
+        element("lastBuildDate", text: feed.updated.rfc822)
+        for category in feed.categories { rss(category) }
+        element("generator", text: "Feedherald")
+        if let rhythm = feed.rhythm { self.rhythm(rhythm) }
+        if let image = feed.image { self.image(image, of: feed) }
+        if let podcast = feed.podcast { self.podcast(podcast, of: feed) }
+        links(of: feed)
+        cut()
     }
 
-    private mutating func channel(_ feed: Feed) {
-        element("channel") { xml in
-            xml.element("title", references: feed.title)
-            xml.element("link", text: feed.link)
-            xml.element("description", references: feed.description?.nonEmpty ?? feed.title)
-            if let language = feed.language { xml.element("language", text: language) }
-            for author in feed.authors { xml.element("dc:creator", references: author.name) }
-            xml.element("lastBuildDate", text: feed.updated.rfc822)
-            for tag in feed.tags { xml.element("category", references: tag) }
-            xml.element("generator", text: "Feedherald")
-            if let image = feed.image { xml.image(image, of: feed) }
-            if let guid = feed.podcastGUID { xml.element("podcast:guid", text: guid) }
-            xml.element("atom:link", ["rel": "self", "type": Format.rss.mediaType, "href": feed.selfLink])
-            for hub in feed.hubs { xml.element("atom:link", ["rel": "hub", "href": hub]) }
-            xml.cut()
-        }
+    /// RSS's own word for it in minutes, and that of <http://web.resource.org/rss/1.0/modules/syndication/>.
+    private mutating func rhythm(_ rhythm: Rhythm) {
+        let (period, times) = rhythm.frequency
+        element("ttl", text: String(rhythm.minutes))
+        element("sy:updatePeriod", text: period.rawValue)
+        element("sy:updateFrequency", text: String(times))
     }
 
     private mutating func image(_ url: String, of feed: Feed) {
@@ -56,24 +52,39 @@ extension XMLWriter {
         }
     }
 
-    fileprivate mutating func item(_ entry: Entry) {
-        element("item") { xml in
-            if let title = entry.title.nonEmpty { xml.element("title", references: title) }
-            xml.element("link", text: entry.link)
-            xml.descriptionAndContent(of: entry)
-            for author in entry.authors { xml.element("dc:creator", references: author.name) }
-            for tag in entry.tags { xml.element("category", references: tag) }
-            if let enclosure = entry.rssEnclosure { xml.enclosure(enclosure, of: entry) }
-            xml.element("guid", ["isPermaLink": entry.hasLinkAsID ? "true" : "false"], text: entry.id)
-            xml.element("pubDate", text: entry.published.rfc822)
-            if entry.updated != entry.published {
-                xml.element("atom:updated", text: entry.updated.rfc3339)
-            }
-            if let image = entry.image {
-                xml.element("media:content", ["url": image, "medium": "image"])
-                xml.element("media:thumbnail", ["url": image])
-            }
+    private mutating func links(of feed: Feed) {
+        element("atom:link", ["rel": "self", "type": Format.rss.mediaType, "href": feed.selfLink])
+        for hub in feed.hubs { element("atom:link", ["rel": "hub", "href": hub]) }
+        guard let paging = feed.paging else { return }
+        for (relation, url) in paging.links {
+            element("atom:link", ["rel": relation, "type": Format.rss.mediaType, "href": url])
         }
+        if paging.isArchive { element("fh:archive") }
+    }
+
+    private mutating func rss(_ category: Category) {
+        element("category", ["domain": category.scheme], references: category.term)
+    }
+
+    fileprivate mutating func item(_ entry: Entry) {
+        if let title = entry.title.nonEmpty { element("title", references: title) }
+        element("link", text: entry.link)
+        descriptionAndContent(of: entry)
+        for author in entry.authors { element("dc:creator", references: author.name) }
+        for category in entry.categories { rss(category) }
+        if let page = entry.discussion?.page { element("comments", text: page) }
+        if let enclosure = entry.rssEnclosure { self.enclosure(enclosure, of: entry) }
+        element("guid", ["isPermaLink": entry.hasLinkAsID ? "true" : "false"], text: entry.id)
+        element("pubDate", text: entry.published.rfc822)
+        if entry.updated != entry.published { element("atom:updated", text: entry.updated.rfc3339) }
+        if let language = entry.language { element("dc:language", text: language) }
+        if let rights = entry.rights?.nonEmpty { element("dc:rights", references: rights) }
+        picture(of: entry)
+        if let count = entry.discussion?.count { element("slash:comments", text: String(count)) }
+        thread(of: entry)
+        place(of: entry)
+        if let episode = entry.episode { self.episode(episode, of: entry) }
+        if let markdown = entry.markdown { element("source:markdown", cdata: markdown) }
     }
 
     /// The summary and then the content; without a summary the content is the description, as the specification
@@ -104,7 +115,7 @@ extension XMLWriter {
 
 extension Entry {
     /// The one enclosure that an item may have: the first whose length is known, for RSS asks for it.
-    fileprivate var rssEnclosure: Enclosure? {
+    var rssEnclosure: Enclosure? {
         enclosures.first { $0.length != nil } ?? enclosures.first
     }
 

@@ -156,11 +156,14 @@ extension SQLiteStore {
         try document.writePieces(to: topic, in: db)
         try db.cachedStatement(
             sql:
-                "INSERT OR REPLACE INTO document (topic, path, self, hubs, etag, pieces) VALUES (?, ?, ?, ?, ?, ?)"
+                """
+                INSERT OR REPLACE INTO document (topic, path, self, hubs, minutes, etag, pieces)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """
         ).execute(
             arguments: [
-                topic, document.path, document.selfLink, document.hubs.joined(separator: "\n"), document.etag,
-                document.pieceList,
+                topic, document.path, document.selfLink, document.hubs.joined(separator: "\n"),
+                document.rhythm.minutes, document.etag, document.pieceList,
             ]
         )
         if isOwed, let before {
@@ -183,7 +186,7 @@ extension SQLiteStore {
             try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
-                        SELECT feed, view, format, version, modified, path, self, hubs, etag
+                        SELECT feed, view, format, version, modified, path, self, hubs, minutes, etag
                         FROM document JOIN topic ON topic.number = document.topic ORDER BY document.topic
                         """
                 )
@@ -197,7 +200,7 @@ extension SQLiteStore {
             let row = try Row.fetchOne(
                 db.cachedStatement(
                     sql: """
-                        SELECT feed, view, format, version, modified, path, self, hubs, etag, topic, pieces
+                        SELECT feed, view, format, version, modified, path, self, hubs, minutes, etag, topic, pieces
                         FROM document JOIN topic ON topic.number = document.topic
                         WHERE feed = ? AND view = ? AND format = ?
                         """
@@ -280,6 +283,7 @@ extension FeedDocument {
             path: row["path"],
             selfLink: row["self"],
             hubs: hubs.split(separator: "\n").map(String.init),
+            rhythm: Rhythm(atMost: row["minutes"]),
             version: row["version"],
             pieces: pieces,
             etag: row["etag"],

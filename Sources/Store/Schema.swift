@@ -15,6 +15,7 @@ enum Schema {
         migrator.registerMigration("adoption") { db in try db.execute(sql: adoption) }
         migrator.registerMigration("guard") { db in try db.execute(sql: departures) }
         migrator.registerMigration("media") { db in try db.execute(sql: media) }
+        migrator.registerMigration("rhythm") { db in try db.execute(sql: rhythm) }
         return migrator
     }
 
@@ -46,6 +47,9 @@ enum Schema {
         ) WITHOUT ROWID;
         CREATE INDEX former_id ON former (feed, id);
         """
+
+    /// How often a document is worth asking for.
+    private static let rhythm = "ALTER TABLE document ADD COLUMN minutes INTEGER NOT NULL DEFAULT 60;"
 
     /// What the guard and the quiet times remember: rows of the last minutes, and of what is held.
     private static let departures = """

@@ -34,7 +34,7 @@ struct PreparedDocument: Sendable {
             "Content-Type": document.key.format.contentType,
             "Link": document.linkHeader,
             "Last-Modified": document.lastModified.httpDate,
-            "Cache-Control": "public, max-age=300",
+            "Cache-Control": "public, max-age=\(document.rhythm.minutes * 60)",
             "Vary": "Accept-Encoding, Sec-Fetch-Dest",
             "X-Content-Type-Options": "nosniff",
             "Access-Control-Allow-Origin": "*",

@@ -304,10 +304,10 @@ import Testing
         }
         let feed = Feed(
             id: "tag:feed",
-            podcastGUID: "guid-1",
             title: "F",
             link: "https://a.example/",
             selfLink: "https://a.example/feed",
+            podcast: Podcast(guid: "guid-1"),
             updated: Date(timeIntervalSince1970: 1_700_000_100),
             entries: entries
         )

@@ -7,6 +7,10 @@ enum Sample: String, CaseIterable, Sendable {
     case gazette
     /// What authors, importers and fate put into articles.
     case awkward
+    /// A podcast with everything that directories ask for.
+    case podcast
+    /// A page of a feed's history.
+    case archive
     /// A feed before its first article, of the least that a definition gives.
     case empty
 
@@ -14,6 +18,8 @@ enum Sample: String, CaseIterable, Sendable {
         switch self {
         case .gazette: .gazette
         case .awkward: .awkward
+        case .podcast: .podcast
+        case .archive: .archive
         case .empty: .empty
         }
     }
@@ -31,9 +37,14 @@ extension Feed {
         authors: [
             Author(name: "The Desk", email: "desk@gazette.example", url: "https://gazette.example/desk")
         ],
-        tags: ["town", "news"],
+        categories: [
+            Category("town"), Category("news", scheme: "https://gazette.example/news/section/"),
+        ],
         image: "https://gazette.example/logo.png",
         icon: "https://gazette.example/icon.png",
+        rights: "© 2026 The Gazette & Friends",
+        rhythm: Rhythm(atMost: 47),
+        paging: Paging(previousArchive: "https://gazette.example/news/archive/7/feed"),
         updated: Date("2026-11-22T15:59:21Z"),
         entries: [
             Entry(
@@ -51,8 +62,20 @@ extension Feed {
                     Author(name: "Jane Doe", email: "jane@gazette.example"),
                     Author(name: "Li Wei", url: "https://li.example/"),
                 ],
-                tags: ["bridge", "traffic & roads"],
-                image: "https://gazette.example/news/bridge/open.jpg"
+                categories: [
+                    Category("bridge", scheme: "https://gazette.example/news/tag/"),
+                    Category("traffic & roads", scheme: "https://gazette.example/news/tag/"),
+                ],
+                image: "https://gazette.example/news/bridge/open.jpg",
+                imageMeasurement: MediaFacts(type: "image/jpeg", width: 1_200, height: 800),
+                rights: "CC BY-SA 4.0, <Jane Doe>",
+                discussion: Discussion(
+                    page: "https://gazette.example/news/bridge/#comments",
+                    count: 12,
+                    inReplyTo: ["https://elsewhere.example/when?a=1&b=2"]
+                ),
+                place: Place(latitude: 48.2082, longitude: -16, name: "The bridge & its square"),
+                markdown: "The [bridge](/map) is open ]]> *at last*."
             ),
             Entry(
                 id: "https://gazette.example/news/episode-7/",
@@ -62,7 +85,7 @@ extension Feed {
                 updated: Date("2026-02-28T23:59:59Z"),
                 summary: "An hour with the mayor.",
                 content: "<p>Listen!</p>",
-                tags: ["audio"],
+                categories: [Category("audio")],
                 language: "en-GB",
                 enclosures: [
                     Enclosure(
@@ -90,6 +113,122 @@ extension Feed {
         ]
     )
 
+    fileprivate static let podcast = Feed(
+        id: "urn:uuid:33333333-2222-5333-8444-555555555555",
+        title: "Harbour Talk",
+        description: "What the harbour says",
+        link: "https://harbour.example/talk/",
+        selfLink: "https://harbour.example/talk/rss.xml",
+        language: "en-GB",
+        image: "https://harbour.example/talk/media/cover.jpg",
+        rights: "© Harbour",
+        podcast: Podcast(
+            guid: "917393e3-1b1e-5cef-ace4-edaa54e1f810",
+            kind: .serial,
+            isExplicit: false,
+            categories: [
+                Podcast.Category("News", subcategory: "Daily News"), Podcast.Category("Society & Culture"),
+            ],
+            author: "Ann & Bo",
+            owner: Author(name: "Harbour", email: "talk@harbour.example"),
+            isLocked: true,
+            medium: "podcast",
+            funding: [Podcast.Funding(url: "https://harbour.example/give?a=1&b=2", text: "Give & take")],
+            persons: [
+                Person(
+                    name: "Ann Ash",
+                    role: "host",
+                    group: "cast",
+                    picture: "https://harbour.example/ann.jpg",
+                    url: "https://harbour.example/ann"
+                )
+            ],
+            movedTo: "https://new.example/talk/rss.xml",
+            isComplete: true,
+            isBlocked: true
+        ),
+        updated: Date("2026-11-22T15:59:21Z"),
+        entries: [
+            Entry(
+                id: "urn:uuid:44444444-2222-5333-8444-000000000002",
+                title: "S2E3: The tide",
+                link: "https://harbour.example/talk/the-tide/",
+                published: Date("2026-11-22T15:59:21Z"),
+                updated: Date("2026-11-22T15:59:21Z"),
+                summary: "It comes & goes.",
+                content: "<p>It comes &amp; goes.</p>",
+                image: "https://harbour.example/talk/media/tide.png",
+                imageMeasurement: MediaFacts(type: "image/png", width: 3_000, height: 3_000),
+                enclosures: [
+                    Enclosure(
+                        url: "https://harbour.example/talk/media/tide.mp3",
+                        length: 1_234_567,
+                        type: "audio/mpeg",
+                        duration: 61.5
+                    )
+                ],
+                episode: Episode(
+                    season: 2,
+                    seasonName: "Water & salt",
+                    number: 3,
+                    kind: .full,
+                    title: "The tide",
+                    isExplicit: true,
+                    transcripts: [
+                        Episode.Transcript(url: "tide.vtt", type: "text/vtt", language: "en"),
+                        Episode.Transcript(
+                            url: "https://harbour.example/tide.srt",
+                            type: "application/x-subrip"
+                        ),
+                    ],
+                    chapters: "/talk/media/tide.json",
+                    persons: [Person(name: "Bo Birch", role: "guest")]
+                )
+            ),
+            Entry(
+                id: "urn:uuid:44444444-2222-5333-8444-000000000001",
+                title: "In between",
+                link: "https://harbour.example/talk/in-between/",
+                published: Date("2026-11-21T15:59:21Z"),
+                updated: Date("2026-11-21T15:59:21Z"),
+                summary: "A bonus.",
+                enclosures: [
+                    Enclosure(
+                        url: "https://harbour.example/b.m4a",
+                        length: 99,
+                        type: "audio/mp4",
+                        duration: 3_600
+                    )
+                ],
+                episode: Episode(number: 2.5, kind: .bonus, isBlocked: true)
+            ),
+        ]
+    )
+
+    fileprivate static let archive = Feed(
+        id: "urn:uuid:55555555-2222-5333-8444-555555555555",
+        title: "Notes, the past",
+        link: "https://notes.example/",
+        selfLink: "https://notes.example/notes/archive/2/feed",
+        paging: Paging(
+            current: "https://notes.example/notes/feed",
+            previousArchive: "https://notes.example/notes/archive/1/feed",
+            nextArchive: "https://notes.example/notes/archive/3/feed",
+            isArchive: true
+        ),
+        updated: Date("2024-01-01T00:00:00Z"),
+        entries: [
+            Entry(
+                id: "urn:uuid:55555555-2222-5333-8444-000000000001",
+                title: "Long ago",
+                link: "https://notes.example/notes/long-ago/",
+                published: Date("2024-01-01T00:00:00Z"),
+                updated: Date("2024-01-01T00:00:00Z"),
+                content: "<p>It was.</p>"
+            )
+        ]
+    )
+
     fileprivate static let empty = Feed(
         id: "urn:uuid:11111111-2222-5333-8444-555555555555",
         title: "Notes",
@@ -106,7 +245,7 @@ extension Feed {
         link: "https://awkward.example/?a=1&b='2'",
         selfLink: "https://awkward.example/feed?c=3&d=4",
         language: "ar",
-        tags: ["\u{1B}[1m", "a \"quoted\" & <marked> tag", "عربي"],
+        categories: ["\u{1B}[1m", "a \"quoted\" & <marked> tag", "عربي"].map { Category($0) },
         updated: Date("2026-11-22T15:59:21Z"),
         entries: [
             awkward(

@@ -39,7 +39,7 @@ private let awkward = "<script>alert(\"1\")</script> & 'two' مرحبا 🎉"
             summary: awkward,
             content: "<p>The body.</p>",
             authors: [Author(name: awkward)],
-            tags: [awkward],
+            categories: [awkward].map { Category($0) },
             language: language,
             image: nil,
             enclosures: []

@@ -70,26 +70,24 @@ struct Definition {
         read(key, in: "", as: { $0.table?.entries.map(\.key) }, meaning: "a table")?.sorted()
     }
 
-    /// A list whose elements are texts or tables of texts.
-    mutating func people(_ key: String) -> [[String: String]]? {
-        let known: Set = ["id", "name", "email", "url"]
-        return read(
+    /// A list whose elements are tables of texts with these keys, or texts that stand for a table with the first key alone.
+    ///
+    /// The first key is in each table.
+    mutating func tables(
+        _ key: String,
+        in table: String = "",
+        keys: [String],
+        meaning: String
+    ) -> [[String: String]]? {
+        read(
             key,
-            in: "",
+            in: table,
             as: { value in
                 let elements = value.list ?? [value]
-                let people = elements.compactMap { element -> [String: String]? in
-                    if let name = element.text { return ["name": name] }
-                    guard let table = element.table else { return nil }
-                    var person: [String: String] = [:]
-                    for entry in table.entries { person[entry.key] = entry.value.text }
-                    let isUnderstood =
-                        person.count == table.entries.count && known.isSuperset(of: person.keys)
-                    return isUnderstood && person["name"] != nil ? person : nil
-                }
-                return people.count == elements.count ? people : nil
+                let tables = elements.compactMap { $0.table(withKeys: keys) }
+                return tables.count == elements.count ? tables : nil
             },
-            meaning: "a name, or a list of names or of { id, name, email, url }"
+            meaning: meaning
         )
     }
 
@@ -120,6 +118,15 @@ struct Definition {
 }
 
 extension TOMLValue {
+    /// This table of texts, or this text under the first of the keys; nil where it is neither.
+    fileprivate func table(withKeys keys: [String]) -> [String: String]? {
+        if let text { return [keys[0]: text] }
+        guard let table else { return nil }
+        var texts: [String: String] = [:]
+        for entry in table.entries where keys.contains(entry.key) { texts[entry.key] = entry.value.text }
+        return texts.count == table.entries.count && texts[keys[0]] != nil ? texts : nil
+    }
+
     /// The one text that this is, or the texts of a list that holds nothing else.
     fileprivate var texts: [String]? {
         if let text { return [text] }

@@ -44,6 +44,14 @@ package struct FeedDefinition: Equatable, Sendable {
     package var onDelete = OnDelete.remove
     /// For how long after an article's publication its edits are not told one by one, in seconds.
     package var quietFor: TimeInterval = 0
+    /// Who may do what with the feed, in plain text.
+    package var rights: String?
+    /// The absolute URL that the feed has moved to: its own addresses lead there.
+    package var movedTo: String?
+    /// Whether RSS carries what the author wrote in Markdown.
+    package var showsMarkdown = false
+    /// Nil where the feed is no podcast.
+    package var podcast: PodcastDefinition?
     /// Hubs of others, pinged at each edition.
     package var hubs: [String] = []
     /// The feed's folder: an absolute path.

@@ -14,7 +14,12 @@ package struct KnownAuthor: Equatable, Sendable {
 extension Definition {
     /// The authors that the file describes.
     mutating func knownAuthors() -> [KnownAuthor] {
-        (people("authors") ?? []).map {
+        let authors = tables(
+            "authors",
+            keys: ["name", "id", "email", "url"],
+            meaning: "a name, or a list of names or of { id, name, email, url }"
+        )
+        return (authors ?? []).map {
             KnownAuthor(
                 id: $0["id"],
                 author: Author(name: $0["name"] ?? "", email: $0["email"], url: $0["url"])

@@ -70,7 +70,7 @@ struct Composer {
             summary: entry.summary ?? HTMLText.excerpt(html, limit: 300),
             content: isFull ? content : nil,
             authors: entry.authors.isEmpty ? feed.authors : entry.authors.map { feed.known($0) },
-            tags: entry.tags,
+            categories: entry.tags.map { Category($0) },
             language: entry.language == feed.language ? nil : entry.language,
             image: image.flatMap { media.local[$0]?.url ?? HTMLLinks.absolute($0, against: link) },
             imageMeasurement: image.flatMap { media.local[$0]?.measurement },
@@ -162,58 +162,6 @@ struct Composer {
             count += 1
         }
         return count
-    }
-
-    func documents(of shown: [ShownEntry], hub: String) -> [FeedDocument] {
-        let hubs = [hub] + feed.hubs
-        let entries = shown.map(\.entry)
-        let updated = entries.map(\.updated).max() ?? Date(timeIntervalSince1970: 0)
-        return Format.allCases.map { format in
-            let path = feed.path(of: format)
-            let selfLink = base.url(of: path)
-            let document = Feed(
-                id: inheritance.feedID ?? EntryID.derived(authority: authority, feed: feed.name, path: ""),
-                podcastGUID: inheritance.podcastGUID,
-                title: feed.title,
-                description: feed.description,
-                link: feed.link ?? base.url(of: "/\(feed.name)/"),
-                selfLink: selfLink,
-                hubs: hubs,
-                language: feed.language,
-                authors: feed.authors,
-                tags: feed.tags,
-                image: feed.image.flatMap { HTMLLinks.absolute($0, against: base.url + "/") },
-                icon: feed.icon.flatMap { HTMLLinks.absolute($0, against: base.url + "/") },
-                updated: updated,
-                entries: entries
-            )
-            let (head, tail) = document.frame(format)
-            let pieces = [Piece(head)] + shown.compactMap { $0.pieces[format] } + [Piece(tail)]
-            return FeedDocument(
-                key: FeedDocument.Key(feed: feed.name, format: format),
-                path: path,
-                selfLink: selfLink,
-                hubs: hubs,
-                version: 0,
-                pieces: pieces,
-                etag: "\"\(ContentHash(of: pieces).hexadecimal)\"",
-                lastModified: Date(timeIntervalSince1970: 0)
-            )
-        }
-    }
-}
-
-extension Piece {
-    init(_ bytes: [UInt8]) {
-        self.init(hash: Fingerprint(bytes.withUnsafeBytes { ContentHash(of: $0) }), bytes: bytes)
-    }
-}
-
-extension ContentHash {
-    /// Of all pieces by their hashes: those that an edit leaves as they are need not be hashed again.
-    fileprivate init(of pieces: [Piece]) {
-        let words = pieces.flatMap { [$0.hash.high, $0.hash.low] }
-        self = words.withUnsafeBytes { ContentHash(of: $0) }
     }
 }
 

@@ -8,9 +8,23 @@ enum EntryID {
         0x5B, 0x0A, 0x3C, 0x5E, 0x9D, 0x1F, 0x5C, 0x43, 0xA2, 0x6E, 0x77, 0x1B, 0x0C, 0x4D, 0x2E, 0x90,
     ]
 
+    /// That of podcasts: <https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/guid.md>.
+    private static let podcasts: [UInt8] = [
+        0xEA, 0xD4, 0xC2, 0x36, 0xBF, 0x58, 0x58, 0xC6, 0xA2, 0xC6, 0xA6, 0xB2, 0x8D, 0x12, 0x8C, 0xB6,
+    ]
+
     /// A version 5 UUID as a URN (RFC 9562, section 5.5) of who publishes, in which feed, under which first path.
     static func derived(authority: String, feed: String, path: String) -> String {
-        var name = "\(authority)\n\(feed)\n\(path)\n"
+        urn(of: "\(authority)\n\(feed)\n\(path)\n", in: namespace)
+    }
+
+    /// A podcast's name for good: a UUID made of the feed's first URL, without its scheme.
+    static func podcast(feedURL: String) -> String {
+        String(urn(of: feedURL, in: podcasts).dropFirst("urn:uuid:".count))
+    }
+
+    private static func urn(of name: String, in namespace: [UInt8]) -> String {
+        var name = name
         return name.withUTF8 { name in
             withUnsafeTemporaryAllocation(of: UInt8.self, capacity: namespace.count + name.count) { bytes in
                 _ = bytes.initialize(from: namespace)

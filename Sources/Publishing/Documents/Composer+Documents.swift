@@ -1,0 +1,107 @@
+import Articles
+import Feeds
+import Foundation
+import Store
+
+extension Composer {
+    /// The feed's documents, one in each format, of the entries that they show.
+    func documents(of shown: [ShownEntry], hub: String) -> [FeedDocument] {
+        let feed = feed(of: shown.map(\.entry), hubs: [hub] + feed.hubs)
+        return Format.allCases.map { document(of: shown, in: feed, as: $0) }
+    }
+
+    /// The feed as readers see it, but for the address of each of its documents.
+    private func feed(of entries: [Entry], hubs: [String]) -> Feed {
+        Feed(
+            id: inheritance.feedID ?? EntryID.derived(authority: authority, feed: feed.name, path: ""),
+            title: feed.title,
+            description: feed.description,
+            link: feed.link ?? base.url(of: "/\(feed.name)/"),
+            selfLink: "",
+            hubs: hubs,
+            language: feed.language,
+            authors: feed.authors,
+            categories: feed.tags.map { Category($0) },
+            image: absolute(feed.image),
+            icon: absolute(feed.icon),
+            rights: feed.rights,
+            rhythm: Rhythm(of: entries),
+            podcast: podcast,
+            updated: entries.map(\.updated).max() ?? Date(timeIntervalSince1970: 0),
+            entries: entries
+        )
+    }
+
+    private func document(of shown: [ShownEntry], in feed: Feed, as format: Format) -> FeedDocument {
+        var feed = feed
+        let path = self.feed.path(of: format)
+        feed.selfLink = base.url(of: path)
+        let (head, tail) = feed.frame(format)
+        let pieces = [Piece(head)] + shown.compactMap { $0.pieces[format] } + [Piece(tail)]
+        return FeedDocument(
+            key: FeedDocument.Key(feed: self.feed.name, format: format),
+            path: path,
+            selfLink: feed.selfLink,
+            hubs: feed.hubs,
+            rhythm: feed.rhythm ?? Rhythm(atMost: 60),
+            version: 0,
+            pieces: pieces,
+            etag: "\"\(ContentHash(of: pieces).hexadecimal)\"",
+            lastModified: Date(timeIntervalSince1970: 0)
+        )
+    }
+
+    /// What makes the feed a podcast: its definition says so, or the feed that it follows was one.
+    private var podcast: Podcast? {
+        guard feed.podcast != nil || inheritance.podcastGUID != nil else { return nil }
+        let definition = feed.podcast ?? PodcastDefinition()
+        return Podcast(
+            guid: definition.guid ?? inheritance.podcastGUID
+                ?? EntryID.podcast(feedURL: "\(authority)\(feed.path(of: .rss))"),
+            kind: definition.kind,
+            isExplicit: definition.isExplicit,
+            categories: definition.categories,
+            author: definition.author ?? feed.authors.map(\.name).joined(separator: ", "),
+            owner: definition.owner,
+            isLocked: definition.isLocked,
+            medium: definition.medium,
+            funding: definition.funding,
+            persons: definition.persons,
+            movedTo: feed.movedTo,
+            isComplete: definition.isComplete,
+            isBlocked: definition.isBlocked
+        )
+    }
+
+    private func absolute(_ reference: String?) -> String? {
+        reference.flatMap { HTMLLinks.absolute($0, against: base.url + "/") }
+    }
+}
+
+extension Rhythm {
+    /// Half of the usual time between the newest entries: equal entries have an equal rhythm, whatever the hour.
+    init(of entries: [Entry]) {
+        let moments = entries.prefix(11).map { $0.published.timeIntervalSince1970 }
+        let gaps = zip(moments, moments.dropFirst()).map { $0 - $1 }.sorted()
+        // Who has published once may publish again at any time.
+        guard let median = gaps.isEmpty ? nil : gaps[gaps.count / 2] else {
+            self.init(atMost: 60)
+            return
+        }
+        self.init(atMost: Int(min(median / 120, 720)))
+    }
+}
+
+extension Piece {
+    init(_ bytes: [UInt8]) {
+        self.init(hash: Fingerprint(bytes.withUnsafeBytes { ContentHash(of: $0) }), bytes: bytes)
+    }
+}
+
+extension ContentHash {
+    /// Of all pieces by their hashes: those that an edit leaves as they are need not be hashed again.
+    fileprivate init(of pieces: [Piece]) {
+        let words = pieces.flatMap { [$0.hash.high, $0.hash.low] }
+        self = words.withUnsafeBytes { ContentHash(of: $0) }
+    }
+}
