@@ -23,9 +23,11 @@ package struct Paging: Equatable, Sendable {
         self.isArchive = isArchive
     }
 
-    /// By their relations.
+    /// By their relations; the older archive is also the next page (section 3), which more readers know.
     var links: [(relation: String, url: String)] {
-        [("current", current), ("prev-archive", previousArchive), ("next-archive", nextArchive)]
-            .compactMap { relation, url in url.map { (relation, $0) } }
+        [
+            ("current", current), ("prev-archive", previousArchive), ("next", previousArchive),
+            ("next-archive", nextArchive),
+        ].compactMap { relation, url in url.map { (relation, $0) } }
     }
 }

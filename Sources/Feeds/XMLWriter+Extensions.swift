@@ -25,7 +25,7 @@ extension XMLWriter {
     mutating func place(of entry: Entry) {
         guard let place = entry.place else { return }
         element("georss:point", text: "\(place.latitude.degrees) \(place.longitude.degrees)")
-        if let name = place.name?.nonEmpty { element("georss:featurename", text: name) }
+        if let name = place.name?.nonEmpty { element("georss:featureName", text: name) }
     }
 }
 
