@@ -67,6 +67,8 @@ package struct Article: Equatable, Sendable {
     package var enclosures: [Enclosure] = []
     /// Other names by which texts call it, and old addresses of its page: paths, or URLs.
     package var aliases: [String] = []
+    /// The line that names them, counted from 1.
+    package var aliasLine: Int?
     package var body: Body
     /// The HTML that stands for the marks in a body in Markdown, where a tool's own language made some.
     package var inserts: [Insert] = []

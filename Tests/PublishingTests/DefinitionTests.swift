@@ -326,15 +326,58 @@ import Testing
             try load().problems == [
                 Problem(
                     file: "b/feed.toml",
+                    line: 2,
                     message: "\(wanted) already that of a document of \"a\"; choose another"
                 ),
                 Problem(
                     file: "a/feed.toml",
+                    line: 2,
                     message: "\(wanted) wanted by \"b\" too, which is not taken; choose another in one",
                     severity: .warning
                 ),
             ]
         )
+    }
+
+    @Test(arguments: [
+        ("aliases = [\"/a/atom.xml\"]", "the alias \"/a/atom.xml\" is already that of a document of \"a\""),
+        ("aliases = [\"/c.xml\"]", "the alias \"/c.xml\" is already that of a document of \"a\""),
+        ("aliases = [\"/ol%64.xml\"]", "the alias \"/old.xml\" is already an alias of \"a\""),
+        ("aliases = [\"/a/\"]", "the alias \"/a/\" is already an address of the feed \"a\""),
+        ("aliases = [\"/a\"]", "the alias \"/a\" is already an address of the feed \"a\""),
+        ("aliases = [\"/A/hello/\"]", "the alias \"/A/hello/\" is already an address of the feed \"a\""),
+    ])
+    func `refuses an alias that is another feed's address`(_ text: String, _ message: String) throws {
+        try define("a", "aliases = \"/old.xml\"\n[paths]\nrss = \"/c.xml\"")
+        try define("b", "title = \"B\"\n" + text)
+        let site = try load()
+        #expect(site.feeds.map(\.name) == ["a"])
+        let refused = Problem(file: "b/feed.toml", line: 2, message: message + "; leave it out")
+        #expect(site.problems.first == refused)
+        #expect(site.problems.dropFirst().map(\.severity) == [.warning])
+    }
+
+    @Test func `refuses a feed whose address is a running feed's alias, and never that feed`() throws {
+        try define("z", "aliases = [\"/b/hello/\"]")
+        let running = try load().feeds
+        #expect(running.map(\.name) == ["z"])
+        try define("b")
+        let site = try load(keeping: running)
+        #expect(site.feeds == running)
+        #expect(
+            site.problems.map(\.description) == [
+                "b/: the address \"/b/\" is already an alias of \"z\"; rename the folder, or take that address away",
+                "z/feed.toml:1: the address \"/b/\" is wanted by \"b\" too, which is not taken; choose another in one",
+            ]
+        )
+    }
+
+    @Test func `takes an alias below another feed's address that is no page, and one of its own document`()
+        throws
+    {
+        try define("a")
+        try define("b", "aliases = [\"/a/old.xml\", \"/a/2019/index/\", \"/b/rss.xml\", \"/x\", \"/x\"]")
+        #expect(try load().problems == [])
     }
 
     @Test(arguments: ["titel = 1", "title = ", "[paths]\nrss = \"/b/rss.xml\""])

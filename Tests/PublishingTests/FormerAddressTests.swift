@@ -1,3 +1,4 @@
+import Articles
 import Feeds
 import Foundation
 import Store
@@ -124,6 +125,28 @@ import Testing
         try room.write(text("two", "\ndraft: true"), to: "a.md")
         try await room.publish()
         #expect(try await target("one", in: room) == "unknown")
+    }
+
+    @Test func `that is another's is told with its line, and what would be right`() async throws {
+        let head = "\naliases: [/other/rss.xml, /other/hello/, /index.xml, /news/rss.xml, /news/old/, /b/]"
+        let room = try Newsroom(["a.md": text("one", head)])
+        try room.define("[paths]\njson = \"/index.xml\"", "other/feed.toml")
+        let told = [
+            ("/other/rss.xml", "that of a document of \"other\""),
+            ("/other/hello/", "an address of the feed \"other\""),
+            ("/index.xml", "that of a document of \"other\""),
+            ("/news/rss.xml", "that of a document of \"news\""),
+        ].map { alias, whose in
+            Problem(
+                file: "news/articles/a.md",
+                line: 5,
+                message: "the alias \"\(alias)\" is \(whose) and leads there; leave it out",
+                severity: .warning
+            )
+        }
+        let problems = try await room.publish().problems
+        #expect(problems.filter { $0.file.hasPrefix("news/articles/a.md") } == told)
+        #expect(try await target("old", in: room) == "one/")
     }
 
     @Test(arguments: ["aliases", "redirect_from"])

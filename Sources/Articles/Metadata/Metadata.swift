@@ -18,6 +18,7 @@ struct Metadata {
     private var image: String?
     private var enclosures: [Article.Enclosure] = []
     private var aliases: [String] = []
+    private var aliasLine: Int?
     /// What the article's own site makes its address of: the path and the slug that the head gives, its date and categories.
     private(set) var path: String?
     private var headSlug: String?
@@ -95,6 +96,7 @@ struct Metadata {
         article.image = image
         article.enclosures = enclosures
         article.aliases = aliases
+        article.aliasLine = aliasLine
         article.warnings = warnings
     }
 
@@ -141,7 +143,9 @@ struct Metadata {
             isDraft = isDraft || ["draft", "hidden", "skip"].contains(status.lowercased())
         case .publish:
             if dialect.tool == .obsidian, field.bool == false { isDraft = true }
-        case .aliases: aliases += field.scalars
+        case .aliases:
+            aliases += field.scalars
+            aliasLine = aliasLine ?? field.line
         case .timezone, .taxonomies, .extras: break
         }
     }

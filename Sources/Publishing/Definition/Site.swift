@@ -1,5 +1,4 @@
 package import Articles
-import Feeds
 import Foundation
 import Glibc
 
@@ -13,6 +12,10 @@ package struct Site: Sendable {
     package var feeds: [FeedDefinition]
     /// What is wrong with definitions that are not taken, and what deserves a look in others.
     package var problems: [Problem]
+    /// Whether something could not be read that may be read: descriptors ran out, say.
+    var isHindered = false
+    /// Whose the paths below the base URL are.
+    package internal(set) var addresses = TakenAddresses()
 
     private static let reserved: Set<String> = [
         "hub", "RPC2", "ping", "pleaseNotify", "all", "media", "assets", "health", "healthz", "readyz",
@@ -130,38 +133,8 @@ package struct Site: Sendable {
         return lstat(path, &status) == 0
     }
 
-    /// No two feeds have one name or one address: those that run already stay, and then those that come first.
-    private mutating func refuseDoubles(_ before: [FeedDefinition]) {
-        let running = Dictionary(before.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        var owners: [String: String] = [:]
-        var kept: [FeedDefinition] = []
-        func take(_ feed: FeedDefinition) -> [Problem] {
-            let addresses = feed.addresses
-            let doubled = addresses.first { address in
-                owners[address] != nil || addresses.count { $0 == address } > 1
-            }
-            if let doubled { return .doubles(doubled, of: feed, owner: owners[doubled] ?? feed.name) }
-            for address in addresses { owners[address] = feed.name }
-            kept.append(feed)
-            return []
-        }
-        let (unchanged, others) = (
-            feeds.filter { running[$0.name] == $0 }, feeds.filter { running[$0.name] != $0 }
-        )
-        let (changed, new) = (
-            others.filter { running[$0.name] != nil }, others.filter { running[$0.name] == nil }
-        )
-        for feed in unchanged + changed + new {
-            let doubled = take(feed)
-            guard !doubled.isEmpty else { continue }
-            problems += doubled
-            if let old = running[feed.name] { _ = take(old) }
-        }
-        feeds = kept.sorted { $0.name < $1.name }
-    }
-
     /// The text of a definition; nil where there is no such file.
-    private static func text(of path: String, named file: String) -> Result<String?, Problem> {
+    static func text(of path: String, named file: String) -> Result<String?, Problem> {
         var status = stat()
         guard stat(path, &status) == 0 else { return .success(nil) }
         // An empty definition is usual, and Foundation loses a page of memory for each empty file that it reads.
@@ -185,34 +158,5 @@ extension Problem {
         var problem = self
         problem.file = String(file.dropFirst(folder.count + 1))
         return problem
-    }
-}
-
-extension FeedDefinition {
-    /// What no other feed may have: its name, whatever its capitals, and the paths of its documents.
-    fileprivate var addresses: [String] {
-        ["/\(name.lowercased())/"] + Format.allCases.map { path(of: $0) }
-    }
-}
-
-extension [Problem] {
-    /// What the one is told that is refused, and the one that has what both want.
-    fileprivate static func doubles(_ address: String, of feed: FeedDefinition, owner: String) -> [Problem] {
-        if address.hasSuffix("/") {
-            let message =
-                "two feeds of one name: \"\(owner)\" and \"\(feed.name)\" differ in nothing but capitals; rename one"
-            return [Problem(file: feed.name + "/", message: message)]
-        }
-        let refused = Problem(
-            file: "\(feed.name)/feed.toml",
-            message: "the path \"\(address)\" is already that of a document of \"\(owner)\"; choose another"
-        )
-        let warned = Problem(
-            file: "\(owner)/feed.toml",
-            message:
-                "the path \"\(address)\" is wanted by \"\(feed.name)\" too, which is not taken; choose another in one",
-            severity: .warning
-        )
-        return owner == feed.name ? [refused] : [refused, warned]
     }
 }

@@ -10,15 +10,20 @@ enum FormerAddress {
         return parts.joined(separator: "/").precomposedStringWithCanonicalMapping
     }
 
-    /// The address that an author's alias, a path or a URL, names below a feed; nil where it lies elsewhere.
-    static func below(_ feed: String, base: Base?, alias: String) -> String? {
+    /// The path below the base URL that an author's alias, a path or a URL, names; nil where it is another site's.
+    static func path(of alias: String, base: Base?) -> String? {
         guard let url = URLComponents(string: alias.legalInURL) else { return nil }
         if let host = url.host, host.lowercased() != base?.host { return nil }
         var path = url.path
         if let prefix = base?.path.removingPercentEncoding, !prefix.isEmpty, path.hasPrefix(prefix + "/") {
             path = String(path.dropFirst(prefix.count))
         }
-        guard path.hasPrefix("/") else { return nil }
+        return path.hasPrefix("/") ? path : nil
+    }
+
+    /// The address that an author's alias, a path or a URL, names below a feed; nil where it lies elsewhere.
+    static func below(_ feed: String, base: Base?, alias: String) -> String? {
+        guard let path = path(of: alias, base: base) else { return nil }
         let parts = path.split(separator: "/")
         guard parts.first.map(String.init) == feed, parts.count > 1 else { return nil }
         return of(Array(parts.dropFirst()))

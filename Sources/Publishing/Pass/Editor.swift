@@ -41,12 +41,15 @@ struct Editor {
     /// The articles that had a slug before, by that.
     private var formerOwners: [String: String] = [:]
     private let base: Base?
+    /// Whose the site's paths are: no article's alias is what another feed has.
+    private let taken: TakenAddresses
 
     init(
         _ feed: FeedDefinition,
         record: FeedRecord,
         ledger: Ledger,
         adopted: [String: Adopted] = [:],
+        taken: TakenAddresses = TakenAddresses(),
         gate: Gate,
         quiet: QuietTimes,
         now: Date
@@ -57,6 +60,7 @@ struct Editor {
         self.now = now
         self.ledger = ledger
         self.adopted = adopted
+        self.taken = taken
         base = Base(record.base)
         knownLines = ledger.lines
         for (path, line) in ledger.lines {
@@ -480,9 +484,18 @@ struct Editor {
         return former
     }
 
-    private func aliases(of article: Article) -> [String] {
+    /// The old addresses below the feed that its author names; those that others have are told of.
+    private mutating func aliases(of article: Article) -> [String] {
         if article.aliases.isEmpty { return [] }
-        return article.aliases.compactMap { FormerAddress.below(feed.name, base: base, alias: $0) }
+        return article.aliases.compactMap { alias in
+            guard let path = FormerAddress.path(of: alias, base: base) else { return nil }
+            let holder = taken.holder(of: path)
+            if let holder, holder.feed != feed.name || holder.use != .name {
+                report([.taken(alias, of: article, by: holder)])
+                return nil
+            }
+            return FormerAddress.below(feed.name, base: base, alias: alias)
+        }
     }
 
     /// When the entry was last updated as readers know it; nil where they do not.
@@ -647,6 +660,29 @@ extension Date {
 extension Report.Item {
     init(_ entry: CatalogueEntry) {
         self.init(id: entry.id, title: entry.title, path: entry.path)
+    }
+}
+
+extension Problem {
+    fileprivate static func contested(_ wished: String, by path: String, having slug: String) -> Problem {
+        Problem(
+            file: path,
+            message: "the slug \"\(wished)\" already belongs to another article; this one has \"\(slug)\"",
+            severity: .warning
+        )
+    }
+
+    fileprivate static func taken(
+        _ alias: String,
+        of article: Article,
+        by holder: TakenAddresses.Holder
+    ) -> Problem {
+        Problem(
+            file: article.path,
+            line: article.aliasLine,
+            message: "the alias \"\(alias)\" is \(holder.words) and leads there; leave it out",
+            severity: .warning
+        )
     }
 }
 

@@ -127,6 +127,7 @@ struct FeedPass {
 
     let feed: FeedDefinition
     let base: Base
+    private let taken: TakenAddresses
     let store: any Store
     private let inspector: Inspector?
     private(set) var conditions: Conditions
@@ -156,6 +157,7 @@ struct FeedPass {
     init(
         _ feed: FeedDefinition,
         base: Base,
+        taken: TakenAddresses = TakenAddresses(),
         store: any Store,
         inspector: Inspector? = nil,
         memory: Memory,
@@ -163,6 +165,7 @@ struct FeedPass {
     ) {
         self.feed = feed
         self.base = base
+        self.taken = taken
         self.store = store
         self.inspector = inspector
         self.conditions = conditions
@@ -323,6 +326,7 @@ struct FeedPass {
             ),
             ledger: ledger,
             adopted: conditions.adopted,
+            taken: taken,
             gate: try await gate(),
             quiet: quiet,
             now: now

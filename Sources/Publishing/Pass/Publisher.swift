@@ -408,6 +408,7 @@ package actor Publisher: QueueActor {
         FeedPass(
             feed,
             base: definitions.base,
+            taken: definitions.addresses,
             store: store,
             inspector: inspector,
             memory: memories[feed.name] ?? FeedPass.Memory(),
