@@ -33,6 +33,8 @@ package struct FeedDocument: Equatable, Sendable {
     package var etag: String
     /// To the second; grows by at least one second with each version (RFC 9110, section 8.8.2).
     package var lastModified: Date
+    /// The paths that it had before, which lead to it for good.
+    package var formerPaths: [String]
 
     package init(
         key: Key,
@@ -43,7 +45,8 @@ package struct FeedDocument: Equatable, Sendable {
         version: Int64,
         pieces: [Piece],
         etag: String,
-        lastModified: Date
+        lastModified: Date,
+        formerPaths: [String] = []
     ) {
         self.key = key
         self.path = path
@@ -54,6 +57,7 @@ package struct FeedDocument: Equatable, Sendable {
         self.pieces = pieces
         self.etag = etag
         self.lastModified = lastModified
+        self.formerPaths = formerPaths
     }
 
     /// The pieces as one text in UTF-8.

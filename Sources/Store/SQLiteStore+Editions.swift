@@ -157,13 +157,14 @@ extension SQLiteStore {
         try db.cachedStatement(
             sql:
                 """
-                INSERT OR REPLACE INTO document (topic, path, self, hubs, minutes, etag, pieces)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO document (topic, path, self, hubs, minutes, etag, pieces, former)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(
             arguments: [
                 topic, document.path, document.selfLink, document.hubs.joined(separator: "\n"),
                 document.rhythm.minutes, document.etag, document.pieceList,
+                document.formerPaths.joined(separator: "\n"),
             ]
         )
         if isOwed, let before {
@@ -186,7 +187,7 @@ extension SQLiteStore {
             try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
-                        SELECT feed, view, format, version, modified, path, self, hubs, minutes, etag
+                        SELECT feed, view, format, version, modified, path, self, hubs, minutes, etag, former
                         FROM document JOIN topic ON topic.number = document.topic ORDER BY document.topic
                         """
                 )
@@ -200,7 +201,7 @@ extension SQLiteStore {
             let row = try Row.fetchOne(
                 db.cachedStatement(
                     sql: """
-                        SELECT feed, view, format, version, modified, path, self, hubs, minutes, etag, topic, pieces
+                        SELECT feed, view, format, version, modified, path, self, hubs, minutes, etag, former, topic, pieces
                         FROM document JOIN topic ON topic.number = document.topic
                         WHERE feed = ? AND view = ? AND format = ?
                         """
@@ -278,6 +279,7 @@ extension FeedDocument {
     init?(row: Row, pieces: [Piece] = []) {
         guard let key = Key(row: row) else { return nil }
         let hubs: String = row["hubs"]
+        let former: String = row["former"]
         self.init(
             key: key,
             path: row["path"],
@@ -287,7 +289,8 @@ extension FeedDocument {
             version: row["version"],
             pieces: pieces,
             etag: row["etag"],
-            lastModified: Date(timeIntervalSince1970: Double(row["modified"] as Int64))
+            lastModified: Date(timeIntervalSince1970: Double(row["modified"] as Int64)),
+            formerPaths: former.split(separator: "\n").map(String.init)
         )
     }
 }

@@ -16,6 +16,9 @@ enum Schema {
         migrator.registerMigration("guard") { db in try db.execute(sql: departures) }
         migrator.registerMigration("media") { db in try db.execute(sql: media) }
         migrator.registerMigration("rhythm") { db in try db.execute(sql: rhythm) }
+        migrator.registerMigration("former paths") { db in
+            try db.execute(sql: "ALTER TABLE document ADD COLUMN former TEXT NOT NULL DEFAULT ''")
+        }
         return migrator
     }
 

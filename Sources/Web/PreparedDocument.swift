@@ -16,6 +16,8 @@ struct PreparedDocument: Sendable {
     let version: Int64
     let path: String
     let selfLink: String
+    /// The paths that it had before.
+    let formerPaths: [String]
     let bytes: ByteBuffer
     let lastModified: Date
     let identity: Form
@@ -26,6 +28,7 @@ struct PreparedDocument: Sendable {
         version = document.version
         path = document.path
         selfLink = document.selfLink
+        formerPaths = document.formerPaths
         lastModified = document.lastModified
         var bytes = ByteBufferAllocator().buffer(capacity: document.size)
         document.write { bytes.writeBytes($0) }

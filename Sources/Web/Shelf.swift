@@ -120,6 +120,13 @@ package actor Shelf: QueueActor {
             uniquingKeysWith: { first, _ in first }
         )
         var aliases: [String: String] = [:]
+        for document in documents.values {
+            for path in document.formerPaths where byPath[path] == nil {
+                // Whoever has it now has it, be it a document that is still to come.
+                if let holder = site.addresses.holder(of: path), holder.feed != document.key.feed { continue }
+                aliases[path] = site.base.url(of: document.path)
+            }
+        }
         for feed in site.feeds {
             for alias in feed.aliases {
                 // Requests are looked up by what their escapes mean.

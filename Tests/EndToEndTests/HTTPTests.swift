@@ -196,6 +196,35 @@ struct HTTPTests {
         )
     }
 
+    @Test func `a path that a document had before leads to it, and its subscriber is told by that name`()
+        throws
+    {
+        let daemon = try running("[paths]\nrss = \"/index.xml\"\n")
+        let subscriber = try Subscriber()
+        let answer = try daemon.http.post(
+            [
+                ("hub.mode", "subscribe"), ("hub.topic", daemon.base + "/index.xml"),
+                ("hub.callback", subscriber.callback()),
+            ],
+            to: "/hub"
+        )
+        #expect(answer.status == 202)
+        try eventually("it is subscribed") { try daemon.status().owed.subscriptions == 1 }
+        try daemon.site.write("[paths]\nrss = \"/feed.xml\"\n", to: "news/feed.toml")
+        try eventually("the document has its new path") {
+            try daemon.http.ask("GET", "/feed.xml").status == 200
+        }
+        let moved = try daemon.http.ask("GET", "/index.xml")
+        #expect(moved.status == 301)
+        #expect(moved["Location"] == daemon.base + "/feed.xml")
+        try daemon.site.write(SiteFolder.article("Third"), to: "news/articles/third.md")
+        try eventually("it is told") {
+            subscriber.deliveries().contains { $0.message.text.contains("Third") }
+        }
+        let delivery = try #require(subscriber.deliveries().last?.message)
+        #expect(delivery["Link"]?.contains("<\(daemon.base)/index.xml>; rel=\"self\"") == true)
+    }
+
     @Test func `an article that lives on its own site is linked there, and our page leads there`() throws {
         let daemon = try running("permalink = \"https://example.org/:year/:month/:slug/\"\n")
         let link = "https://example.org/2025/03/first/"

@@ -47,7 +47,8 @@ extension Composer {
             version: 0,
             pieces: pieces,
             etag: "\"\(ContentHash(of: pieces).hexadecimal)\"",
-            lastModified: Date(timeIntervalSince1970: 0)
+            lastModified: Date(timeIntervalSince1970: 0),
+            formerPaths: formerPaths[format] ?? []
         )
     }
 

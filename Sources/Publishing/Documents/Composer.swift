@@ -10,6 +10,8 @@ struct Composer {
     let authority: String
     /// What the documents say as an older feed did.
     var inheritance = Inheritance()
+    /// The paths that the documents had before.
+    var formerPaths: [Format: [String]] = [:]
 
     init(feed: FeedDefinition, base: Base, authority: String) {
         self.feed = feed

@@ -1,4 +1,4 @@
-import Feeds
+package import Feeds
 package import Foundation
 package import Store
 import TOML
@@ -64,6 +64,8 @@ package struct Ledger: Equatable, Sendable {
     /// Empty, where it was adopted before it was published.
     package var authority: String
     package var inheritance = Inheritance()
+    /// The paths that documents had before, and that lead to them for good.
+    package var formerPaths: [Format: [String]] = [:]
     /// By the article's present path.
     package var lines: [String: Line]
 
@@ -81,6 +83,10 @@ package struct Ledger: Equatable, Sendable {
             podcastGUID: try Self.text("podcast_guid", in: root),
             sources: try Self.texts("adopted", in: root)
         )
+        if let former = root["former_paths"] {
+            guard let table = former.table else { throw Flaw("\"former_paths\" must be a table") }
+            for format in Format.allCases { formerPaths[format] = try Self.texts(format.rawValue, in: table) }
+        }
         lines = [:]
         guard let articles = root["articles"] else { return }
         guard let articles = articles.table else { throw Flaw("\"articles\" must be a table") }
@@ -147,6 +153,13 @@ package struct Ledger: Equatable, Sendable {
         if let sources = inheritance.sources { text += "adopted = \(Self.quoted(sources))\n" }
         if let id = inheritance.feedID { text += "feed_id = \(Self.quoted(id))\n" }
         if let guid = inheritance.podcastGUID { text += "podcast_guid = \(Self.quoted(guid))\n" }
+        if !formerPaths.isEmpty {
+            text += "\n[former_paths]\n"
+            for format in Format.allCases {
+                guard let paths = formerPaths[format] else { continue }
+                text += "\(format.rawValue) = \(Self.quoted(paths))\n"
+            }
+        }
         if lines.isEmpty { return text }
         text += "\n[articles]\n"
         for path in lines.keys.sorted() {

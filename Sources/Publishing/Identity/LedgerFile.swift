@@ -44,6 +44,7 @@ package struct LedgerFile: Equatable, Sendable {
         guard var ledger = try read(home) else { return late }
         ledger.lines.merge(late.lines) { $1 }
         ledger.inheritance = late.inheritance
+        ledger.formerPaths = late.formerPaths
         if ledger.authority.isEmpty { ledger.authority = late.authority }
         return ledger
     }

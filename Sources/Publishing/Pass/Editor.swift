@@ -332,6 +332,10 @@ struct Editor {
         changes.documents = documents.map(\.selfLink)
     }
 
+    mutating func setFormerPaths(_ paths: [String], of format: Format) {
+        ledger.formerPaths[format] = paths.isEmpty ? nil : paths
+    }
+
     mutating func keep(_ media: EditionMedia) { edition.media = media }
 
     /// Says whether subscribers are told of what is new, and also of what was served before without being told.

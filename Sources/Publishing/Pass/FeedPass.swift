@@ -49,6 +49,7 @@ struct FeedPass {
         struct Committed: Equatable {
             var etag: String
             var path: String
+            var formerPaths: [String]
         }
 
         /// When what has vanished is believed to have gone: not before all that has come is read, but for files that are
@@ -581,6 +582,8 @@ struct FeedPass {
         let before = try await committed()
         var composer = Composer(feed: feed, base: base, authority: editor.ledger.authority)
         composer.inheritance = editor.ledger.inheritance
+        editor.rememberPaths(of: before)
+        composer.formerPaths = editor.ledger.formerPaths
         let touched =
             record == nil
             ? [] : Set(editor.edition.entries.map(\.path) + editor.edition.renamings.map(\.from))
@@ -734,6 +737,6 @@ extension Problem {
 
 extension FeedPass.Memory.Committed {
     init(_ document: FeedDocument) {
-        self.init(etag: document.etag, path: document.path)
+        self.init(etag: document.etag, path: document.path, formerPaths: document.formerPaths)
     }
 }
