@@ -18,6 +18,7 @@ struct Daemon {
     let place: Place
     let addresses: [ListenAddress]
     let allowsPrivateCallbacks: Bool
+    let signals: Signals
     let logger: Logger
 
     func run() async throws {
@@ -121,6 +122,8 @@ struct Daemon {
                         await Watchdog(publisher: publisher, store: store, loop: loops[0], manager: manager)
                             .run()
                     },
+                    // The first service that ends has the others end.
+                    Running("signals") { for await _ in signals.endings { break } },
                     // Services are shut down from the last to the first: this one before connections are drained.
                     Running("farewell") {
                         let (forever, _) = AsyncStream.makeStream(of: Never.self)
@@ -128,7 +131,6 @@ struct Daemon {
                         manager.notify("STOPPING=1")
                     },
                 ].map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
-                gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
             )
         )
@@ -180,7 +182,7 @@ struct Daemon {
     }
 
     private func reload(_ publisher: Publisher, on manager: ServiceManager) async {
-        for await _ in await UnixSignalsSequence(trapping: .sighup) {
+        for await _ in signals.reloads {
             manager.notify("RELOADING=1\nMONOTONIC_USEC=\(Int(ProcessInfo.processInfo.systemUptime * 1e6))")
             logger.notice("reloading definitions")
             await publisher.reload()

@@ -36,6 +36,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         try await feedherald.run {
+            let signals = await Signals()
             let environment = ProcessInfo.processInfo.environment
             let place = try Place(folder: dir, store: options.store, baseURL: options.baseURL).defined()
             let logger = try Self.logger(
@@ -59,6 +60,7 @@ struct Serve: AsyncParsableCommand {
                 addresses: addresses,
                 allowsPrivateCallbacks: try allowPrivateCallbacks
                     || Self.isSet("FEEDHERALD_ALLOW_PRIVATE_CALLBACKS", in: environment),
+                signals: signals,
                 logger: logger
             )
             try await daemon.run()

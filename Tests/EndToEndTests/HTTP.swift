@@ -21,7 +21,7 @@ struct Message: Sendable {
 
 /// A connection, byte for byte, used by one thread at a time.
 final class Connection: Sendable {
-    private let descriptor: CInt
+    let descriptor: CInt
     private let buffered = Mutex(Data())
 
     private var received: Data {

@@ -210,6 +210,66 @@ struct ServiceTests {
         #expect(try daemon.ending() == 0)
     }
 
+    @Test(arguments: [SIGTERM, SIGINT])
+    func `a stop in its first moment ends it with 0 when it has begun, and a reload does no harm`(
+        signal: Int32
+    )
+        throws
+    {
+        let site = try site()
+        // It waits for this to be written: how far it is then does not depend on the machine.
+        let definition = site.absolute("feedherald.toml")
+        guard mkfifo(definition, 0o600) == 0 else { throw POSIXError.last }
+        let daemon = try Daemon(site, awaitingReadiness: false)
+        var writer: CInt = -1
+        try eventually("it reads its definition") {
+            writer = open(definition, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+            return writer >= 0
+        }
+        kill(daemon.id, SIGHUP)
+        kill(daemon.id, signal)
+        usleep(100_000)
+        #expect(daemon.isRunning)
+        unlink(definition)
+        try site.write("", to: "feedherald.toml")
+        close(writer)
+        #expect(try daemon.ending() == 0)
+        #expect(try daemon.log.contents.contains("stopped"))
+    }
+
+    @Test
+    func `a stop does not wait long for a reader that is slow, nor for one who asks by the control socket`()
+        throws
+    {
+        let site = try site()
+        let words = String(repeating: "Words that fill the socket's buffers. ", count: 60_000)
+        for number in 0..<5 {
+            try site.lay(SiteFolder.article("Long \(number)", body: words), at: "news/articles/\(number).md")
+        }
+        let daemon = try Daemon(site)
+        let subscriber = try Subscriber()
+        try daemon.subscribe(subscriber, to: "rss.xml")
+        subscriber.behave(.hangs)
+        try site.write(SiteFolder.article("News"), to: "news/articles/news.md")
+        let command = try Child([
+            Program.feedherald, "publish", "--now", "--dir", site.path, "--store", daemon.store,
+        ])
+        try eventually("the command waits for its subscriber") { subscriber.deliveries().count >= 1 }
+        let connection = try Connection(port: daemon.port)
+        try connection.send("GET /news/rss.xml HTTP/1.1\r\nHost: a\r\n\r\n")
+        usleep(200_000)
+        let began = Date()
+        kill(daemon.id, SIGTERM)
+        while daemon.isRunning, Date().timeIntervalSince(began) < 30 {
+            var bytes = [UInt8](repeating: 0, count: 4_096)
+            _ = recv(connection.descriptor, &bytes, bytes.count, CInt(MSG_DONTWAIT))
+            usleep(50_000)
+        }
+        #expect(try daemon.ending() == 0)
+        #expect(Date().timeIntervalSince(began) < 12)
+        #expect(command.id > 0)
+    }
+
     @Test func `a stop does not wait for connections that rest`() throws {
         let daemon = try Daemon(site())
         let connection = try Connection(port: daemon.port)
