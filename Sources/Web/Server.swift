@@ -19,6 +19,8 @@ package final class Server: Sendable {
     private let routes: any Routes
     /// How long a connection may rest.
     private let idle: TimeAmount
+    /// For how long a stop waits for answers that are under way.
+    private let patience: TimeAmount
     /// In bytes, of a request.
     private let largestBody: Int
 
@@ -28,10 +30,12 @@ package final class Server: Sendable {
         shelf: Shelf?,
         routes: any Routes,
         idle: TimeInterval,
+        patience: TimeInterval = 7,
         largestBody: Int = 65_536
     ) {
         self.group = group
         self.largestBody = largestBody
+        self.patience = .milliseconds(Int64(patience * 1_000))
         self.shelf = shelf
         self.routes = routes
         // At least a moment, and no more than a day: a timer of no length would close what has just come.
@@ -106,13 +110,13 @@ package final class Server: Sendable {
         )
     }
 
-    /// Waits for answers that are under way, for at most ten seconds.
+    /// Waits for answers that are under way, as long as a stop may: whoever is slow is cut off then.
     private func drain() async {
         await withTaskGroup { group in
             for lane in lanes {
                 group.addTask {
                     let done = lane.loop.flatSubmit { lane.connections.value.finish(on: lane.loop) }
-                    let timeout = lane.loop.scheduleTask(in: .seconds(10)) {}
+                    let timeout = lane.loop.scheduleTask(in: self.patience) {}
                     try? await lane.loop.flatSubmit { done.or(timeout.futureResult) }.get()
                     timeout.cancel()
                 }

@@ -98,6 +98,8 @@ struct Daemon {
                 )
             },
             idle: 3_600,
+            // Servers stop one after the other: together they take less than ten seconds.
+            patience: 2,
             // Whoever may ask here is trusted, and an old feed may have very many entries.
             largestBody: 256 << 20
         )
