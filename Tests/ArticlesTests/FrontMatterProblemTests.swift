@@ -30,6 +30,14 @@ struct FrontMatterProblemTests {
             "\"9999-12-31\" is no date: its year must be one from 1 to 9998, write it like date: 2026-03-02 07:30"
         ),
         (
+            "---\nlastmod: 9999-01-01\n---\n", 2,
+            "\"9999-01-01\" is no date: its year must be one from 1 to 9998, write it like lastmod: 2026-03-02 07:30"
+        ),
+        (
+            "---\nexpires: 0000-01-01\n---\n", 2,
+            "\"0000-01-01\" is no date: its year must be one from 1 to 9999, write it like expires: 2026-03-02 07:30"
+        ),
+        (
             "+++\ndate = 0000-01-01\n+++\n", 2,
             "\"0000-01-01\" is no date: its year must be one from 1 to 9998, write it like date: 2026-03-02 07:30"
         ),

@@ -40,6 +40,11 @@ struct MetadataTests {
         )
     }
 
+    @Test(arguments: ["---\nexpires: 9999-12-31\n---\n", "+++\nexpires = 9999-12-31T23:59:59Z\n+++\n"])
+    func `an article may expire in the year 9999, which is as good as never`(head: String) throws {
+        #expect(try #require(try read(head).expires) > Date(timeIntervalSince1970: 253_000_000_000))
+    }
+
     @Test(arguments: ["expires", "expiryDate", "unpublishDate"])
     func `the date of expiry is known by its names in other tools`(name: String) throws {
         #expect(

@@ -48,6 +48,12 @@ struct WrittenDateTests {
         #expect(WrittenDate(text) == nil)
     }
 
+    @Test(arguments: [("9999-12-31", true), ("9999-12-31T23:59:59-12:00", true), ("10000-01-01", false)])
+    func `the year 9999 is one of an end alone, by which many mean never`(text: String, isDate: Bool) {
+        #expect(WrittenDate(text) == nil)
+        #expect((WrittenDate(text, within: WrittenDate.yearsOfEnds) != nil) == isDate)
+    }
+
     @Test(arguments: [
         ("2026-02-30", "2026-02 has 28 days"), ("2024-02-30 07:30", "2024-02 has 29 days"),
         ("2026-04-00", "2026-04 has 30 days"), ("2026-13-45", "there is no month 13"),

@@ -122,7 +122,9 @@ struct Metadata {
         case .updated:
             if updated == nil { updated = try field.date(in: zone, of: file) }
         case .expires:
-            if expires == nil { expires = try field.date(in: zone, of: file) }
+            if expires == nil {
+                expires = try field.date(in: zone, of: file, within: WrittenDate.yearsOfEnds)
+            }
         case .authors:
             for author in try field.authors(in: file) where !authors.contains(author) {
                 authors.append(author)

@@ -56,15 +56,22 @@ extension FrontMatter.Field {
     }
 
     /// The moment that the value means; nil where there is no value.
-    func date(in zone: WrittenDate.Zone, of file: FrontMatter.Source) throws(Problem) -> Date? {
-        try writtenDate(in: file)?.date(in: zone)
+    func date(
+        in zone: WrittenDate.Zone,
+        of file: FrontMatter.Source,
+        within years: ClosedRange<Int> = WrittenDate.years
+    ) throws(Problem) -> Date? {
+        try writtenDate(in: file, within: years)?.date(in: zone)
     }
 
     /// The date as it is written; nil where there is no value.
-    func writtenDate(in file: FrontMatter.Source) throws(Problem) -> WrittenDate? {
+    func writtenDate(
+        in file: FrontMatter.Source,
+        within years: ClosedRange<Int> = WrittenDate.years
+    ) throws(Problem) -> WrittenDate? {
         guard let text = try text(in: file) else { return nil }
-        guard let date = WrittenDate(text) else {
-            let fault = WrittenDate.fault(in: text).map { ": \($0)" } ?? ""
+        guard let date = WrittenDate(text, within: years) else {
+            let fault = WrittenDate.fault(in: text, within: years).map { ": \($0)" } ?? ""
             throw problem(
                 "\"\(text)\" is no date\(fault), write it like \(name): 2026-03-02 07:30",
                 in: file

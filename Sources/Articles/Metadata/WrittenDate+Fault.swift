@@ -1,10 +1,10 @@
 extension WrittenDate {
     /// What no calendar and no clock has in a text that is written as a date; nil where it is not.
-    static func fault(in text: String) -> String? {
+    static func fault(in text: String, within years: ClosedRange<Int> = Self.years) -> String? {
         let form = /([0-9]+)-([0-9]{1,2})-([0-9]{1,2})(?:[Tt ]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?/
         guard let written = text.prefixMatch(of: form) else { return nil }
         let year = Int(written.1) ?? .max
-        guard years.contains(year) else { return "its year must be one from 1 to 9998" }
+        guard years.contains(year) else { return "its year must be one from 1 to \(years.upperBound)" }
         let month = Int(written.2) ?? 0
         guard 1...12 ~= month else { return "there is no month \(written.2)" }
         let days = days(ofMonth: month, year: year)

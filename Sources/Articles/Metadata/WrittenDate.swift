@@ -9,18 +9,18 @@ struct WrittenDate: Equatable {
     /// Seconds that the named zone is ahead of UTC.
     let offset: Int?
 
-    /// The date that `text` says, or nil where it says none.
-    init?(_ text: String) {
+    /// The date that `text` says, or nil where it says none, or one of other years than these.
+    init?(_ text: String, within years: ClosedRange<Int> = Self.years) {
         var text = text
         let read = text.withUTF8 { bytes in
             var reader = Reader(UnsafeRawBufferPointer(bytes))
             return reader.date()
         }
-        guard let read else { return nil }
+        guard let read, read.wallSeconds < Self.lastYear || years.contains(9999) else { return nil }
         self = read
     }
 
-    /// The moment that a calendar's day and a clock's time mean; nil where no calendar has it, and beyond 0001 to 9998.
+    /// The moment that a calendar's day and a clock's time mean; nil where no calendar has it, and beyond 0001 to 9999.
     init?(
         year: Int,
         month: Int,
@@ -30,7 +30,7 @@ struct WrittenDate: Equatable {
         second: Int = 0,
         offset: Int? = nil
     ) {
-        guard Self.years.contains(year), 1...12 ~= month, day >= 1 else { return nil }
+        guard Self.yearsOfEnds.contains(year), 1...12 ~= month, day >= 1 else { return nil }
         // A leap second is the first one of the next minute.
         guard day <= Self.days(ofMonth: month, year: year), 0...23 ~= hour, 0...59 ~= minute, 0...60 ~= second
         else { return nil }
@@ -45,6 +45,10 @@ struct WrittenDate: Equatable {
 
     /// Those that the formats can write, whatever the zone.
     static let years = 1...9998
+    /// Those of a date that no format writes: by `9999-12-31` many mean never.
+    static let yearsOfEnds = 1...9999
+    /// The beginning of the year 9999 as a clock on the wall shows it.
+    private static let lastYear = 253_370_764_800
 
     static func days(ofMonth month: Int, year: Int) -> Int {
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)

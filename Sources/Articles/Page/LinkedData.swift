@@ -72,7 +72,7 @@ extension LinkedData {
         facts.language = language(article["inLanguage"])
         facts.published = dates.date(article["datePublished"]) ?? dates.date(article["dateCreated"])
         facts.updated = dates.date(article["dateModified"])
-        facts.expires = dates.date(article["expires"])
+        facts.expires = dates.date(article["expires"], within: WrittenDate.yearsOfEnds)
         for author in (article["author"] ?? article["creator"])?.items ?? [] {
             if let author = self.author(author) { facts.add(author: author) }
         }

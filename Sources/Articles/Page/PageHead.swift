@@ -174,7 +174,8 @@ extension PageHead {
         case "article:modified_time", "og:updated_time":
             openGraph.updated = openGraph.updated ?? dates.date(content, line: line)
         case "article:expiration_time":
-            openGraph.expires = openGraph.expires ?? dates.date(content, line: line)
+            openGraph.expires =
+                openGraph.expires ?? dates.date(content, line: line, within: WrittenDate.yearsOfEnds)
         // Its specification wants a profile's address, which is no name.
         case "article:author" where URLReference(content).scheme == nil:
             openGraph.add(author: Article.Author(name: content))
