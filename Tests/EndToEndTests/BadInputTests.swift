@@ -297,8 +297,15 @@ struct BadInputTests {
         usleep(300_000)
         try site.write(SiteFolder.article("Late"), to: "news/articles/late.md")
         try eventually("it is said") { try daemon.log.contents.contains("cannot be read") }
+        // Nor can a folder be looked into.
+        try site.lay(SiteFolder.article("Deep"), at: "news/articles/sub/deep.md")
+        try eventually("it is said of the folder") {
+            try daemon.log.contents.contains(/cannot be read: too many open files/)
+        }
+        usleep(300_000)
         callers = []
         try eventually("it is published", within: 10) { try daemon.titles().contains("Late") }
+        try eventually("so is what the folder holds", within: 12) { try daemon.titles().contains("Deep") }
     }
 
     @Test(arguments: ["publish", "status", "serve"])

@@ -250,6 +250,23 @@ struct CommandTests {
         #expect(command.code == 0)
     }
 
+    @Test func `check names two articles with one slug each time, before and after they are published`()
+        throws
+    {
+        let site = try site()
+        for name in ["a", "b"] {
+            try site.lay("---\ntitle: T\nslug: same\n---\n\nText\n", at: "news/articles/\(name).md")
+        }
+        let warning =
+            "warning: news/articles/b.md: the slug \"same\" already belongs to another article; this one has \"same-2\""
+        for _ in 0..<2 {
+            #expect(try Command(["check", site.path]).output.contains(warning))
+            #expect(try publish(site).code == 0)
+        }
+        try site.remove("news/articles/a.md")
+        #expect(try !Command(["check", site.path]).output.contains(warning))
+    }
+
     @Test func `check names each problem with file and line, and ends with 2`() throws {
         let site = try site()
         try site.lay("titel = \"News\"\n", at: "sport/feed.toml")

@@ -17,6 +17,8 @@ extension ArticleFolder {
         package var unreadable: [String] = []
         /// Of the folder that was scanned.
         package var state = State.present
+        /// Whether a folder could not be read for want of descriptors or memory: another look may see it.
+        package var isHindered = false
 
         package init() {}
 
@@ -73,6 +75,7 @@ private struct ScanWalk {
             let open = try OpenFolder(folder.absolute(path))
             try read(open, path: path)
         } catch {
+            scan.isHindered = error.isPassing
             scan.state = error.code == ENOENT ? .missing : .unreadable(reason: error.description)
         }
     }
@@ -133,6 +136,7 @@ private struct ScanWalk {
             try read(open, path: path)
         } catch {
             guard !error.isAbsence else { return }
+            scan.isHindered = scan.isHindered || error.isPassing
             scan.unreadable.append(path)
             scan.problems.append(.unreadable(error, at: path))
         }

@@ -50,6 +50,7 @@ package struct Site: Sendable {
                 )
             ]
             site.feeds = before
+            site.isHindered = access(folder, R_OK | X_OK) == 0
             return site
         }
         for name in names.sorted() where !name.hasPrefix(".") {
@@ -60,12 +61,22 @@ package struct Site: Sendable {
                 site.problems += feed.warnings.map { $0.inside(folder) }
             case .failure(let problems):
                 site.problems += problems.all
+                site.isHindered = site.isHindered || isHindered(problems, in: folder)
                 site.feeds += before.filter { $0.name == name }
             }
         }
         site.refuseDoubles(before)
         return site
     }
+
+    /// Whether one of these is that a file could not be read which we may read.
+    private static func isHindered(_ problems: Problems, in folder: String) -> Bool {
+        problems.all.contains {
+            $0.message.hasPrefix(unreadable) && access("\(folder)/\($0.file)", R_OK) == 0
+        }
+    }
+
+    private static let unreadable = "cannot be read"
 
     /// Whether a path below the base URL is one of ours.
     static func isReserved(_ path: String) -> Bool {
@@ -141,7 +152,7 @@ package struct Site: Sendable {
         if status.st_size == 0, status.st_mode & S_IFMT == S_IFREG { return .success("") }
         guard let data = FileManager.default.contents(atPath: path) else {
             return .failure(
-                Problem(file: file, message: "cannot be read; right would be a file that the daemon may read")
+                Problem(file: file, message: "\(unreadable); right would be a file that the daemon may read")
             )
         }
         guard let text = String(validating: data, as: UTF8.self) else {

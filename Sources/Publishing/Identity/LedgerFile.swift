@@ -52,15 +52,12 @@ package struct LedgerFile: Equatable, Sendable {
     private func read(_ path: String) throws(Problem) -> Ledger? {
         let problem: String
         do {
-            let data = try Data(contentsOf: URL(fileURLWithPath: path))
+            guard let data = try Self.data(at: path) else { return nil }
             guard let text = String(validating: data, as: UTF8.self) else { throw POSIXError(.EILSEQ) }
             let ledger = try Ledger(parsing: text)
             return ledger == Ledger(authority: "") ? nil : ledger
-        } catch let error as CocoaError where [.fileNoSuchFile, .fileReadNoSuchFile].contains(error.code) {
-            return nil
-        } catch let error as CocoaError {
-            problem =
-                "cannot be read, and ids depend on it: let the daemon read it (\(error.localizedDescription))"
+        } catch let refusal as Refusal {
+            problem = "cannot be read, and ids depend on it: \(refusal.advice) (\(refusal.words))"
         } catch is POSIXError {
             problem = "is not UTF-8, and ids depend on it: mend it or restore it from version control"
         } catch {
@@ -68,6 +65,39 @@ package struct LedgerFile: Equatable, Sendable {
                 "is not valid TOML, and ids depend on it: mend it or restore it from version control (\(error))"
         }
         throw Problem(file: path == home ? "\(feed)/ids.toml" : path, message: problem)
+    }
+
+    /// Why a file cannot be read, as the system says it.
+    private struct Refusal: Error {
+        let code: CInt
+
+        var words: String { String(cString: strerror(code)).lowercased() }
+
+        /// What would be right.
+        var advice: String {
+            switch code {
+            case EISDIR: "move the folder of this name away, and restore the file from version control"
+            case EMFILE, ENFILE: "allow more open files (LimitNOFILE); it is tried again in some seconds"
+            default: "let the daemon's user read it"
+            }
+        }
+    }
+
+    /// The file's bytes; nil where there is none.
+    private static func data(at path: String) throws -> Data? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return nil }
+            throw Refusal(code: errno)
+        }
+        defer { close(descriptor) }
+        var (data, buffer) = (Data(), [UInt8](repeating: 0, count: 65_536))
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            if count < 0 { throw Refusal(code: errno) }
+            if count == 0 { return data }
+            data.append(contentsOf: buffer[..<count])
+        }
     }
 
     /// Writes and renames into place, synced, so that it is whole at any moment.

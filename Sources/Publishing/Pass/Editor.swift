@@ -26,6 +26,8 @@ struct Editor {
     private var ids: [String: String] = [:]
     /// The last number that told a slug from the same one of another article.
     private var numbers: [String: Int] = [:]
+    /// Articles that are numbered since another had the slug that their heads give: who has it now is known when all are read.
+    private var numbered: [(path: String, own: String, slug: String)] = []
     /// The ledger's lines as they were, and the paths that articles have left and come to in this pass.
     private var knownLines: [String: Ledger.Line]
     private var goals: Set<String> = []
@@ -540,17 +542,21 @@ struct Editor {
             numbers[wished] = number
         }
         if slug != wished, article.slug != nil {
-            report([
-                Problem(
-                    file: article.path,
-                    message:
-                        "the slug \"\(wished)\" already belongs to another article; this one has \"\(slug)\"",
-                    severity: .warning
-                )
-            ])
+            report([.contested(wished, by: article.path, having: slug)])
+        } else if article.slug != nil {
+            let own = Slug.own(article.slug, path: article.path)
+            if Slug.isNumbered(slug, from: own) { numbered.append((article.path, own, slug)) }
         }
         slugs[slug] = article.path
         return slug
+    }
+
+    /// Warns of the articles that have a number from before because another one has their slug.
+    mutating func reportContested() {
+        for (path, own, slug) in numbered where slugs[own].map({ $0 != path }) ?? false {
+            report([.contested(own, by: path, having: slug)])
+        }
+        numbered = []
     }
 
     /// The slug that the article has unless it belongs to another.

@@ -107,6 +107,8 @@ struct FeedPass {
         var ledger: Ledger
         var isLedgerNew: Bool
         var isFeedNew: Bool
+        /// Whether a folder could not be read now, and is to be looked at again soon.
+        var isHindered = false
         var memory: Memory
         /// Why something is held back by the guard; nil where nothing is.
         var holdReason: String?
@@ -250,13 +252,16 @@ struct FeedPass {
         // Who had an address before the store was lost has it before all who come.
         if record == nil { survey.read(first: editor.ledger.namedPaths) }
         guard let moved = try await take(survey.toRead, moves: moves, editor: &editor) else { return nil }
+        editor.reportContested()
         if feed.onDelete == .keep { try await keepBodies(editor: &editor) }
         for entry in moves.gone where !moved.contains(entry.path) { editor.remove(entry) }
         try await remove(moves.vanished.filter { !moved.contains($0.path) }, editor: &editor)
         guard try await agrees(to: &editor, survey) else { return nil }
         memory.departed = memory.absent.union(memory.later.keys).filter(moves.hasDeparted)
         try await compose(record: record, editor: &editor)
-        return result(of: editor, ledger: known, record: record)
+        var result = result(of: editor, ledger: known, record: record)
+        result.isHindered = survey.isHindered
+        return result
     }
 
     /// Runs a pass over what a large feed shows first; nil where the feed is not large, not new, or leaves a doubt.

@@ -56,6 +56,8 @@ package actor Publisher: QueueActor {
     /// Why feeds cannot be published at all.
     private var refusals: [String: Problem] = [:]
     private var nextSweep = Date.distantPast
+    /// When definitions are read again of which one could not be read for want of descriptors.
+    private var rereading: Date?
     /// The feeds whose shown entries are at hand, the last one last.
     private var lastShown: [String] = []
     /// Whether a pass has been so large that its memory should go back.
@@ -198,7 +200,8 @@ package actor Publisher: QueueActor {
         let isSweep = now >= nextSweep
         if isSweep { nextSweep = now + Self.sweep }
         let isOverdue = undefined.values.contains { $0 + FeedPass.patience <= now }
-        if isSweep || isOverdue || touchesDefinitions(changes) { await reloadDefinitions() }
+        let isRereading = rereading.map { $0 <= now } ?? false
+        if isSweep || isOverdue || isRereading || touchesDefinitions(changes) { await reloadDefinitions() }
         if !isReady { await publishFirstPages(at: now) }
         let haveAnswersCome = hasAnswers
         hasAnswers = false
@@ -321,7 +324,9 @@ package actor Publisher: QueueActor {
             if !isPlan {
                 try await commit(result, of: feed, conditions)
                 // What a failed pass has missed nobody knows: a look at some paths does not make up for it.
-                if conditions.scope == .everything { recoveries[feed.name] = nil }
+                if conditions.scope == .everything {
+                    recoveries[feed.name] = result.isHindered ? Date() + Self.recovery : nil
+                }
             }
             let problems = result.edition.problems.map { feed.problem($0) }
             return (result.changes, problems)
@@ -688,6 +693,7 @@ package actor Publisher: QueueActor {
             keeping: before.feeds
         )
         let now = Date()
+        rereading = definitions.isHindered ? now + Self.recovery : nil
         keepUndefined(of: before.feeds, at: now)
         definitions.problems = problems + definitions.problems
         for problem in definitions.problems where !before.problems.contains(problem) {
@@ -736,6 +742,7 @@ package actor Publisher: QueueActor {
             return [nextChanges[feed.name], memories[feed.name]?.next].compactMap(\.self).min()
         }
         moments += undefined.values.map { $0 + FeedPass.patience }
+        if let rereading { moments.append(rereading) }
         let next = moments.min().map { min($0, nextSweep) } ?? nextSweep
         alarm = Alarm(at: max(next, Date() + 0.001), for: self) { $0.wake() }
     }

@@ -21,6 +21,8 @@ struct Survey {
     var lookedAt: [String]?
     /// Why nothing can be said about the folder as a whole.
     var blindness: Problem?
+    /// Whether a folder could not be read now, and another look may see it.
+    var isHindered = false
     /// Whether that is because there is no such folder.
     var isMissing = false
 
@@ -82,6 +84,7 @@ struct Survey {
     ) -> Survey {
         var survey = Survey()
         let scan = folder.scan()
+        survey.isHindered = scan.isHindered
         switch scan.state {
         case .missing:
             survey.isMissing = true
