@@ -210,6 +210,27 @@ extension SQLiteStore {
         }
     }
 
+    package func entries(
+        of feed: String,
+        changingFrom start: Date,
+        by end: Date
+    ) async throws -> [CatalogueEntry] {
+        let from = Int64(start.timeIntervalSince1970.rounded(.up))
+        return try await read { db in
+            try Row.fetchAll(
+                db.cachedStatement(sql: Self.changing),
+                arguments: ["feed": feed, "from": from, "to": end.wholeSeconds]
+            ).map { CatalogueEntry(row: $0) }
+        }
+    }
+
+    static let changing = """
+        SELECT * FROM article WHERE feed = :feed AND state = 0 AND published BETWEEN :from AND :to
+        UNION
+        SELECT * FROM article
+        WHERE feed = :feed AND state = 0 AND expires IS NOT NULL AND expires BETWEEN :from AND :to
+        """
+
     package func bodies(of ids: [String], in feed: String) async throws -> [String: KeptBody] {
         try await read { db in
             let statement = try db.cachedStatement(

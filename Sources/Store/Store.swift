@@ -48,6 +48,8 @@ package protocol Store: Sendable {
     ) async throws -> [CatalogueEntry]
     /// How many entries are shown at `now`.
     func count(of feed: String, at now: Date) async throws -> Int
+    /// The entries that appear or expire from `start` on, and by `end`.
+    func entries(of feed: String, changingFrom start: Date, by end: Date) async throws -> [CatalogueEntry]
     /// Kept bodies by entry id.
     func bodies(of ids: [String], in feed: String) async throws -> [String: KeptBody]
     func keep(_ bodies: [KeptBody], of feed: String) async throws

@@ -91,6 +91,11 @@ struct MainJobTests {
         try eventually("the subscriber has it") { !subscriber.deliveries().isEmpty }
         let arrival = try #require(subscriber.deliveries().first).arrival
         #expect(arrival >= moment)
+        #expect(
+            try daemon.log.contents.contains(
+                /edition published added=1 changed=0 documents=3 feed=news removed=0/
+            )
+        )
         // Beside other tests the machine may be busy; the limit by itself is measured in Benchmarks.
         #expect(arrival < moment + 1)
     }

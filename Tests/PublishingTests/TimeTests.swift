@@ -55,6 +55,32 @@ import Testing
         try await eventually { try await room.shown().count == 2 }
     }
 
+    @Test(arguments: [true, false])
+    func `is counted in plan and report: what appears, and what expires`(isEdited: Bool) async throws {
+        let room = try Newsroom(["a.md": article("A")])
+        let moment = ahead(2)
+        let end = "date: 2024-01-02\n" + head("expires", moment)
+        try room.write(article("B", head("date", moment)), to: "b.md")
+        try room.write(article("C", end), to: "c.md")
+        let first = try #require(try await room.publish().feeds.first)
+        #expect(first.added.map(\.path) == ["a.md", "c.md"] && first.scheduled.map(\.path) == ["b.md"])
+        // Another edit, or one of the same articles, is counted beside it.
+        try room.write(article("A, edited"), to: "a.md")
+        if isEdited {
+            try room.write(article("B, edited", head("date", moment)), to: "b.md")
+            try room.write(article("C, edited", end), to: "c.md")
+        }
+        try await eventually { Date() > moment }
+        for isPlan in [true, false] {
+            let changes = try #require(try await room.publish(isPlan: isPlan).feeds.first)
+            #expect(changes.added.map(\.path) == ["b.md"])
+            #expect(changes.changed.map(\.path) == ["a.md"])
+            #expect(changes.removed.map(\.path) == ["c.md"])
+        }
+        let last = try #require(try await room.publish().feeds.first)
+        #expect(last.added.isEmpty && last.changed.isEmpty && last.removed.isEmpty)
+    }
+
     @Test func `removes an article that expires`() async throws {
         let room = try Newsroom(["a.md": article("A")])
         try await room.start()

@@ -53,6 +53,7 @@ import Testing
             _ = try await store.liveCount(of: "news")
             _ = try await store.hasFiles(of: "news", below: "a")
             _ = try await store.nextChange(of: "news", after: start)
+            _ = try await store.entries(of: "news", changingFrom: start, by: start)
             _ = try await store.bodies(of: ["id:a"], in: "news")
             _ = try await store.media(of: "news", at: ["media/a"])
             _ = try await store.mediaReferences(of: "news", entry: "id:a")

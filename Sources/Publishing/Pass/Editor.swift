@@ -17,6 +17,8 @@ struct Editor {
     var quiet: QuietTimes
     /// For how long edits wait after a publication, in seconds; at a feed's first pass nothing is published anew.
     var quietFor: TimeInterval = 0
+    /// When readers were shown what the catalogue says before this pass: before the moment that is its reason.
+    var seen: Date
     /// Whether edits wait at all: not where somebody said "now".
     var letsEditsWait = true
     /// Whether subscribers should hear of this edition because of its articles.
@@ -60,6 +62,7 @@ struct Editor {
         self.gate = gate
         self.quiet = quiet
         self.now = now
+        seen = now
         self.ledger = ledger
         self.adopted = adopted
         self.taken = taken
@@ -593,7 +596,7 @@ struct Editor {
             }
             return
         }
-        let wasShown = before?.isShown(at: now) ?? false
+        let wasShown = before?.isShown(at: seen) ?? false
         // What was kept of one that has none any more goes; most never had any.
         let isOther = before.map { $0.headHash != entry.headHash || $0.id != entry.id } ?? false
         if isOther || former != FormerAddresses(id: entry.id) { edition.former.append(former) }
@@ -616,6 +619,16 @@ struct Editor {
         case (_, false):
             if entry.state == .live, entry.published > now { changes.scheduled.append(Report.Item(entry)) }
         }
+    }
+
+    /// Counts an entry of the catalogue that appears or expires by the clock, unless this pass has told of it already.
+    mutating func countMoment(of entry: CatalogueEntry) {
+        let isCounted = [changes.added, changes.removed].contains { $0.contains { $0.id == entry.id } }
+        let present = edition.entries.last { $0.id == entry.id } ?? entry
+        let (wasShown, isShown) = (entry.isShown(at: seen), present.isShown(at: now))
+        if isCounted || wasShown == isShown { return }
+        if isShown { changes.added.append(Report.Item(present)) }
+        if wasShown { changes.removed.append(Report.Item(present)) }
     }
 
     private mutating func add(_ entry: CatalogueEntry, isSilent: Bool) {

@@ -94,8 +94,8 @@ struct FeedPass {
         var isForced = false
         /// Whether edits that wait for a quiet time's end are told now.
         var endsQuiet = false
-        /// Whether the clock alone is the reason: an entry appears or expires.
-        var isMoment = false
+        /// The moment that has come since the last pass, at which an entry appears or expires; nil where none has.
+        var moment: Date?
         var isUrgent = false
         var now: Date
     }
@@ -256,6 +256,7 @@ struct FeedPass {
         if feed.onDelete == .keep { try await keepBodies(editor: &editor) }
         for entry in moves.gone where !moved.contains(entry.path) { editor.remove(entry) }
         try await remove(moves.vanished.filter { !moved.contains($0.path) }, editor: &editor)
+        try await countMoment(in: &editor)
         guard try await agrees(to: &editor, survey) else { return nil }
         memory.departed = memory.absent.union(memory.later.keys).filter(moves.hasDeparted)
         try await compose(record: record, editor: &editor)
@@ -339,6 +340,7 @@ struct FeedPass {
         )
         editor.quietFor = isFirst ? 0 : feed.quietFor
         editor.letsEditsWait = !conditions.endsQuiet
+        if let moment = conditions.moment { editor.seen = moment - 0.001 }
         return editor
     }
 
@@ -608,7 +610,7 @@ struct FeedPass {
     private func isTold(_ record: FeedRecord?, _ editor: Editor) -> Bool {
         // Who moves in is not announced.
         guard let record, conditions.inheritance == nil else { return false }
-        return editor.hasNews || hasArrival || conditions.isMoment || record.definition != fingerprint
+        return editor.hasNews || hasArrival || conditions.moment != nil || record.definition != fingerprint
     }
 
     /// The entries as readers see them: as they were shown before, or made now; and the bodies that were made for them.
@@ -679,7 +681,7 @@ struct FeedPass {
 
     private func isComposingNeeded(_ record: FeedRecord?, _ editor: Editor) -> Bool {
         let edition = editor.edition
-        return conditions.scope == .everything || conditions.isMoment || record != edition.feed
+        return conditions.scope == .everything || conditions.moment != nil || record != edition.feed
             || !edition.entries.isEmpty || !edition.renamings.isEmpty || !stale.isEmpty
     }
 

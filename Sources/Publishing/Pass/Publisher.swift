@@ -267,8 +267,6 @@ package actor Publisher: QueueActor {
         var conditions = FeedPass.Conditions(scope: .paths(paths), now: now)
         conditions.moves = changes.moves
         conditions.departed = Set(changes.departed.compactMap { folder.relative($0) })
-        conditions.isMoment = isMoment
-        conditions.isUrgent = isMoment
         conditions.files = files(of: feed, in: changes, memory.media)
         conditions.hasAnswers = haveAnswersCome && !memory.media.isEmpty
         let isMediaDue =
@@ -319,7 +317,7 @@ package actor Publisher: QueueActor {
         isPlan: Bool = false
     ) async -> (changes: Report.Changes, problems: [Problem]) {
         do {
-            let conditions = try await late(widened(wanted, feed), feed)
+            let conditions = try await timed(widened(wanted, feed), feed)
             let result = try await plan(feed, conditions)
             if !isPlan {
                 try await commit(result, of: feed, conditions)
@@ -354,16 +352,19 @@ package actor Publisher: QueueActor {
         }
     }
 
-    /// A feed that is looked at for the first time may have had its moment while nobody worked: it is made up for.
-    private func late(
+    /// The same with the moment that has come, whatever the pass is run for; a feed that is looked at for the first time
+    /// may have had it while nobody worked, and makes up for it.
+    private func timed(
         _ conditions: FeedPass.Conditions,
         _ feed: FeedDefinition
     ) async throws -> FeedPass.Conditions {
-        guard memories[feed.name] == nil, let last = try await store.lastEdition(of: feed.name),
-            let moment = try await store.nextChange(of: feed.name, after: last), moment <= conditions.now
-        else { return conditions }
+        var next = nextChanges[feed.name]
+        if memories[feed.name] == nil, let last = try await store.lastEdition(of: feed.name) {
+            next = try await store.nextChange(of: feed.name, after: last)
+        }
+        guard let next, next <= conditions.now else { return conditions }
         var conditions = conditions
-        conditions.isMoment = true
+        conditions.moment = next
         conditions.isUrgent = true
         return conditions
     }
@@ -468,7 +469,7 @@ package actor Publisher: QueueActor {
         _ conditions: FeedPass.Conditions
     ) async throws -> Date? {
         let now = conditions.now
-        if conditions.scope == .everything || conditions.isMoment {
+        if conditions.scope == .everything || conditions.moment != nil {
             return try await store.nextChange(of: feed.name, after: now)
         }
         // A moment that no longer matters costs a pass that finds nothing.
