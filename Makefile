@@ -14,7 +14,7 @@ RELEASE = swift build --configuration release --static-swift-stdlib --product fe
 UNITS = feedherald.service feedherald.socket
 STAGE = $(CURDIR)/.build/stage
 
-.PHONY: run build test lint test-debug test-fuzz test-release test-units check-long fuzz install clean
+.PHONY: run build test lint test-debug test-fuzz test-release test-units test-unmount check-long fuzz install clean
 
 run: build
 	exec $(BINARY) serve feeds
@@ -69,6 +69,10 @@ test-units:
 	systemd-analyze verify $(UNITS:%="$(STAGE)/lib/systemd/system/%")
 	systemd-analyze security --offline=true --threshold=12 --no-pager "$(STAGE)/lib/systemd/system/feedherald.service"
 
+# As root alone: it mounts, and says so where it may not.
+test-unmount:
+	Tests/unmount.sh "$(CURDIR)/$(BINARY)"
+
 # By hand, for an hour or two. With Swift's own backtraces on, a sanitizer's report can hang.
 check-long: export SWIFT_BACKTRACE = enable=no
 check-long: export ASAN_OPTIONS = suppressions=$(CURDIR)/Tests/address-sanitizer.supp
@@ -81,6 +85,7 @@ check-long:
 	swift build --build-tests
 	$(RELEASE)
 	FEEDHERALD_KILLS=1000 FEEDHERALD_BINARY="$(CURDIR)/$(BINARY)" swift test --skip-build --filter EndToEndTests
+	$(MAKE) test-unmount
 
 install:
 	test -x $(BINARY) || $(RELEASE)

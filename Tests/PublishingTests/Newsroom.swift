@@ -7,6 +7,7 @@ import Store
 
 @testable import Publishing
 import TestSupport
+import Testing
 
 /// A real folder of feeds with a real store, and a publisher that is up or down.
 final class Newsroom {
@@ -188,6 +189,21 @@ final class Newsroom {
 
     func problems() async throws -> [String] {
         try await store.problems().map { "\($0.problem.path):\($0.problem.line ?? 0) \($0.problem.message)" }
+    }
+}
+
+/// Tries each case, a few at a time: what takes its time is waiting.
+func abreast<Case: Sendable & CustomTestStringConvertible>(
+    _ cases: [Case],
+    _ expect: @escaping @Sendable (Case) async throws -> Void
+) async {
+    await withTaskGroup(of: Void.self) { group in
+        for (number, one) in cases.enumerated() {
+            if number >= 5 { await group.next() }
+            group.addTask {
+                do { try await expect(one) } catch { Issue.record("\(one.testDescription): \(error)") }
+            }
+        }
     }
 }
 

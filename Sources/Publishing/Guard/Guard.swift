@@ -24,7 +24,8 @@ struct Guard {
     func trips(on departures: [Departure]) -> Bool {
         if departures.isEmpty { return false }
         let all = recent + departures
-        return all.count > Self.cap(of: published + recent.count { !$0.isHeld })
+        // The catalogue as it was before: whoever got another id, or became another article, is published still.
+        return all.count > Self.cap(of: published + recent.count { !$0.isHeld && $0.fate.endsPublication })
             || all.count(where: \.isShown) > Self.cap(ofShown: shown) || leavesNothing(departures)
     }
 
@@ -61,5 +62,15 @@ struct Guard {
         }
         return
             "of \(published) published articles \(parts.joined(separator: ", ")) within ten minutes; they stay as they are: \(cure)"
+    }
+}
+
+extension Departure.Fate {
+    /// Whether there is one published entry less than before.
+    fileprivate var endsPublication: Bool {
+        switch self {
+        case .removed, .withdrawn: true
+        case .reidentified, .replaced: false
+        }
     }
 }
