@@ -216,6 +216,19 @@ struct CommandTests {
         #expect(try daemon.titles().contains("Third"))
     }
 
+    @Test(arguments: [["publish", "--now"], ["publish", "--dry-run"], ["status"]])
+    func `a command for one folder on the store of a daemon that serves another ends with 75`(
+        arguments: [String]
+    ) throws {
+        let daemon = try Daemon(site())
+        let other = try site()
+        let command = try Command(arguments + ["--dir", other.path, "--store", daemon.store])
+        #expect(command.code == 75)
+        #expect(command.errors.contains("a daemon serves \(daemon.site.path) with the store \(daemon.store)"))
+        #expect(try daemon.titles().count == 2)
+        #expect(!FileManager.default.fileExists(atPath: other.absolute("news/ids.toml")))
+    }
+
     @Test func `a command on a store that another command works on ends with 75`() throws {
         let site = try site()
         let store = site.beside("state/store.sqlite")
