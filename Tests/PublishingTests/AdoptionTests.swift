@@ -361,7 +361,9 @@ import Testing
     }
 
     @Test func `of a large feed is in its first page`() async throws {
-        let room = try `The first page of a large feed`.room(["a.md": Self.text("A", "date: 2025-01-02")])
+        let room = try await `The first page of a large feed`.room([
+            "a.md": Self.text("A", "date: 2025-01-02")
+        ])
         try room.define("permalink = \"https://old.example/:slug/\"")
         try await room.adopt([Self.entry("a", published: "2025-01-01T22:00:00Z")])
         var pass = try `The first page of a large feed`.pass(in: room)

@@ -19,12 +19,20 @@ import Testing
     static let many = 150
 
     /// As many old articles as make a feed large, and these.
-    static func room(_ files: [String: String] = [:], many: Int = Self.many) throws -> Newsroom {
+    static func room(_ files: [String: String] = [:], many: Int = Self.many) async throws -> Newsroom {
         let room = try Newsroom(files)
-        for number in 0..<many {
-            let day = String(format: "20%02d-%02d-%02d", number / 336, number / 28 % 12 + 1, number % 28 + 1)
-            try room.write("---\ntitle: Old \(number)\ndate: \(day)\n---\nText.\n", to: "old/\(number).md")
-        }
+        try await room.shell(
+            """
+            mkdir old
+            seq 0 \(many - 1) | awk '{
+                f = "old/" $1 ".md"
+                printf "---\\ntitle: Old %d\\ndate: 20%02d-%02d-%02d\\n---\\nText.\\n", \\
+                    $1, int($1 / 336), int($1 / 28) % 12 + 1, $1 % 28 + 1 > f
+                close(f)
+            }'
+            find old -type f -exec touch -d @1600000000 {} +
+            """
+        )
         return room
     }
 
@@ -78,7 +86,7 @@ import Testing
 
     @Test(arguments: cases)
     func `shows what will be shown when all is read`(_ sample: Case) async throws {
-        let room = try Self.room(sample.files)
+        let room = try await Self.room(sample.files)
         try room.define(sample.definition)
         var first = try Self.pass(in: room)
         let page = try #require(try await first.runFirstPage(ledger: nil, leastArticles: Self.many))
@@ -118,13 +126,13 @@ import Testing
 
     @Test(arguments: doubts)
     func `is left out where there is a doubt`(_ sample: Case) async throws {
-        let room = try Self.room(sample.files)
+        let room = try await Self.room(sample.files)
         var first = try Self.pass(in: room)
         #expect(try await first.runFirstPage(ledger: nil, leastArticles: Self.many) == nil)
     }
 
     @Test func `is left out where its newest article is no text`() async throws {
-        let room = try Self.room()
+        let room = try await Self.room()
         try room.write(Self.article("title: A\ndate: 2025-01-01"), to: "a.md")
         try await room.shell("printf '\\303' >> a.md; touch -d 2024-01-01 a.md")
         var first = try Self.pass(in: room)
@@ -132,13 +140,13 @@ import Testing
     }
 
     @Test func `is left out of a feed of few articles`() async throws {
-        let few = try Self.room(many: FirstPage.leastArticles - 1)
+        let few = try await Self.room(many: FirstPage.leastArticles - 1)
         var first = try Self.pass(in: few)
         #expect(try await first.runFirstPage(ledger: nil) == nil)
     }
 
     @Test func `is followed by the rest, and is no news a second time`() async throws {
-        let room = try Self.room(many: FirstPage.leastArticles)
+        let room = try await Self.room(many: FirstPage.leastArticles)
         var first = try Self.pass(in: room)
         #expect(try await first.runFirstPage(ledger: nil) != nil)
         try await room.start()
