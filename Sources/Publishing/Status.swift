@@ -77,7 +77,8 @@ extension Status {
         problems += missing.map {
             Problem(
                 file: $0,
-                message: "the feed's folder is missing; its last documents are still served",
+                message:
+                    "the feed's folder is missing; its last documents are still served: put it back, or end the feed with: feedherald publish --now --force \($0)",
                 severity: .warning
             )
         }

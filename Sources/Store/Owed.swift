@@ -144,6 +144,23 @@ package struct PingClaim: Equatable, Sendable {
     }
 }
 
+/// The notice that the hub has ended a subscription, owed to its callback.
+package struct DenialClaim: Equatable, Sendable {
+    package var id: Int64
+    /// As it was asked for.
+    package var topic: String
+    package var callback: String
+    /// How many attempts have failed.
+    package var attempt: Int
+
+    package init(id: Int64, topic: String, callback: String, attempt: Int) {
+        self.id = id
+        self.topic = topic
+        self.callback = callback
+        self.attempt = attempt
+    }
+}
+
 /// Figures for `status`: what is owed to whom.
 package struct OwedFigures: Codable, Equatable, Sendable {
     package var subscriptions: Int

@@ -25,6 +25,7 @@ extension SQLiteStore {
             )
             UNION ALL SELECT min(coalesce(claimed, due)) FROM ping
             UNION ALL SELECT min(coalesce(claimed, due)) FROM verification
+            UNION ALL SELECT min(coalesce(claimed, due)) FROM denial
             UNION ALL SELECT min(expires) FROM subscription
         )
         """
@@ -35,6 +36,7 @@ extension SQLiteStore {
                 db.cachedStatement(
                     sql: """
                         SELECT (SELECT count(*) FROM ping WHERE attempt = 0)
+                            + (SELECT count(*) FROM denial WHERE attempt = 0)
                             + (SELECT count(*) FROM retry
                                 JOIN subscription ON subscription.id = retry.subscription
                                 JOIN topic ON topic.number = subscription.topic
@@ -50,7 +52,7 @@ extension SQLiteStore {
 
     package func releaseClaims() async throws {
         try await writeTogether { db in
-            for table in ["fanout", "retry", "ping", "verification"] {
+            for table in ["fanout", "retry", "ping", "verification", "denial"] {
                 try db.execute(sql: "UPDATE \(table) SET claimed = NULL WHERE claimed IS NOT NULL")
             }
         }

@@ -212,20 +212,6 @@ extension SQLiteStore {
             return FeedDocument(row: row, pieces: try Piece.all(row["pieces"], of: row["topic"], in: db))
         }
     }
-
-    package func withdraw(feed: String) async throws {
-        recent.withLock { $0 = [:] }
-        try await write { db in
-            for table in ["document", "piece"] {
-                try db.execute(
-                    sql: "DELETE FROM \(table) WHERE topic IN (SELECT number FROM topic WHERE feed = ?)",
-                    arguments: [feed]
-                )
-            }
-            try db.cachedStatement(sql: "DELETE FROM problem WHERE feed = ?").execute(arguments: [feed])
-        }
-        bell.ring()
-    }
 }
 
 /// A topic's row.

@@ -85,7 +85,7 @@ extension SQLiteStore {
         ) != nil
     }
 
-    /// Of a topic: what a withdrawn feed owes waits until it comes back.
+    /// Of a topic: where there is no document, there is nothing to send.
     static let isServed = "EXISTS (SELECT 1 FROM document WHERE document.topic = topic.number)"
 
     package func claimFanout(at now: Date) async throws -> FanoutClaim? {

@@ -19,6 +19,7 @@ enum Schema {
         migrator.registerMigration("former paths") { db in
             try db.execute(sql: "ALTER TABLE document ADD COLUMN former TEXT NOT NULL DEFAULT ''")
         }
+        migrator.registerMigration("withdrawal") { db in try db.execute(sql: withdrawal) }
         return migrator
     }
 
@@ -75,6 +76,25 @@ enum Schema {
             silent_until REAL,
             PRIMARY KEY (feed, id)
         ) WITHOUT ROWID;
+        """
+
+    /// The addresses of feeds that have ended, and what their subscribers are told.
+    private static let withdrawal = """
+        CREATE TABLE withdrawn (
+            path TEXT PRIMARY KEY,
+            feed TEXT NOT NULL
+        ) WITHOUT ROWID;
+
+        CREATE TABLE denial (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            topic TEXT NOT NULL,
+            callback TEXT NOT NULL,
+            attempt INTEGER NOT NULL,
+            due REAL NOT NULL,
+            claimed REAL,
+            UNIQUE (callback, topic)
+        );
+        CREATE INDEX denial_due ON denial (coalesce(claimed, due));
         """
 
     private static let catalogue = """

@@ -91,8 +91,11 @@ package protocol Store: Sendable {
     /// All documents without their bytes.
     func documentHeads() async throws -> [FeedDocument]
     func document(_ key: FeedDocument.Key) async throws -> FeedDocument?
-    /// Forgets a feed that has no folder any more: its documents are no longer served, its ids stay known.
-    func withdraw(feed: String) async throws
+    /// Ends a feed that has no folder any more: its documents are gone, its subscriptions end and are owed a denial each; its
+    /// articles are gone, and their ids stay theirs.
+    func withdraw(feed: String, at now: Date) async throws
+    /// Whether a path below the base URL was that of a document or a page of a feed that was withdrawn.
+    func isWithdrawn(_ path: String) async throws -> Bool
 
     // Topics and subscriptions.
 
@@ -125,9 +128,12 @@ package protocol Store: Sendable {
     func claimPings(at now: Date, limit: Int) async throws -> [PingClaim]
     /// Ends a ping, or owes it again at `due`.
     func finish(_ ping: PingClaim, again due: Date?) async throws
+    func claimDenials(at now: Date, limit: Int) async throws -> [DenialClaim]
+    /// Ends a denial, or owes it again at `due`.
+    func finish(_ denial: DenialClaim, again due: Date?) async throws
     /// The next moment at which something is owed; now or earlier where it is already.
     func nextDue() async throws -> Date?
-    /// How many deliveries and pings are owed that have not been attempted once.
+    /// How many deliveries, pings and denials are owed that have not been attempted once.
     func unattempted() async throws -> Int
     /// Takes back every claim: whoever held one is no longer there.
     func releaseClaims() async throws

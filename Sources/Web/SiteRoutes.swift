@@ -102,9 +102,9 @@ package struct SiteRoutes: Routes {
         }) {
             // A browser opens the document itself: people see the feed's page. A reader asks before there is one: later.
             guard request.isNavigation else { return unready }
-            return conditional(try await feedPage(feed.name), to: request)
+            return conditional(try await feedPage(feed.name) ?? missing(below: site.base), to: request)
         }
-        guard let name = parts.first else { return missing(below: site.base) }
+        guard let name = parts.first else { return try await absent(request, of: site) }
         if parts.count > 2, parts[1] == "media", let response = try await media(request, below: site.base) {
             return response
         }
@@ -113,7 +113,10 @@ package struct SiteRoutes: Routes {
         {
             return .redirect(.movedPermanently, to: site.base.url(of: request.path.percentEncodedPath + "/"))
         }
-        if parts.count == 1 { return conditional(try await feedPage(name), to: request) }
+        if parts.count == 1 {
+            guard let page = try await feedPage(name) else { return try await absent(request, of: site) }
+            return conditional(page, to: request)
+        }
         let article =
             parts.count == 2
             ? try await library.article(parts[1], in: name)
@@ -132,7 +135,7 @@ package struct SiteRoutes: Routes {
                     home: site.base.url(of: "/\(name)/")
                 )
             )
-        case .unknown: return missing(below: site.base)
+        case .unknown: return try await absent(request, of: site)
         }
     }
 
@@ -149,9 +152,9 @@ package struct SiteRoutes: Routes {
         }
     }
 
-    private func feedPage(_ name: String) async throws -> Response {
+    private func feedPage(_ name: String) async throws -> Response? {
         let base = await library.site.base
-        guard let feed = try await library.feed(name) else { return missing(below: base) }
+        guard let feed = try await library.feed(name) else { return nil }
         let page = pages.feed(feed, home: base.url(of: "/"))
         return .html(.ok, page, headers: ["Vary": "Accept-Encoding, Sec-Fetch-Dest"])
     }
@@ -162,6 +165,25 @@ package struct SiteRoutes: Routes {
             "this feed is being made; try again in a moment",
             headers: ["Retry-After": "1"]
         )
+    }
+
+    /// What never was here, or belonged to a feed that has ended.
+    private func absent(_ request: Request, of site: Site) async throws -> Response {
+        var paths = [request.path]
+        if let name = request.parts.first, !site.feeds.contains(where: { $0.name == name }) {
+            paths.append("/\(name)/")
+        }
+        for path in paths where try await library.isWithdrawn(path) {
+            return .html(
+                .gone,
+                pages.notice(
+                    "This feed has ended",
+                    "It is not published here any more.",
+                    home: site.base.url(of: "/")
+                )
+            )
+        }
+        return missing(below: site.base)
     }
 
     private func missing(below base: Base) -> Response {

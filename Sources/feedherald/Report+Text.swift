@@ -20,6 +20,7 @@ extension Report {
             lines += Self.lines("…", feed.scheduled, most: most)
             if !feed.leftOut.isEmpty { lines.append("  \(feed.leftOut.count) left out: no articles") }
             lines += feed.silenced.map { "  \($0): its edits of the next ten minutes are told nobody" }
+            if feed.isWithdrawn { lines.append("  the feed ends: its addresses answer 410") }
             lines += feed.reasons.map { "  ! held: \($0)" }
             lines += feed.documents.map { "  → \($0)" }
         }

@@ -59,7 +59,12 @@ import Testing
         edition.documents = [.sample()]
         edition.problems = [StoredProblem(path: "a", line: nil, message: "m", isWarning: true)]
         try await store.commit(edition, at: start)
-        try await store.withdraw(feed: "news")
+        try await store.withdraw(feed: "news", at: start)
+        #expect(try await store.isWithdrawn("/news/atom.xml"))
+        #expect(try await store.isWithdrawn("/news/"))
+        #expect(try await !store.isWithdrawn("/other/"))
+        #expect(try await store.entries(of: "news").isEmpty)
+        #expect(try await store.owners(of: ["id:a"], in: "news")["id:a"]?.isGone == true)
         #expect(try await store.documentHeads().isEmpty)
         #expect(try await store.document(news) == nil)
         #expect(try await store.problems().isEmpty)

@@ -284,20 +284,28 @@ import Testing
     }
 
     @Test(arguments: StoreForm.allCases)
-    func `what a withdrawn feed owes waits until it comes back`(form: StoreForm) async throws {
+    func `the subscribers of a withdrawn feed are owed a denial each, and nothing else`(form: StoreForm)
+        async throws
+    {
         let opened = try await store(form, 3, rangeSize: 2)
         let store = opened.store
         try await store.commit(.of(.sample()), at: start)
         let claim = try #require(try await store.claimFanout(at: start))
         let failed = DeliveryResult.failed(attempt: 1, due: start, reason: "")
         try await store.finish(claim, results: [claim.subscriptions[0].id: failed], at: start)
-        try await store.withdraw(feed: "news")
+        try await store.withdraw(feed: "news", at: start)
         #expect(try await store.claimFanout(at: start) == nil)
         #expect(try await store.claimRetries(at: start, limit: 9).isEmpty)
-        #expect(try #require(try await store.nextDue()) > start + 60)
-        #expect(try await store.unattempted() == 0)
-        try await store.commit(.of(.sample(), isTold: false), at: start)
-        #expect(try await store.claimFanout(at: start)?.subscriptions.count == 1)
-        #expect(try await store.claimRetries(at: start, limit: 9).count == 1)
+        #expect(try await store.owed().subscriptions == 0)
+        #expect(try await store.unattempted() == 3)
+        #expect(try await store.nextDue() == start)
+        let denials = try await store.claimDenials(at: start, limit: 9)
+        #expect(denials.count == 3)
+        #expect(Set(denials.map(\.topic)) == Set(claim.subscriptions.map(\.topic)))
+        #expect(try await store.claimDenials(at: start, limit: 9).isEmpty)
+        try await store.finish(denials[0], again: start + 10)
+        for denial in denials.dropFirst() { try await store.finish(denial, again: nil) }
+        #expect(try await store.nextDue() == start + 10)
+        #expect(try await store.claimDenials(at: start + 10, limit: 9).map(\.attempt) == [1])
     }
 }

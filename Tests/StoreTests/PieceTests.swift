@@ -24,7 +24,7 @@ import Testing
     @Test func `of a withdrawn feed go with it`() async throws {
         let opened = try StoreForm.file.open()
         try await opened.store.commit(.of(.sample()), at: start)
-        try await opened.store.withdraw(feed: news.feed)
+        try await opened.store.withdraw(feed: news.feed, at: start)
         let store = try #require(opened.store as? SQLiteStore)
         #expect(try await store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM piece") } == 0)
     }

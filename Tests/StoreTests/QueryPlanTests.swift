@@ -51,6 +51,8 @@ import Testing
             _ = try await store.newest(of: "news", at: start, limit: 9, leavingOut: [])
             _ = try await store.count(of: "news", at: start)
             _ = try await store.liveCount(of: "news")
+            _ = try await store.isWithdrawn("/news/")
+            _ = try await store.claimDenials(at: start, limit: 9)
             _ = try await store.hasFiles(of: "news", below: "a")
             _ = try await store.nextChange(of: "news", after: start)
             _ = try await store.entries(of: "news", changingFrom: start, by: start)

@@ -94,6 +94,9 @@ package struct Library: Sendable {
         return .page(feed: page(of: feed, at: site.base), entry: shown)
     }
 
+    /// Whether a feed that has ended was there.
+    package func isWithdrawn(_ path: String) async throws -> Bool { try await store.isWithdrawn(path) }
+
     /// What was at `/<feed>/` and these parts before: an address of several parts is never a present one.
     package func article(
         formerlyAt parts: [String],

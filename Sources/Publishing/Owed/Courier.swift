@@ -24,13 +24,14 @@ package actor Courier: QueueActor {
     let schedule: RetrySchedule
     let logger: Logger
     private let wakes: AsyncStream<Void>
-    private let wakeUp: AsyncStream<Void>.Continuation
+    let wakeUp: AsyncStream<Void>.Continuation
     private var alarm: Alarm?
     private var slowAlarm: Alarm?
     var ranges: [Int64: RangeUnderWay] = [:]
     private var retries = 0
     private var verifications = 0
     private var pings = 0
+    var denials = 0
     /// Deliveries under way outside of ranges, by their subscriptions.
     private var retrySendings: [Int64: Sending] = [:]
     /// The document that was sent last: many ranges send the same.
@@ -123,6 +124,7 @@ package actor Courier: QueueActor {
                 group.addTask { await self.send(claim) }
             }
         }
+        try await takeUpDenials(at: now, in: &group)
         try await store.endLeases(at: now)
         setAlarm(for: try await store.nextDue(), now)
     }

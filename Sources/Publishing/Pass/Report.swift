@@ -42,6 +42,8 @@ package struct Report: Codable, Equatable, Sendable {
         package var leftOut: [String] = []
         /// The addresses of documents that are new.
         package var documents: [String] = []
+        /// Whether the feed has ended: its folder is gone, and it was withdrawn by hand.
+        package var isWithdrawn = false
         /// How many articles were read.
         package var read = 0
 
