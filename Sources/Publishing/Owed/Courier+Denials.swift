@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import Outbound
 import Push
 import Store

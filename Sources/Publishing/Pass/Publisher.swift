@@ -1,4 +1,5 @@
 package import Articles
+import Feeds
 import Foundation
 import Glibc
 package import Logging
