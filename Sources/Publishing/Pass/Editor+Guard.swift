@@ -1,0 +1,49 @@
+import Articles
+import Feeds
+import Foundation
+import Store
+
+/// How published entries go, and who is held back.
+extension Editor {
+    /// How a published entry goes under what its author has written now; nil where it stays.
+    func fate(of entry: CatalogueEntry, as article: Article, id: String) -> Departure.Fate? {
+        guard entry.isShown(at: now) else { return nil }
+        if article.isDraft || article.expires.map({ $0 <= now }) ?? false || liesAhead(article) {
+            return .withdrawn
+        }
+        // Who takes an id over from an older feed says so by hand.
+        if id != entry.id, adopted[article.path] == nil { return .reidentified }
+        return isAnother(article, than: entry) ? .replaced : nil
+    }
+
+    private func liesAhead(_ article: Article) -> Bool {
+        guard let written = article.published, written > now else { return false }
+        return !releases.contains(article.path) && ledger.lines[article.path]?.released == nil
+    }
+
+    /// Whether nothing by which a reader knows an article is as it was: title, text and date.
+    private func isAnother(_ article: Article, than entry: CatalogueEntry) -> Bool {
+        guard article.title ?? "" != entry.title, Fingerprint(article.bodyHash) != entry.bodyHash else {
+            return false
+        }
+        guard let written = article.published else { return true }
+        return written.rounded != entry.published && entry.released == nil
+    }
+
+    /// Leaves a published entry as it is, though its file says something else; it may have another path.
+    mutating func holdBack(_ entry: CatalogueEntry, _ fate: Departure.Fate, at path: String) {
+        hold(entry, fate)
+        if path.isSpelled(as: entry.path) { return }
+        rename(entry, to: path)
+        var entry = entry
+        entry.path = path
+        ledger.remember(entry, named: names(of: path))
+        edition.entries.append(entry)
+    }
+
+    mutating func hold(_ entry: CatalogueEntry, _ fate: Departure.Fate) {
+        changes.held.append(
+            Report.Held(id: entry.id, title: entry.title, path: entry.path, fate: fate)
+        )
+    }
+}

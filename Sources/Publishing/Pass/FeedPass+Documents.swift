@@ -1,0 +1,169 @@
+import Articles
+import Feeds
+import Foundation
+import Media
+import Store
+
+/// What documents show.
+extension FeedPass {
+    /// Makes the documents anew where something that they show may be different.
+    mutating func compose(record: FeedRecord?, editor: inout Editor) async throws {
+        let isDue = editor.quiet.next.map { $0 <= now || conditions.endsQuiet } ?? false
+        guard isComposingNeeded(record, editor) else {
+            return editor.tell(false, untold: isDue, isUrgent: false)
+        }
+        let before = try await committed()
+        var composer = Composer(feed: feed, base: base, authority: editor.ledger.authority)
+        composer.inheritance = editor.ledger.inheritance
+        editor.rememberPaths(of: before)
+        composer.formerPaths = editor.ledger.formerPaths
+        let touched =
+            record == nil
+            ? [] : Set(editor.edition.entries.map(\.path) + editor.edition.renamings.map(\.from))
+        let sources = try await candidates(
+            with: editor.edition.entries,
+            leavingOut: touched
+        )
+        let (entries, bodies) = try await entries(of: sources, composer: composer, editor: &editor)
+        for problem in memory.media.problems(of: editor.edition.lookedAt) { editor.report([problem]) }
+        let documents = composer.documents(of: entries, hub: base.url(of: "/hub"))
+        memory.documents = Dictionary(uniqueKeysWithValues: documents.map { ($0.key, Memory.Committed($0)) })
+        editor.show(documents.filter { before[$0.key] != Memory.Committed($0) }, bodies: bodies)
+        editor.tell(isTold(record, editor), untold: isDue, isUrgent: conditions.isUrgent)
+    }
+
+    /// Whether subscribers should hear of it: not of a first pass, a new base URL alone, mere white space, or what is silent.
+    private func isTold(_ record: FeedRecord?, _ editor: Editor) -> Bool {
+        // Who moves in is not announced.
+        guard let record, conditions.inheritance == nil else { return false }
+        return editor.hasNews || hasArrival || conditions.moment != nil || record.definition != fingerprint
+    }
+
+    /// The entries as readers see them: as they were shown before, or made now; and the bodies that were made for them.
+    mutating func entries(
+        of sources: [CatalogueEntry],
+        composer: Composer,
+        editor: inout Editor
+    ) async throws -> (entries: [ShownEntry], bodies: [KeptBody]) {
+        var shown = memory.shown.valid(under: fingerprint + base.url)
+        var bodies = Bodies(feed: feed, store: store, atHand: editor.edition.bodies)
+        let missing = sources.filter {
+            shown.entry(for: $0) == nil || editor.changes(bodyOf: $0) || stale[$0.id] != nil
+        }
+        let filled = try await bodies.fill(missing, reader: &reader, problems: { editor.report($0) })
+        var named = NamedLinks(reader)
+        for (source, html) in filled { named.look(for: html, of: source.path) }
+        let links = try await links(in: filled, named.articles, composer: composer, edition: editor.edition)
+        let written = filled.map { ($0.entry, named.written($0.html, of: $0.entry.path, articles: links)) }
+        let media = try await media(of: written, composer: composer, editor: &editor)
+        var made: [String: ShownEntry] = [:]
+        for ((source, html), (_, plain)) in zip(filled, written) {
+            let media = media[source.id] ?? EntryMedia()
+            let entry = ShownEntry(composer.entry(source, html: plain, articles: links, media: media))
+            made[source.id] = entry
+            // A body that leads to other articles is made anew each time: they may have moved.
+            if plain == html, composer.articlesNamed(in: html, of: source).isEmpty {
+                shown.remember(entry, for: source)
+            }
+        }
+        let entries = sources.compactMap { made[$0.id] ?? shown.entry(for: $0) }
+        for source in sources {
+            guard let entry = made[source.id] ?? shown.entry(for: source), composer.isCut(entry.entry) else {
+                continue
+            }
+            editor.report(.tooLong(source.path))
+        }
+        shown.keep(sources)
+        memory.shown = shown
+        memory.media.keep(Set(sources.map(\.id)))
+        return (entries, bodies.made)
+    }
+
+    /// What these entries refer to: files are found, and looked at where they are new.
+    mutating func media(
+        of entries: [(entry: CatalogueEntry, html: String)],
+        composer: Composer,
+        editor: inout Editor
+    ) async throws -> [String: EntryMedia] {
+        var desk = MediaDesk(feed: feed, base: base, store: store, inspector: inspector)
+        let media = try await desk.media(of: entries, composer: composer)
+        for (entry, _) in entries {
+            guard let media = media[entry.id] else { continue }
+            let hasArrived = memory.media.note(media, of: entry.id, at: entry.path)
+            if hasArrived, editor.tells(ofArrivalIn: entry) { hasArrival = true }
+        }
+        if desk.hasLooked { memory.media.inability = desk.inability }
+        if let seconds = desk.retry { memory.media.retry = now + seconds }
+        editor.keep(desk.news)
+        return media
+    }
+
+    /// The documents as they are now.
+    func committed() async throws -> [FeedDocument.Key: Memory.Committed] {
+        if let documents = memory.documents { return documents }
+        let heads = try await store.documentHeads().filter { $0.key.feed == feed.name }
+        return Dictionary(uniqueKeysWithValues: heads.map { ($0.key, Memory.Committed($0)) })
+    }
+
+    private func isComposingNeeded(_ record: FeedRecord?, _ editor: Editor) -> Bool {
+        let edition = editor.edition
+        return conditions.scope == .everything || conditions.moment != nil || record != edition.feed
+            || !edition.entries.isEmpty || !edition.renamings.isEmpty || !stale.isEmpty
+    }
+
+    /// The entries that the documents show, newest first: of the catalogue and of what this pass has changed.
+    func candidates(
+        with changed: [CatalogueEntry],
+        leavingOut touched: Set<String>
+    ) async throws -> [CatalogueEntry] {
+        func sorted(_ limit: Int) async throws -> [CatalogueEntry] {
+            var newest = Newest(limit: limit)
+            for entry in try await store.newest(of: feed.name, at: now, limit: limit, leavingOut: touched) {
+                newest.insert(entry)
+            }
+            for entry in changed where entry.isShown(at: now) { newest.insert(entry) }
+            return newest.entries
+        }
+        if let limit = feed.limit { return try await sorted(limit) }
+        let few = try await sorted(Composer.usualLimit + 1)
+        let shown = Composer.shown(few)
+        return shown.count <= Composer.usualLimit
+            ? shown : Composer.shown(try await sorted(Composer.longestDay))
+    }
+
+    /// The addresses of the articles that bodies refer to by their files.
+    private mutating func links(
+        in entries: [(entry: CatalogueEntry, html: String)],
+        _ named: [String],
+        composer: Composer,
+        edition: Edition
+    ) async throws -> [String: String] {
+        let paths = Set(entries.flatMap { composer.articlesNamed(in: $0.html, of: $0.entry) }).union(named)
+        if paths.isEmpty { return [:] }
+        let known = try await store.entries(of: feed.name, at: paths.sorted())
+        var links: [String: String] = [:]
+        // Where an article has gone, another may have come.
+        let gone = edition.entries.filter { $0.state == .gone }
+        let others = edition.entries.filter { $0.state != .gone }
+        for entry in known + gone + others where paths.contains(entry.path) {
+            links[entry.path] = entry.isShown(at: now) ? composer.link(of: entry) : nil
+        }
+        hasOpenLinks = paths.contains { path in
+            if links[path] != nil { return false }
+            guard case .file = reader.folder.look(at: path) else { return false }
+            return true
+        }
+        return links
+    }
+}
+
+extension Problem {
+    fileprivate static func tooLong(_ path: String) -> Problem {
+        Problem(
+            file: path,
+            message:
+                "is too long for feed readers: the feed shows its summary; part it into several articles",
+            severity: .warning
+        )
+    }
+}

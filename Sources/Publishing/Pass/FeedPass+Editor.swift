@@ -1,0 +1,55 @@
+import Articles
+import Feeds
+import Foundation
+import Store
+
+/// Who decides in a pass, and what comes of it.
+extension FeedPass {
+    mutating func editor(ledger known: Ledger?, record: FeedRecord?) async throws -> Editor {
+        var ledger = known ?? Ledger(authority: "")
+        if ledger.authority.isEmpty { ledger.authority = record?.authority ?? base.host }
+        if known == nil, let record { ledger.inheritance = record.inheritance }
+        if let inheritance = conditions.inheritance { ledger.inheritance = inheritance }
+        let quiet =
+            if let known = memory.quiet { known } else {
+                QuietTimes(try await store.quietTimes(of: feed.name))
+            }
+        var editor = Editor(
+            feed,
+            record: FeedRecord(
+                name: feed.name,
+                authority: ledger.authority,
+                base: base.url,
+                definition: fingerprint,
+                inheritance: ledger.inheritance
+            ),
+            ledger: ledger,
+            adopted: conditions.adopted,
+            taken: taken,
+            gate: try await gate(),
+            quiet: quiet,
+            now: now
+        )
+        editor.quietFor = isFirst ? 0 : feed.quietFor
+        editor.letsEditsWait = !conditions.endsQuiet
+        if let moment = conditions.moment { editor.seen = moment - 0.001 }
+        return editor
+    }
+
+    mutating func result(of editor: Editor, ledger: Ledger?, record: FeedRecord?) -> Result {
+        memory.record = editor.edition.feed
+        memory.quiet = editor.quiet.saved
+        memory.departures = verdict.remembered
+        return Result(
+            edition: editor.edition,
+            changes: editor.changes,
+            ledger: editor.ledger,
+            isLedgerNew: editor.ledger != ledger,
+            isFeedNew: record != editor.edition.feed,
+            memory: memory,
+            holdReason: verdict.reason,
+            newlyHeld: verdict.newlyHeld,
+            hasHoldEnded: verdict.hasHoldEnded
+        )
+    }
+}

@@ -1,0 +1,66 @@
+import Articles
+import Feeds
+import Foundation
+import Store
+
+/// What is remembered between passes.
+extension FeedPass {
+    /// What the publisher remembers of a feed between passes, because only time can tell.
+    struct Memory: Equatable {
+        /// Paths that have vanished, or are taken by others' files, and wait to be seen again as moves.
+        var absent: Set<String> = []
+        /// Those of the absent, and of the files to look at later, that were moved away.
+        var departed: Set<String> = []
+        /// What may be moves, new path to old: articles whose files stand at the paths of absent ones.
+        var awaited: [String: String] = [:]
+        var lastAbsence: Date?
+        /// Files to look at again, and when.
+        var later: [String: Date] = [:]
+        var shown = ShownEntries(under: "")
+        var media = ShownMedia()
+        /// The entity tags and paths of the documents as they are committed; nil where they have to be asked for.
+        var documents: [FeedDocument.Key: Committed]?
+        /// What the store says of the feed; nil where it has to be asked.
+        var record: FeedRecord?
+        /// The catalogue, as long as it is no more than what the feed shows first.
+        var firstPage: [CatalogueEntry]?
+        /// What went lately or is held back; nil where the store has to be asked.
+        var departures: [Departure]?
+        /// When edits are told; nil where the store has to be asked.
+        var quiet: QuietTimes?
+        /// The definition that the fingerprint is of: to make one takes longer than to compare two definitions.
+        private(set) var definition: FeedDefinition?
+        private(set) var fingerprint = ""
+
+        mutating func define(_ feed: FeedDefinition) {
+            if definition == feed { return }
+            definition = feed
+            fingerprint = feed.fingerprint
+        }
+
+        struct Committed: Equatable {
+            var etag: String
+            var path: String
+            var formerPaths: [String]
+        }
+
+        /// When what has vanished is believed to have gone: not before all that has come is read, but for files that are
+        /// never at rest.
+        var patienceEnds: Date? {
+            guard let lastAbsence, !absent.isEmpty else { return nil }
+            let lastRead = min(later.values.max() ?? lastAbsence, lastAbsence + 10)
+            return max(lastAbsence + FeedPass.patience, lastRead)
+        }
+
+        /// The next moment at which this feed is looked at again.
+        var next: Date? {
+            [later.values.min(), patienceEnds, media.retry, quiet?.next].compactMap(\.self).min()
+        }
+    }
+}
+
+extension FeedPass.Memory.Committed {
+    init(_ document: FeedDocument) {
+        self.init(etag: document.etag, path: document.path, formerPaths: document.formerPaths)
+    }
+}

@@ -1,0 +1,129 @@
+import Articles
+import Feeds
+import Foundation
+import Store
+
+/// What is read and decided.
+extension FeedPass {
+    /// Reads and decides; the vanished paths that were found again under others.
+    ///
+    /// Nil where an article that has left its path to another is not where it was found any more: it would be lost.
+    mutating func take(
+        _ paths: [String],
+        moves: Moves,
+        editor: inout Editor
+    ) async throws -> Set<String>? {
+        var moves = moves
+        var rest = paths[...]
+        while !rest.isEmpty {
+            let slice = rest.prefix(512)
+            rest = rest.dropFirst(512)
+            // Whoever asks the publisher something meanwhile need not wait for the whole folder.
+            await Task.yield()
+            let existing = try await known.entries(at: slice, of: feed.name, in: store)
+                .filter { !moves.hasLeft($0.key) }
+            let readings = slice.compactMap { read($0) }
+            guard moves.goals.intersection(slice).isSubset(of: readings.map(\.path)) else { return nil }
+            let owners =
+                if let owners = known.owners { owners } else {
+                    try await owners(of: readings, existing: existing, editor: editor)
+                }
+            for reading in readings {
+                let before = existing[reading.path]
+                let isUnknown = before.map { $0.state == .gone || $0.state == .broken } ?? true
+                var moved = isUnknown ? moves.origin(of: reading) : nil
+                if moved == nil, case .article(let article) = reading.result, article.id != before?.id {
+                    moved = moves.origin(ofID: article.id)
+                }
+                switch reading.result {
+                case .problem(let problem):
+                    editor.keep(
+                        problem,
+                        at: reading.path,
+                        mark: reading.mark,
+                        existing: before,
+                        moved: moved
+                    )
+                case .noArticle:
+                    editor.leaveOut(reading.path, mark: reading.mark, existing: before, moved: moved)
+                case .article(let article):
+                    editor.take(article, mark: reading.mark, existing: before, moved: moved, owners: owners)
+                    if feed.onDelete == .keep {
+                        editor.keepBody(
+                            article.html(),
+                            from: reader.source(of: reading.mark.hash),
+                            at: reading.path
+                        )
+                    }
+                }
+            }
+        }
+        memory.absent.subtract(moves.found)
+        return moves.found
+    }
+
+    mutating func read(_ path: String) -> Reading? {
+        // An inbox may be purged before a body is wanted.
+        let reading = reader.read(path, withBody: feed.onDelete == .keep)
+        if reading.map(\.isHindered) ?? true { memory.later[path] = now + Survey.youth }
+        return reading
+    }
+
+    private func owners(
+        of readings: [Reading],
+        existing: [String: CatalogueEntry],
+        editor: Editor
+    ) async throws -> Editor.Owners {
+        var ids: [String] = []
+        var slugs: [String] = []
+        for reading in readings {
+            guard case .article(let article) = reading.result else { continue }
+            let before = existing[reading.path]
+            if let id = article.id { ids.append(id) }
+            if before == nil || before?.state == .broken {
+                ids.append(editor.derivedID(of: article.path))
+                if let id = editor.ledger.lines[article.path]?.id { ids.append(id) }
+            }
+            let slug = editor.wishedSlug(of: article, before: before)
+            // What an article has already is nobody else's.
+            if let before, before.state == .live || before.state == .draft, slug == before.slug { continue }
+            slugs.append(slug)
+        }
+        return Editor.Owners(
+            ids: ids.isEmpty ? [:] : try await store.owners(of: ids, in: feed.name),
+            slugs: slugs.isEmpty ? [:] : try await store.owners(ofSlugs: slugs, in: feed.name)
+        )
+    }
+
+    /// Takes vanished articles out, once they are believed to be gone; of an inbox what was published stays.
+    mutating func remove(_ absent: [CatalogueEntry], editor: inout Editor) async throws {
+        let isOver = isPatienceOver
+        let going = absent.filter { isOver || editor.gate.holds($0.id) }
+        let kept =
+            feed.onDelete == .keep && !going.isEmpty
+            ? try await store.bodies(of: going.map(\.id), in: feed.name) : [:]
+        for entry in going {
+            if entry.state == .live, kept[entry.id] != nil {
+                editor.keepWithoutFile(entry)
+            } else {
+                editor.remove(entry)
+            }
+        }
+        guard isOver else { return }
+        memory.absent = []
+        memory.lastAbsence = nil
+    }
+
+    /// Keeps the bodies of what was read before the folder became an inbox.
+    mutating func keepBodies(editor: inout Editor) async throws {
+        guard conditions.scope == .everything else { return }
+        let paths = try await store.bodiless(of: feed.name)
+        let read = Set(editor.edition.entries.map(\.path))
+        for entry in try await store.entries(of: feed.name, at: paths) where !read.contains(entry.path) {
+            guard entry.file.hasFile, let body = reader.render(entry.path),
+                body.source == reader.source(of: entry.file.hash)
+            else { continue }
+            editor.keep(KeptBody(id: entry.id, source: body.source, html: body.html))
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Articles
+import Foundation
+import Store
+
+/// What is looked at, and who is absent.
+extension FeedPass {
+    /// Looks whether files are still as they were to which shown entries refer: all of them, or those that are told of.
+    mutating func findStale() {
+        stale = [:]
+        if memory.media.isEmpty { return memory.media.retry = nil }
+        var occasion = ShownMedia.Occasion(
+            files: conditions.files,
+            hasAnswers: conditions.hasAnswers,
+            now: now
+        )
+        if conditions.scope == .everything { occasion.files = nil }
+        let folders = MediaFolders(articles: feed.articles, feed: feed.folder)
+        stale = memory.media.stale(occasion) { folders.look(at: $0) }
+        if let retry = memory.media.retry, retry <= now { memory.media.retry = nil }
+    }
+
+    func moves(in survey: Survey) async throws -> Moves {
+        let vanished = survey.vanished
+        return Moves(
+            absent: vanished.isEmpty ? [] : try await store.entries(of: feed.name, at: vanished),
+            folder: reader.folder,
+            pairs: conditions.moves,
+            departed: conditions.departed.union(memory.departed),
+            awaited: memory.awaited
+        )
+    }
+
+    /// Of a feed that was never published young files are read too: it would be served empty else, to nobody's good.
+    mutating func survey(isNew: Bool) async throws -> Survey {
+        let folder = feed.articleFolder
+        switch conditions.scope {
+        case .everything:
+            memory.later = [:]
+            var survey = Survey.everything(
+                of: folder,
+                known: try await store.files(of: feed.name).filter { isExpected($0.mark) },
+                youngest: conditions.leavesYoung && !(isNew && feed.settle == 0)
+                    ? now - youth : .distantFuture,
+                closed: conditions.closed.union(memory.awaited.keys),
+                troubled: conditions.troubled,
+                isStale: isStale
+            )
+            // A scan takes its time: a file that is renamed meanwhile may have been seen at both paths.
+            for path in try await origins(of: survey.arrived).subtracting(survey.vanished) {
+                if case .missing = folder.look(at: path) { survey.lose(path) }
+            }
+            return survey
+        case .paths(let paths):
+            for path in paths { memory.later[path] = nil }
+            let forced = conditions.released.union(conditions.silenced)
+            var all = paths.union(memory.absent).union(forced)
+            var survey = try await self.survey(all, of: folder)
+            let origins = try await origins(of: survey.arrived)
+            // What is held back may come back under another path.
+            let held = survey.arrived.isEmpty ? [] : memory.heldPaths
+            if !origins.union(held).isSubset(of: all) {
+                all.formUnion(origins)
+                all.formUnion(held)
+                survey = try await self.survey(all, of: folder)
+            }
+            // A release changes no file, nor does silence: it is read all the same.
+            survey.toRead = Set(survey.toRead).union(forced).sorted()
+            return survey
+        }
+    }
+
+    /// Whether a file that is known should be there: in an inbox it may have been taken away.
+    func isExpected(_ mark: FileMark) -> Bool { mark.hasFile || feed.onDelete == .remove }
+
+    mutating func survey(_ paths: Set<String>, of folder: ArticleFolder) async throws -> Survey {
+        let spellings = paths.filter { !$0.isASCII }.flatMap {
+            [$0.precomposedStringWithCanonicalMapping, $0.decomposedStringWithCanonicalMapping]
+        }
+        let entries = try await known.entries(at: paths + spellings, of: feed.name, in: store)
+        return Survey.some(
+            Array(paths),
+            of: folder,
+            known: entries.filter { $0.value.state != .gone && isExpected($0.value.file) },
+            troubled: conditions.troubled
+        )
+    }
+
+    /// Where the catalogue has these very files: the disk may be ahead of what the file system has told, which need not
+    /// say yet that they have left.
+    private func origins(of files: [ArticleFile]) async throws -> Set<String> {
+        let known = try await store.files(of: feed.name, inodes: files.map(\.inode))
+        let byInode = Dictionary(files.map { ($0.inode, $0) }, uniquingKeysWith: { first, _ in first })
+        return Set(known.filter { file in byInode[file.mark.inode].map(file.mark.isOf) ?? false }.map(\.path))
+    }
+
+    /// Keeps in mind who is absent, and since when nothing about that has changed; what is held back is waited for no longer.
+    mutating func remember(_ survey: Survey, _ moves: Moves, gate: Gate) {
+        let held = moves.vanished.filter { gate.holds($0.id) }.map(\.path)
+        let absent = moves.missing.union(survey.vanished).subtracting(held)
+        let awaited = moves.awaited
+        if absent.isEmpty {
+            memory.lastAbsence = nil
+        } else if memory.lastAbsence == nil || !absent.isSubset(of: memory.absent)
+            || !awaited.isEmpty && awaited != memory.awaited
+        {
+            memory.lastAbsence = now
+        }
+        memory.absent = absent
+        memory.awaited = awaited
+    }
+
+    /// Whether what is absent is believed to have gone.
+    ///
+    /// A file that is not read yet may be one of those that have vanished.
+    var isPatienceOver: Bool {
+        conditions.isImmediate || memory.patienceEnds.map { $0 <= now } ?? true
+    }
+}
