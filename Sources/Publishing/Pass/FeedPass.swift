@@ -81,6 +81,8 @@ struct FeedPass {
         var troubled: Set<String> = []
         /// Paths that are released though their date lies ahead.
         var released: Set<String> = []
+        /// Whether files are looked for that only articles refer to which the documents do not show.
+        var looksAtAllMedia = false
         /// Files that are no articles and have come, changed or gone, as `MediaFolders` knows them.
         var files: Set<String> = []
         /// Whether lengths of files elsewhere are known that were not.
@@ -146,6 +148,8 @@ struct FeedPass {
     private var known = KnownEntries()
     /// The shown entries whose media are others than they were, with their articles' paths.
     private var stale: [String: String] = [:]
+    /// Whether the feed's own pictures are others than they were.
+    private var isFeedStale = false
     /// Whether an entry shows an enclosure that it went without before.
     private var hasArrival = false
     /// Whether an entry refers to a file that may be an article which is not known yet.
@@ -301,6 +305,7 @@ struct FeedPass {
     /// Looks whether files are still as they were to which shown entries refer: all of them, or those that are told of.
     private mutating func findStale() {
         stale = [:]
+        isFeedStale = false
         if memory.media.isEmpty { return memory.media.retry = nil }
         var occasion = ShownMedia.Occasion(
             files: conditions.files,
@@ -310,6 +315,7 @@ struct FeedPass {
         if conditions.scope == .everything { occasion.files = nil }
         let folders = MediaFolders(articles: feed.articles, feed: feed.folder)
         stale = memory.media.stale(occasion) { folders.look(at: $0) }
+        isFeedStale = memory.media.isFeedStale(occasion) { folders.look(at: $0) }
         if let retry = memory.media.retry, retry <= now { memory.media.retry = nil }
     }
 
@@ -584,6 +590,7 @@ struct FeedPass {
     private mutating func compose(record: FeedRecord?, editor: inout Editor) async throws {
         let isDue = editor.quiet.next.map { $0 <= now || conditions.endsQuiet } ?? false
         guard isComposingNeeded(record, editor) else {
+            editor.report(memory.media.problems(of: editor.edition.lookedAt))
             return editor.tell(false, untold: isDue, isUrgent: false)
         }
         let before = try await committed()
@@ -599,8 +606,12 @@ struct FeedPass {
             leavingOut: touched
         )
         let (entries, bodies) = try await entries(of: sources, composer: composer, editor: &editor)
-        for problem in memory.media.problems(of: editor.edition.lookedAt) { editor.report([problem]) }
-        let documents = composer.documents(of: entries, hub: base.url(of: "/hub"))
+        let pictures = try await pictures(editor: &editor)
+        editor.report(memory.media.problems(of: editor.edition.lookedAt))
+        if conditions.looksAtAllMedia {
+            try await lookForMedia(besides: Set(sources.map(\.id)), composer: composer, editor: &editor)
+        }
+        let documents = composer.documents(of: entries, pictures: pictures, hub: base.url(of: "/hub"))
         memory.documents = Dictionary(uniqueKeysWithValues: documents.map { ($0.key, Memory.Committed($0)) })
         editor.show(documents.filter { before[$0.key] != Memory.Committed($0) }, bodies: bodies)
         editor.tell(isTold(record, editor), untold: isDue, isUrgent: conditions.isUrgent)
@@ -660,16 +671,59 @@ struct FeedPass {
         editor: inout Editor
     ) async throws -> [String: EntryMedia] {
         var desk = MediaDesk(feed: feed, base: base, store: store, inspector: inspector)
-        let media = try await desk.media(of: entries, composer: composer)
+        let media = try await desk.media(
+            of: entries.map { MediaReferrer($0.entry, html: $0.html, composer: composer) }
+        )
         for (entry, _) in entries {
             guard let media = media[entry.id] else { continue }
             let hasArrived = memory.media.note(media, of: entry.id, at: entry.path)
             if hasArrived, editor.tells(ofArrivalIn: entry) { hasArrival = true }
         }
-        if desk.hasLooked { memory.media.inability = desk.inability }
-        if let seconds = desk.retry { memory.media.retry = now + seconds }
-        editor.keep(desk.news)
+        take(desk, editor: &editor)
         return media
+    }
+
+    /// The feed's own pictures: as they were, or found and looked at now.
+    private mutating func pictures(editor: inout Editor) async throws -> EntryMedia {
+        let circumstances = fingerprint + base.url
+        if !isFeedStale, let known = memory.media.ofFeed(under: circumstances) { return known }
+        var desk = MediaDesk(feed: feed, base: base, store: store, inspector: inspector)
+        let pictures = try await desk.media(of: [MediaReferrer(feed, base: base)])[""] ?? EntryMedia()
+        memory.media.note(ofFeed: pictures, under: circumstances)
+        take(desk, editor: &editor)
+        return pictures
+    }
+
+    private mutating func take(_ desk: MediaDesk, editor: inout Editor) {
+        if desk.hasLooked { memory.media.inability = desk.inability }
+        if let seconds = desk.retry {
+            memory.media.retry = [memory.media.retry, now + seconds].compactMap(\.self).min()
+        }
+        editor.keep(desk.news)
+    }
+
+    /// Tells of files that are not there to which articles refer that the documents do not show; they are not measured.
+    private mutating func lookForMedia(
+        besides shown: Set<String>,
+        composer: Composer,
+        editor: inout Editor
+    ) async throws {
+        var rest = editor.edition.entries.filter { $0.isShown(at: now) && !shown.contains($0.id) }[...]
+        while !rest.isEmpty {
+            var bodies = Bodies(feed: feed, store: store)
+            let filled = try await bodies.fill(Array(rest.prefix(256)), reader: &reader, problems: { _ in })
+            rest = rest.dropFirst(256)
+            var named = NamedLinks(reader)
+            for (entry, html) in filled { named.look(for: html, of: entry.path) }
+            var desk = MediaDesk(feed: feed, base: base, store: store, inspector: nil)
+            let media = try await desk.media(
+                of: filled.map { entry, html in
+                    let written = named.written(html, of: entry.path, articles: [:])
+                    return MediaReferrer(entry, html: written, composer: composer)
+                }
+            )
+            for (entry, _) in filled { editor.report(media[entry.id]?.problems ?? []) }
+        }
     }
 
     /// The documents as they are now.
@@ -682,7 +736,7 @@ struct FeedPass {
     private func isComposingNeeded(_ record: FeedRecord?, _ editor: Editor) -> Bool {
         let edition = editor.edition
         return conditions.scope == .everything || conditions.moment != nil || record != edition.feed
-            || !edition.entries.isEmpty || !edition.renamings.isEmpty || !stale.isEmpty
+            || !edition.entries.isEmpty || !edition.renamings.isEmpty || !stale.isEmpty || isFeedStale
     }
 
     /// The entries that the documents show, newest first: of the catalogue and of what this pass has changed.

@@ -504,6 +504,8 @@ package actor Publisher: QueueActor {
             ]
             if problem.path.isEmpty {
                 logger.error("folder not understood", metadata: text)
+            } else if problem.path == FeedDefinition.ownPath {
+                logger.warning("definition taken with a doubt", metadata: text)
             } else if problem.isWarning {
                 logger.notice("article deserves a look", metadata: text)
             } else {
@@ -545,6 +547,7 @@ package actor Publisher: QueueActor {
             conditions.isUrgent = request.isNow
             conditions.endsQuiet = request.isNow
             conditions.isForced = request.isForced
+            conditions.looksAtAllMedia = request.isThorough
             if request.isNow { conditions.released = wanted.paths ?? [] }
             if request.isSilent { conditions.silenced = wanted.paths ?? [] }
             var outcome = await pass(over: feed, conditions, isPlan: request.isPlan)
@@ -813,12 +816,18 @@ extension StoredProblem {
 }
 
 extension FeedDefinition {
-    /// A problem of an article, with its file's name relative to the folder of feeds.
+    /// A problem of an article or of the definition, with its file's name relative to the folder of feeds.
     package func problem(_ stored: StoredProblem) -> Problem {
         let isInside = articles == folder || articles.hasPrefix(folder + "/")
         let root = isInside ? name + articles.dropFirst(folder.count) : articles
+        let file =
+            switch stored.path {
+            case "": name
+            case Self.ownPath: "\(name)\(Self.ownPath)"
+            default: "\(root)/\(stored.path)"
+            }
         return Problem(
-            file: stored.path.isEmpty ? name : "\(root)/\(stored.path)",
+            file: file,
             line: stored.line,
             message: stored.message,
             severity: stored.isWarning ? .warning : .error
