@@ -685,7 +685,9 @@ struct FeedPass {
 
     /// The feed's own pictures: as they were, or found and looked at now.
     private mutating func pictures(editor: inout Editor) async throws -> EntryMedia {
-        let circumstances = fingerprint + base.url
+        // A problem names the line, which may be another one in an otherwise equal definition.
+        let lines = feed.lines.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }
+        let circumstances = ([fingerprint, base.url] + lines).joined(separator: " ")
         if !isFeedStale, let known = memory.media.ofFeed(under: circumstances) { return known }
         var desk = MediaDesk(feed: feed, base: base, store: store, inspector: inspector)
         let pictures = try await desk.media(of: [MediaReferrer(feed, base: base)])[""] ?? EntryMedia()
