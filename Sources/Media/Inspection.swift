@@ -52,7 +52,10 @@ package enum Inspection {
             inspection = cmedia_inspect(descriptor, size, fullLook, 1)
         }
         var measurement = MediaFacts(inspection, size: size)
-        if measurement.flaw == nil, PictureEnd.isMissing(of: measurement.type, in: descriptor, size: size) {
+        if measurement.flaw == nil,
+            PictureEnd.isMissing(of: measurement.type, in: descriptor, size: size)
+                || SoundEnd.isMissing(of: measurement.type, in: descriptor, size: size)
+        {
             measurement.flaw = .truncated
         }
         return measurement

@@ -23,12 +23,44 @@ package actor Inspector: QueueActor {
         self.limit = limit
     }
 
-    /// What files hold, in their order; nil for those that there was no time for, or no means.
+    /// What came of looking at files.
+    package struct Findings: Sendable {
+        /// Those that are known now, each as it was when it was opened and still is.
+        package var known: [(file: MediaFile, facts: MediaFacts)] = []
+        /// Whether there was no time for all.
+        package var isShortOfTime = false
+    }
+
+    /// Looks at the files at these paths; those that are gone, changing, or beyond its means or its time are left out.
     ///
-    /// Its queue waits for the children meanwhile: nobody else's.
-    package func inspect(_ files: [OpenMedia]) -> [MediaFacts?] {
-        var found: [MediaFacts?] = []
+    /// Its queue waits for the children meanwhile: nobody else's. No more files are open at once than one child is given.
+    package func inspect(_ paths: [String], in folders: MediaFolders) -> Findings {
+        var findings = Findings()
         let end = ContinuousClock.now + .seconds(limit)
+        var rest = paths[...]
+        while !rest.isEmpty {
+            let files = rest.prefix(Self.largestBatch).compactMap { folders.open($0) }
+            rest = rest.dropFirst(Self.largestBatch)
+            let all = inspect(files, until: end)
+            for (file, facts) in zip(files, all) {
+                if let facts, file.isUnchanged { findings.known.append((file.file, facts)) }
+            }
+            if inability != nil { break }
+            if all.contains(nil) || .now >= end && !rest.isEmpty {
+                findings.isShortOfTime = true
+                break
+            }
+        }
+        return findings
+    }
+
+    /// What files hold, in their order; nil for those that there was no time for, or no means.
+    func inspect(_ files: [OpenMedia]) -> [MediaFacts?] {
+        inspect(files, until: .now + .seconds(limit))
+    }
+
+    private func inspect(_ files: [OpenMedia], until end: ContinuousClock.Instant) -> [MediaFacts?] {
+        var found: [MediaFacts?] = []
         while found.count < files.count, .now < end {
             let batch = Array(files[found.count...].prefix(Self.largestBatch))
             let result = run(batch, until: end)

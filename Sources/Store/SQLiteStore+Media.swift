@@ -18,6 +18,31 @@ extension SQLiteStore {
         }
     }
 
+    package func media(of feed: String, inodes: [UInt64]) async throws -> [StoredMedia] {
+        if inodes.isEmpty { return [] }
+        return try await read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT path, inode, size, modified, type, width, height, duration, flaw
+                    FROM media WHERE feed = ? AND inode = ?
+                    """
+            )
+            return try inodes.flatMap { inode in
+                try Row.fetchAll(statement, arguments: [feed, Int64(bitPattern: inode)])
+                    .map(StoredMedia.init(row:))
+            }
+        }
+    }
+
+    package func mediaPath(of feed: String, formerlyAt address: String) async throws -> String? {
+        try await read { db in
+            try String.fetchOne(
+                db.cachedStatement(sql: "SELECT path FROM media_former WHERE feed = ? AND address = ?"),
+                arguments: [feed, address]
+            )
+        }
+    }
+
     package func mediaReferences(of feed: String, entry id: String) async throws -> [MediaReference] {
         try await read { db in
             try Row.fetchAll(
@@ -36,10 +61,12 @@ extension SQLiteStore {
                 db.cachedStatement(
                     sql: """
                         SELECT media_reference.path FROM media_reference
-                        JOIN article ON article.feed = media_reference.feed AND article.id = media_reference.entry
+                        LEFT JOIN article ON article.feed = media_reference.feed AND article.id = media_reference.entry
                             AND article.state <> 3
-                        WHERE media_reference.feed = ?1 AND address = ?2 AND state = 0
-                            AND published <= ?3 AND (expires IS NULL OR expires > ?3)
+                        WHERE media_reference.feed = ?1 AND address = ?2 AND (
+                            entry = ''
+                            OR state = 0 AND published <= ?3 AND (expires IS NULL OR expires > ?3)
+                        )
                         LIMIT 1
                         """
                 ),
@@ -118,11 +145,25 @@ extension EditionMedia {
                 try insertion.execute(arguments: [feed, reference.address, entry, reference.path])
             }
         }
+        for move in moves { try move.write(of: feed, to: db) }
         for url in enquiries {
             try db.cachedStatement(
                 sql: "INSERT OR IGNORE INTO remote_media (url, attempt, due) VALUES (?, 0, ?)"
             ).execute(arguments: [url, now.timeIntervalSince1970])
         }
+    }
+}
+
+extension MediaMove {
+    /// What led to the old place leads on to the new one, and nothing leads to itself.
+    fileprivate func write(of feed: String, to db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE media_former SET path = ? WHERE feed = ? AND path = ?")
+            .execute(arguments: [to.path, feed, from])
+        try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO media_former (feed, address, path) VALUES (?, ?, ?)"
+        ).execute(arguments: [feed, address, to.path])
+        try db.cachedStatement(sql: "DELETE FROM media_former WHERE feed = ? AND address = ?")
+            .execute(arguments: [feed, to.address])
     }
 }
 

@@ -20,6 +20,7 @@ enum Schema {
             try db.execute(sql: "ALTER TABLE document ADD COLUMN former TEXT NOT NULL DEFAULT ''")
         }
         migrator.registerMigration("withdrawal") { db in try db.execute(sql: withdrawal) }
+        migrator.registerMigration("moved media") { db in try db.execute(sql: movedMedia) }
         return migrator
     }
 
@@ -229,6 +230,18 @@ enum Schema {
             due REAL
         ) WITHOUT ROWID;
         CREATE INDEX remote_media_due ON remote_media (due) WHERE due IS NOT NULL;
+        """
+
+    /// Where files that were shown under other addresses lie now; and by what a file is known under another path.
+    private static let movedMedia = """
+        CREATE TABLE media_former (
+            feed TEXT NOT NULL,
+            address TEXT NOT NULL,
+            path TEXT NOT NULL,
+            PRIMARY KEY (feed, address)
+        ) WITHOUT ROWID;
+        CREATE INDEX media_former_path ON media_former (feed, path);
+        CREATE INDEX media_inode ON media (feed, inode);
         """
 
     private static let subscriptions = """

@@ -69,10 +69,14 @@ package protocol Store: Sendable {
 
     /// What was found in these files of a feed when they were looked at; those never looked at are left out.
     func media(of feed: String, at paths: [String]) async throws -> [StoredMedia]
-    /// What an entry of this id shows, sorted by address.
+    /// What was found in the files that had these inodes when they were looked at.
+    func media(of feed: String, inodes: [UInt64]) async throws -> [StoredMedia]
+    /// What an entry of this id shows, sorted by address; the feed itself has an empty one.
     func mediaReferences(of feed: String, entry id: String) async throws -> [MediaReference]
-    /// The path of the file that an address leads to, if an entry that is shown at `now` shows it.
+    /// The path of the file that an address leads to, if an entry that is shown at `now` shows it, or the feed itself.
     func mediaPath(of feed: String, address: String, at now: Date) async throws -> String?
+    /// The path that a file has now that was shown under this address.
+    func mediaPath(of feed: String, formerlyAt address: String) async throws -> String?
     func keep(_ media: EditionMedia, of feed: String) async throws
     /// What is known of files elsewhere; those never asked for are left out.
     func remoteMedia(at urls: [String]) async throws -> [RemoteMedia]

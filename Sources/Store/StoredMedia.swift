@@ -33,6 +33,21 @@ package struct MediaReference: Hashable, Sendable {
     }
 }
 
+/// A file that was shown under an address, and lies at another path now.
+package struct MediaMove: Hashable, Sendable {
+    /// What followed `/<feed>/media/`.
+    package var address: String
+    /// As in ``StoredMedia/path``.
+    package var from: String
+    package var to: MediaReference
+
+    package init(address: String, from: String, to: MediaReference) {
+        self.address = address
+        self.from = from
+        self.to = to
+    }
+}
+
 /// What is known of a file that lies elsewhere, or how often it was asked for in vain.
 package struct RemoteMedia: Equatable, Sendable {
     package var url: String
@@ -62,12 +77,23 @@ package struct RemoteMedia: Equatable, Sendable {
 /// What one pass found out about media, for its edition.
 package struct EditionMedia: Equatable, Sendable {
     package var measured: [StoredMedia] = []
-    /// By entry id: they take the place of those that the entry had.
+    /// By entry id, that of the feed itself being empty: they take the place of those that the entry had.
     package var references: [String: [MediaReference]] = [:]
+    package var moves: [MediaMove] = []
     /// URLs whose length is to be asked for.
     package var enquiries: [String] = []
 
     package init() {}
 
-    package var isEmpty: Bool { measured.isEmpty && references.isEmpty && enquiries.isEmpty }
+    package var isEmpty: Bool {
+        measured.isEmpty && references.isEmpty && moves.isEmpty && enquiries.isEmpty
+    }
+
+    /// Takes in what was found out beside.
+    package mutating func add(_ other: EditionMedia) {
+        measured += other.measured
+        references.merge(other.references) { $1 }
+        moves += other.moves
+        enquiries += other.enquiries
+    }
 }

@@ -143,12 +143,19 @@ package struct SiteRoutes: Routes {
     /// there is none, though an article may have had this address.
     private func media(_ request: Request, below base: Base) async throws -> Response? {
         let parts = request.parts
-        switch try await library.media(parts.dropFirst(2).joined(separator: "/"), in: parts[0]) {
+        let address = parts.dropFirst(2).joined(separator: "/")
+        switch try await library.media(address, in: parts[0]) {
         case .elsewhere(let url): return .redirect(.movedPermanently, to: url)
+        case .moved(let url): return .redirect(.permanentRedirect, to: url)
         case .unknown: return nil
         case .file(let folders, let path, let known):
-            return await lender.response(to: request, for: path, in: folders, known: known)
-                ?? missing(below: base)
+            if let response = await lender.response(to: request, for: path, in: folders, known: known) {
+                return response
+            }
+            // One entry may still refer to the file where another knows its present place.
+            return try await library.movedMedia(address, in: parts[0]).map {
+                .redirect(.permanentRedirect, to: $0)
+            } ?? missing(below: base)
         }
     }
 

@@ -65,7 +65,7 @@ struct Check: AsyncParsableCommand {
         )
         await withTaskGroup { group in
             group.addTask { await publisher.run() }
-            let report = await publisher.publish(PublishRequest(isNow: true, isPlan: true))
+            let report = await publisher.publish(PublishRequest(isNow: true, isPlan: true, isThorough: true))
             problems += report.problems + report.feeds.compactMap(Self.leftOut)
             group.cancelAll()
         }

@@ -88,13 +88,18 @@ struct MediaTests {
         try daemon.stop()
     }
 
-    @Test func `check names an enclosure that is not there`() throws {
+    @Test func `check names an enclosure that is not there, however old its article`() throws {
         let site = try SiteFolder()
         try site.lay(Self.article, at: "news/articles/episode.md")
+        try site.lay("limit = 1\nimage = \"media/cover.jpg\"\n", at: "news/feed.toml")
+        try site.lay("---\ndate: 2025-09-09\n---\nNewer.", at: "news/articles/newer.md")
         let check = try Command(["check", site.path])
         #expect(check.code == 2)
         #expect(check.output.contains("news/articles/episode.md: the enclosure \"tone.mp3\" is not there"))
         let picture = "warning: news/articles/episode.md: the file \"Kai%20mit%20M%C3%B6wen.jpg\""
         #expect(check.output.contains(picture))
+        let cover =
+            "news/feed.toml:2: the picture \"media/cover.jpg\" is not there: put it into the feed's folder"
+        #expect(check.output.contains(cover))
     }
 }

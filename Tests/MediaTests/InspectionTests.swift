@@ -67,6 +67,20 @@ import Testing
         #expect(facts.map { $0?.flaw } == names.map { _ in .truncated })
     }
 
+    @Test(arguments: ["tone.mp3", "tone.ogg", "tone.opus", "tone.flac"])
+    func `is cut off where its container's own figures say so`(_ name: String) async throws {
+        let bytes = try Fixtures.bytes(name)
+        let lengths = [bytes.count / 2, bytes.count * 9 / 10, bytes.count - 1]
+        // What a program appends, such as a tag, cuts nothing off.
+        let tagged = name.hasSuffix("mp3") || name.hasSuffix("flac") ? bytes + Data(count: 128) : bytes
+        let files =
+            lengths.map { ("\($0)", Data(bytes.prefix($0))) } + [("whole", bytes), ("tagged", tagged)]
+        #expect(
+            try await facts(files).map { $0?.flaw } == [.truncated, .truncated, .truncated, nil, nil],
+            "\(name)"
+        )
+    }
+
     @Test func `is a bomb where a few bytes claim to be very many pixels`() async throws {
         // Width and height stand behind the signature and the head of the first chunk (PNG, section 11.2.1): 60,000 by
         // 60,000, and 10,000 by 8,000, which would be none in a larger file.

@@ -24,6 +24,26 @@ import Testing
         #expect(facts == Array(repeating: one, count: media.count))
     }
 
+    @Test func `has no more files open than one child is given`() async throws {
+        // Each child says how many files its parent has open: in vain, if it is given all of them at once.
+        let count = Inspector.largestBatch + 10
+        for number in 0..<count { _ = try folder.open(Data("x".utf8), as: "\(number)") }
+        let places = folder.path + "/places"
+        let program = try folder.program(
+            "ls -l /proc/$PPID/fd | grep -c '\(folder.path)/media/' >> '\(places)'; for i in $(seq $2); do echo '{}'; done"
+        )
+        let folders = MediaFolders(articles: folder.path + "/articles", feed: folder.path)
+        let paths = (0..<count).map { "media/\($0)" } + ["media/none"]
+        let findings = await Inspector(program: program, limit: 30).inspect(paths, in: folders)
+        #expect(findings.known.map(\.file.path) == paths.dropLast())
+        #expect(!findings.isShortOfTime)
+        let counts = try String(contentsOfFile: places, encoding: .utf8).split(separator: "\n").compactMap {
+            Int($0)
+        }
+        #expect(counts.count == 2)
+        #expect(counts.allSatisfy { $0 <= 2 * Inspector.largestBatch })
+    }
+
     @Test func `outlives a child that a file kills, and has the others looked at`() async throws {
         let program = try folder.program("echo '{\"type\":\"image/png\"}'; kill -9 $$")
         let facts = await Inspector(program: program, limit: 20).inspect(try media(3))

@@ -248,6 +248,70 @@ import Testing
         await room.stop()
     }
 
+    @Test func `that comes to a silent entry is told nobody at a look at everything either`() async throws {
+        let room = try Newsroom(["a.md": article("enclosure: a.mp3\nsilent: true")])
+        var conditions = FeedPass.Conditions(scope: .everything, now: room.opened)
+        conditions.isImmediate = true
+        var first = try room.pass(conditions)
+        let before = try await first.run(ledger: nil)
+        try await room.store.commit(before.edition, at: room.opened)
+        try room.lay("tone.mp3", at: "media/a.mp3")
+        var second = try room.pass(conditions, memory: before.memory)
+        let after = try await second.run(ledger: before.ledger)
+        #expect(after.edition.documents.count == 3)
+        #expect(!after.edition.isTold)
+    }
+
+    @Test func `is still missed when its article's file is only touched`() async throws {
+        let room = try Newsroom(["a.md": article("enclosure: a.mp3")])
+        try await room.start()
+        let before = try #require(try await room.entry("a.md")).file.modified
+        #expect(try await room.problems().count == 1)
+        try await room.shell("touch -d 2021-01-01 a.md")
+        try await eventually { try await room.entry("a.md")?.file.modified != before }
+        #expect(try await room.problems().count == 1)
+        await room.stop()
+    }
+
+    struct Move: Sendable, CustomTestStringConvertible {
+        var command: String
+        var isEditFirst = false
+        var leadsOn: Bool
+        var testDescription: String { command + (isEditFirst ? " after the edit" : "") }
+    }
+
+    @Test(arguments: [
+        Move(command: "mv a.mp3 b.mp3", leadsOn: true),
+        Move(command: "mv a.mp3 b.mp3", isEditFirst: true, leadsOn: true),
+        Move(command: "cp a.mp3 b.mp3; rm a.mp3", leadsOn: true),
+        Move(command: "cp ../media/x.mp3 b.mp3; rm a.mp3", leadsOn: false),
+    ])
+    func `leads on from its former address where it is the same file`(_ move: Move) async throws {
+        let room = try Newsroom(["a.md": article("enclosure: a.mp3")])
+        try room.lay("tone.mp3", at: "articles/a.mp3")
+        try room.lay("tone.wav", at: "media/x.mp3")
+        try await room.publish()
+        func edit() async throws {
+            try room.write(article("enclosure: b.mp3"), to: "a.md")
+            try await room.publish()
+        }
+        if move.isEditFirst { try await edit() }
+        try await room.shell(move.command)
+        if move.isEditFirst { try await room.publish() } else { try await edit() }
+        let path = try await room.store.mediaPath(of: "news", formerlyAt: "articles/a.mp3")
+        #expect((path == "articles/b.mp3") == move.leadsOn)
+    }
+
+    @Test func `leads on when its article's folder is renamed`() async throws {
+        let room = try Newsroom(["a/index.md": article("enclosure: a.mp3")])
+        try room.lay("tone.mp3", at: "articles/a/a.mp3")
+        try await room.publish()
+        try await room.shell("mv a b")
+        try await room.publish()
+        let path = try await room.store.mediaPath(of: "news", formerlyAt: "articles/a/a.mp3")
+        #expect(path == "articles/b/a.mp3")
+    }
+
     @Test func `by a name alone is found in a folder of notes`() async throws {
         let room = try Newsroom(["notes/a.md": article("", "![[photo.jpg]]")])
         try FileManager.default.createDirectory(

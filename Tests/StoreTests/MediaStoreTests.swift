@@ -67,6 +67,45 @@ import Testing
     }
 
     @Test(arguments: StoreForm.allCases)
+    func `a file that has moved on is found by each address that it had`(form: StoreForm) async throws {
+        let opened = try form.open()
+        let store = opened.store
+        func move(_ old: String, _ new: String) async throws {
+            var media = EditionMedia()
+            let goal = MediaReference(address: new, path: "media/" + new)
+            media.moves = [MediaMove(address: old, from: "media/" + old, to: goal)]
+            #expect(!media.isEmpty)
+            try await store.keep(media, of: "news")
+        }
+        func place(_ address: String) async throws -> String? {
+            try await store.mediaPath(of: "news", formerlyAt: address)
+        }
+        try await move("a", "b")
+        try await move("b", "c")
+        #expect(try await place("a") == "media/c")
+        #expect(try await place("b") == "media/c")
+        #expect(try await store.mediaPath(of: "other", formerlyAt: "a") == nil)
+        try await move("c", "a")
+        #expect(try await place("a") == nil)
+        #expect(try await place("c") == "media/a")
+    }
+
+    @Test(arguments: StoreForm.allCases)
+    func `what the feed itself shows is shown without an entry, and files are found by their inodes`(
+        form: StoreForm
+    ) async throws {
+        let opened = try form.open()
+        let file = StoredMedia(path: "media/x", inode: .max, size: 1, modified: 2, measurement: MediaFacts())
+        var media = EditionMedia()
+        media.measured = [file]
+        media.references = ["": [MediaReference(address: "x", path: "media/x")]]
+        try await opened.store.commit(edition(media), at: start)
+        #expect(try await opened.store.mediaPath(of: "news", address: "x", at: start) == "media/x")
+        #expect(try await opened.store.media(of: "news", inodes: [.max, 1]) == [file])
+        #expect(try await opened.store.media(of: "other", inodes: [.max]).isEmpty)
+    }
+
+    @Test(arguments: StoreForm.allCases)
     func `a length is asked for when it is due, until it is known`(form: StoreForm) async throws {
         let opened = try form.open()
         let store = opened.store

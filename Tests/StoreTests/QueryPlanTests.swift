@@ -58,6 +58,8 @@ import Testing
             _ = try await store.entries(of: "news", changingFrom: start, by: start)
             _ = try await store.bodies(of: ["id:a"], in: "news")
             _ = try await store.media(of: "news", at: ["media/a"])
+            _ = try await store.media(of: "news", inodes: [1])
+            _ = try await store.mediaPath(of: "news", formerlyAt: "a")
             _ = try await store.mediaReferences(of: "news", entry: "id:a")
             _ = try await store.mediaPath(of: "news", address: "a", at: start)
             _ = try await store.remoteMedia(at: ["https://a.example/"])

@@ -178,6 +178,52 @@ import Web
         }
     }
 
+    @Test func `leads on to the file's present address when it has moved, however often`() async throws {
+        try await serving { site in
+            let folder = site.folder + "/news/articles/hello/"
+            func move(_ old: String, to new: String) async throws {
+                #expect(rename(folder + old, folder + new) == 0)
+                let text = Self.article.replacing("sound.mp3", with: new)
+                try await site.publish(["news/articles/hello/index.md": text])
+                _ = try await site.get("/news/hello/")
+            }
+            try await move("sound.mp3", to: "first.mp3")
+            let answer = try await site.get(sound)
+            #expect(answer.status == 308)
+            #expect(answer["Location"] == "http://feeds.example/news/media/articles/hello/first.mp3")
+            try await move("first.mp3", to: "second.mp3")
+            for old in ["sound.mp3", "first.mp3"] {
+                let answer = try await site.get("/news/media/articles/hello/" + old)
+                #expect(answer["Location"] == "http://feeds.example/news/media/articles/hello/second.mp3")
+            }
+            try await move("second.mp3", to: "sound.mp3")
+            #expect(try await site.get(sound).text == Self.text)
+        }
+    }
+
+    @Test func `leads nowhere when another file has taken its place in the article`() async throws {
+        try await serving { site in
+            unlink(site.folder + "/news/articles/hello/sound.mp3")
+            try await site.publish([
+                "news/articles/hello/other.mp3": "another sound",
+                "news/articles/hello/index.md": Self.article.replacing("sound.mp3", with: "other.mp3"),
+            ])
+            #expect(try await site.get("/news/media/articles/hello/other.mp3").status == 200)
+            #expect(try await site.get(sound).status == 404)
+        }
+    }
+
+    @Test func `of a picture is shown by the page of an article that no document shows`() async throws {
+        try await serving([
+            "news/feed.toml": "limit = 1", "news/articles/new.md": "---\ndate: 2026-03-09\n---\nNew",
+        ]) { site in
+            #expect(try await !site.get("/news/atom.xml").text.contains("hello"))
+            let page = try await site.get("/news/hello/").text
+            #expect(page.contains("src=\"http://feeds.example/news/media/articles/hello/picture.png\""))
+            #expect(try await site.get("/news/media/articles/hello/picture.png").text == "no picture")
+        }
+    }
+
     @Test func `is left where nobody takes what it sends`() async throws {
         let large = String(repeating: "0123456789abcdef", count: 1 << 20)
         try await serving(["news/articles/hello/sound.mp3": large], idle: 1) { site in

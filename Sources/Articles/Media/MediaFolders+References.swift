@@ -16,6 +16,22 @@ extension MediaFolders {
         return paths
     }
 
+    /// The paths that a reference in the feed's definition may mean: from the feed's own folder, and then in `media/`.
+    package func candidates(forFeed reference: String) -> [String] {
+        guard !reference.isEmpty, !reference.hasPrefix("//") else { return [] }
+        var paths: [String] = []
+        for name in Self.spellings(of: reference) {
+            guard let inside = Self.withoutDots("/" + name), inside.count > 1 else { continue }
+            let feed = String(media.dropLast(Self.mediaPrefix.count))
+            let beside = path(ofAbsolute: feed + inside)
+            for path in [beside, Self.mediaPrefix + inside.dropFirst()].compactMap(\.self)
+            where Self.isOpen(path) && !paths.contains(path) {
+                paths.append(path)
+            }
+        }
+        return paths
+    }
+
     /// The paths under which files of this feed are known that lie, or lay, at an absolute path or below it.
     package static func paths(ofAbsolute path: String, articles: String, feed: String) -> [String] {
         var paths: [String] = []
@@ -49,11 +65,7 @@ extension MediaFolders {
         var paths: [String] = []
         let folder = article.split(separator: "/").dropLast().joined(separator: "/")
         if let beside = Self.withoutDots(articles + "/" + folder + "/" + name) {
-            for (folder, prefix) in [(media, Self.mediaPrefix), (articles, Self.articlesPrefix)] {
-                guard LinkRule.isPath(beside, in: folder), beside != folder else { continue }
-                paths.append(prefix + beside.droppingBytes(folder.utf8.count + 1))
-                break
-            }
+            paths += [path(ofAbsolute: beside)].compactMap(\.self)
         }
         if let inside = Self.withoutDots("/" + name), inside.count > 1 {
             paths.append(Self.mediaPrefix + inside.dropFirst())
@@ -61,6 +73,14 @@ extension MediaFolders {
             if inside.hasPrefix("/" + Self.mediaPrefix) { paths.append(String(inside.dropFirst())) }
         }
         return paths
+    }
+
+    private func path(ofAbsolute place: String) -> String? {
+        for (folder, prefix) in [(media, Self.mediaPrefix), (articles, Self.articlesPrefix)]
+        where LinkRule.isPath(place, in: folder) && place != folder {
+            return prefix + place.droppingBytes(folder.utf8.count + 1)
+        }
+        return nil
     }
 
     /// An absolute path without its `.` and `..`; nil where it leads above the root.

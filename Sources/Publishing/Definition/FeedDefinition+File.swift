@@ -68,6 +68,9 @@ extension FeedDefinition {
         feed.mediaBase = source.url("media_base")?.withoutSlashAtEnd
         feed.image = source.string("image")
         feed.icon = source.string("icon")
+        for key in ["image", "icon"] where source.string(key) != nil {
+            feed.lines[key] = source.line(of: key)
+        }
         feed.settle = source.duration("settle") ?? 0
         if let word = source.string("on_delete") {
             if let known = OnDelete(rawValue: word) {

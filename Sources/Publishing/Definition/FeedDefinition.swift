@@ -8,6 +8,9 @@ package struct FeedDefinition: Equatable, Sendable {
     /// What becomes of an article whose file is deleted.
     package enum OnDelete: String, CaseIterable, Sendable { case remove, keep }
 
+    /// Stands for `feed.toml` where problems are kept by the paths of articles: none of those begins so.
+    static let ownPath = "/feed.toml"
+
     /// The folder's name, which is part of every address.
     package var name: String
     package var title: String
@@ -39,6 +42,8 @@ package struct FeedDefinition: Equatable, Sendable {
     package var mediaBase: String?
     package var image: String?
     package var icon: String?
+    /// The lines of `feed.toml` on which these two are set, by their keys.
+    package var lines: [String: Int] = [:]
     /// For how long a file must have been left alone before it is read, in seconds.
     package var settle: TimeInterval = 0
     package var onDelete = OnDelete.remove
@@ -80,6 +85,7 @@ package struct FeedDefinition: Equatable, Sendable {
         copy.articles = ""
         copy.settle = 0
         copy.warnings = []
+        copy.lines = [:]
         copy.onDelete = .remove
         copy.quietFor = 0
         // A dictionary's text has another order in each process.

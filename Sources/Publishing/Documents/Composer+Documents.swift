@@ -5,13 +5,13 @@ import Store
 
 extension Composer {
     /// The feed's documents, one in each format, of the entries that they show.
-    func documents(of shown: [ShownEntry], hub: String) -> [FeedDocument] {
-        let feed = feed(of: shown.map(\.entry), hubs: [hub] + feed.hubs)
+    func documents(of shown: [ShownEntry], pictures: EntryMedia, hub: String) -> [FeedDocument] {
+        let feed = feed(of: shown.map(\.entry), pictures, hubs: [hub] + feed.hubs)
         return Format.allCases.map { document(of: shown, in: feed, as: $0) }
     }
 
     /// The feed as readers see it, but for the address of each of its documents.
-    private func feed(of entries: [Entry], hubs: [String]) -> Feed {
+    private func feed(of entries: [Entry], _ pictures: EntryMedia, hubs: [String]) -> Feed {
         Feed(
             id: inheritance.feedID ?? EntryID.derived(authority: authority, feed: feed.name, path: ""),
             title: feed.title,
@@ -22,8 +22,8 @@ extension Composer {
             language: feed.language,
             authors: feed.authors,
             categories: feed.tags.map { Category($0) },
-            image: absolute(feed.image),
-            icon: absolute(feed.icon),
+            image: url(of: feed.image, among: pictures),
+            icon: url(of: feed.icon, among: pictures),
             rights: feed.rights,
             rhythm: Rhythm(of: entries),
             podcast: podcast,
@@ -74,8 +74,10 @@ extension Composer {
         )
     }
 
-    private func absolute(_ reference: String?) -> String? {
-        reference.flatMap { HTMLLinks.absolute($0, against: base.url + "/") }
+    /// The URL of one of the feed's own pictures; nil where it is not there.
+    private func url(of picture: String?, among pictures: EntryMedia) -> String? {
+        guard let picture, !pictures.absent.contains(picture) else { return nil }
+        return pictures.local[picture]?.url ?? HTMLLinks.absolute(picture, against: base.url + "/")
     }
 }
 

@@ -81,7 +81,7 @@ package struct Library: Sendable {
         )
         let html = named.written(filled.html, of: entry.path, articles: links)
         var desk = MediaDesk(feed: feed, base: site.base, store: store, inspector: nil)
-        let media = try await desk.media(of: [(entry, html)], composer: composer)
+        let media = try await desk.media(of: [MediaReferrer(entry, html: html, composer: composer)])
         // What the page shows is served, also where the article is older than what the documents show.
         try await store.keep(desk.news, of: name)
         var shown = composer.entry(

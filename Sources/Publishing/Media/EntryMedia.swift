@@ -2,7 +2,7 @@ import Articles
 import Feeds
 import Store
 
-/// What the references of one entry mean in the feed's folders, and what is known of those files.
+/// What the references of one entry, or of the feed itself, mean in the feed's folders, and what is known of those files.
 struct EntryMedia: Equatable, Sendable {
     /// A file of ours, and the URL that readers are given.
     struct Local: Equatable, Sendable {
@@ -66,15 +66,18 @@ struct MediaUse: Hashable, Sendable {
         case image
         case enclosure
         case body
+        /// The definition: a picture of the feed itself.
+        case feed
     }
 
     var reference: String
     var place: Place
+    var line: Int?
 
     /// In words for its author.
     var name: String {
         switch place {
-        case .image: "the picture \"\(reference)\""
+        case .image, .feed: "the picture \"\(reference)\""
         case .enclosure: "the enclosure \"\(reference)\""
         case .body: "the file \"\(reference)\", to which the text refers,"
         }

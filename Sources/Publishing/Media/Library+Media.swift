@@ -6,7 +6,10 @@ extension Library {
     /// What is to be served at `/<feed>/media/...`.
     package enum MediaPage: Sendable {
         case file(MediaFolders, path: String, known: StoredMedia?)
+        /// The name is that of a file as its author spells it, which has another address.
         case elsewhere(String)
+        /// The file has another address now.
+        case moved(String)
         case unknown
     }
 
@@ -22,7 +25,16 @@ extension Library {
             guard try await store.mediaPath(of: name, address: other, at: now) != nil else { continue }
             return .elsewhere(site.base.url(of: "/\(name)/media/\(other)"))
         }
-        return .unknown
+        return try await movedMedia(address, in: name, at: now).map { .moved($0) } ?? .unknown
+    }
+
+    /// The URL that a file has now that was shown under an address; nil where there is none.
+    package func movedMedia(_ address: String, in name: String, at now: Date = Date()) async throws -> String?
+    {
+        guard let path = try await store.mediaPath(of: name, formerlyAt: address) else { return nil }
+        let present = MediaAddress.of(path)
+        guard try await store.mediaPath(of: name, address: present, at: now) == path else { return nil }
+        return await site.base.url(of: "/\(name)/media/\(present)")
     }
 }
 

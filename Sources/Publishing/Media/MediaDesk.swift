@@ -27,53 +27,45 @@ struct MediaDesk {
         self.inspector = inspector
     }
 
-    /// Where one reference leads.
-    fileprivate enum Finding {
-        case file(MediaFile)
-        /// There is none, or none to be served; the paths that it may have had, and why.
-        case none(candidates: [String], reason: String?)
-    }
-
-    /// What these entries refer to, by their ids.
-    mutating func media(
-        of entries: [(entry: CatalogueEntry, html: String)],
-        composer: Composer
-    ) async throws -> [String: EntryMedia] {
+    /// What these refer to, by their ids.
+    mutating func media(of referrers: [MediaReferrer]) async throws -> [String: EntryMedia] {
         var all: [String: EntryMedia] = [:]
-        var findings: [(entry: CatalogueEntry, use: MediaUse, finding: Finding)] = []
-        for (entry, html) in entries {
+        var findings: [(referrer: MediaReferrer, use: MediaUse, finding: MediaFinding)] = []
+        for referrer in referrers {
             var media = EntryMedia()
-            for use in composer.mediaUses(in: html, of: entry) {
-                findings.append((entry, use, find(use.reference, of: entry, &media.looks)))
+            for use in referrer.uses {
+                findings.append((referrer, use, find(use, of: referrer, &media.looks)))
             }
-            all[entry.id] = media
+            all[referrer.id] = media
         }
         var before: [String: [MediaReference]] = [:]
-        for (entry, _) in entries {
-            before[entry.id] = try await store.mediaReferences(of: feed.name, entry: entry.id)
+        for referrer in referrers {
+            before[referrer.id] = try await store.mediaReferences(of: feed.name, entry: referrer.id)
         }
         let known = try await known(findings.map(\.finding))
-        for (entry, use, finding) in findings {
-            let link = composer.link(of: entry)
-            let had = Set((before[entry.id] ?? []).map(\.path))
-            all[entry.id]?.take(use, finding, of: entry, link: link, had: had, known: known, at: self)
+        for (referrer, use, finding) in findings {
+            let had = Set((before[referrer.id] ?? []).map(\.path))
+            all[referrer.id]?.take(use, finding, of: referrer, had: had, known: known, at: self)
         }
-        try await takeRemote(&all, of: entries)
-        for (entry, _) in entries {
-            let references = all[entry.id].map { Array(Set($0.references)) } ?? []
+        try await takeRemote(&all, of: referrers)
+        for referrer in referrers {
+            let references = all[referrer.id].map { Array(Set($0.references)) } ?? []
             let sorted = references.sorted { $0.address < $1.address }
-            all[entry.id]?.references = sorted
-            if sorted != before[entry.id] { news.references[entry.id] = sorted }
+            all[referrer.id]?.references = sorted
+            guard let former = before[referrer.id], sorted != former else { continue }
+            news.references[referrer.id] = sorted
+            let files = (all[referrer.id]?.local.values).map { $0.map(\.file) } ?? []
+            try await findMoves(from: former, to: sorted, files, known)
         }
         return all
     }
 
     private mutating func find(
-        _ reference: String,
-        of entry: CatalogueEntry,
+        _ use: MediaUse,
+        of referrer: MediaReferrer,
         _ looks: inout [String: MediaFolders.Look]
-    ) -> Finding {
-        let candidates = candidates(for: reference, of: entry)
+    ) -> MediaFinding {
+        let candidates = candidates(for: use, of: referrer)
         var reason: String?
         for path in candidates {
             let look = folders.look(at: path)
@@ -88,15 +80,19 @@ struct MediaDesk {
         return .none(candidates: candidates, reason: reason)
     }
 
-    private mutating func candidates(for reference: String, of entry: CatalogueEntry) -> [String] {
+    private mutating func candidates(for use: MediaUse, of referrer: MediaReferrer) -> [String] {
+        var reference = use.reference
         if let base = feed.mediaBase, reference.hasPrefix(base + "/") {
-            return folders.candidates(for: "/" + reference.dropFirst(base.count + 1), from: entry.path)
+            reference = "/" + reference.dropFirst(base.count + 1)
         }
-        return Base.isWebURL(reference) ? [] : folders.candidates(for: reference, from: entry.path)
+        if Base.isWebURL(reference) { return [] }
+        return use.place == .feed
+            ? folders.candidates(forFeed: reference)
+            : folders.candidates(for: reference, from: referrer.file)
     }
 
     /// The present files as they were measured, now or before; and those that are not there as they were.
-    private mutating func known(_ findings: [Finding]) async throws -> [String: StoredMedia] {
+    private mutating func known(_ findings: [MediaFinding]) async throws -> [String: StoredMedia] {
         var files: [String: MediaFile] = [:]
         var paths: Set<String> = []
         for finding in findings {
@@ -109,7 +105,7 @@ struct MediaDesk {
         }
         let stored = try await store.media(of: feed.name, at: paths.sorted())
         var known = Dictionary(stored.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-        let unknown = files.values.filter { known[$0.path]?.isOf($0) != true }.sorted { $0.path < $1.path }
+        let unknown = files.values.filter { known[$0.path]?.isOf($0) != true }.map(\.path).sorted()
         for file in await measure(unknown) {
             known[file.path] = file
             news.measured.append(file)
@@ -117,22 +113,51 @@ struct MediaDesk {
         return known
     }
 
-    private mutating func measure(_ files: [MediaFile]) async -> [StoredMedia] {
-        guard let inspector, !files.isEmpty else { return [] }
-        let opened = files.compactMap { folders.open($0.path) }
-        let measurements = await inspector.inspect(opened)
+    private mutating func measure(_ paths: [String]) async -> [StoredMedia] {
+        guard let inspector, !paths.isEmpty else { return [] }
+        let findings = await inspector.inspect(paths, in: folders)
         hasLooked = true
         inability = await inspector.inability
-        let measured = zip(opened, measurements).compactMap { opened, measurement -> StoredMedia? in
-            guard let measurement, opened.isUnchanged else { return nil }
-            return StoredMedia(opened.file, measurement)
-        }
-        if measured.count < files.count {
+        if findings.known.count < paths.count {
             // Time was short; or it will not soon be otherwise: what is written just now will be told of.
-            let isShortOfTime = inability == nil && measurements.contains(nil)
-            retry = isShortOfTime ? 1 : 300
+            retry = findings.isShortOfTime && inability == nil ? 1 : 300
         }
-        return measured
+        return findings.known.map { StoredMedia($0.file, $0.facts) }
+    }
+
+    /// Finds out where files went that were shown under other addresses, so that these lead on.
+    ///
+    /// A file is the same where the file system says so and its former place is empty; or where it has taken another's
+    /// place in one entry, and has its length and holds the same.
+    private mutating func findMoves(
+        from former: [MediaReference],
+        to present: [MediaReference],
+        _ files: [MediaFile],
+        _ known: [String: StoredMedia]
+    ) async throws {
+        let arrived = present.filter { !former.contains($0) }
+        let lost = former.filter { !present.contains($0) }
+        if arrived.isEmpty { return }
+        let byPath = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        let inodes = arrived.compactMap { byPath[$0.path]?.inode }
+        let others = try await store.media(of: feed.name, inodes: inodes).filter {
+            folders.look(at: $0.path) == .missing
+        }
+        let replaced = try await store.media(of: feed.name, at: lost.map(\.path))
+        for reference in arrived {
+            guard let file = byPath[reference.path] else { continue }
+            let moved = others.filter { $0.path != file.path && $0.isOfMoved(file) }
+            let alike = replaced.filter { other in
+                other.size == file.size && other.measurement.flaw == nil
+                    && other.measurement == known[file.path]?.measurement
+            }
+            // Of two that are alike nobody knows which one came to which place.
+            for other in moved.isEmpty && alike.count == 1 ? alike : moved {
+                news.moves.append(
+                    MediaMove(address: MediaAddress.of(other.path), from: other.path, to: reference)
+                )
+            }
+        }
     }
 
     /// The URL that readers are given of a file.
@@ -147,144 +172,13 @@ struct MediaDesk {
     /// What is known of the lengths of files elsewhere; those never asked for will be.
     private mutating func takeRemote(
         _ all: inout [String: EntryMedia],
-        of entries: [(entry: CatalogueEntry, html: String)]
+        of referrers: [MediaReferrer]
     ) async throws {
         let urls = all.values.flatMap { $0.remote.keys }
         if urls.isEmpty { return }
         let known = try await store.remoteMedia(at: Set(urls).sorted())
         let byURL = Dictionary(known.map { ($0.url, $0) }, uniquingKeysWith: { first, _ in first })
         news.enquiries = Set(urls).filter { byURL[$0] == nil }.sorted()
-        for (entry, _) in entries { all[entry.id]?.takeRemote(byURL, at: entry.path) }
-    }
-}
-
-extension EntryMedia {
-    /// Takes note of what one reference means.
-    fileprivate mutating func take(
-        _ use: MediaUse,
-        _ finding: MediaDesk.Finding,
-        of entry: CatalogueEntry,
-        link: String,
-        had: Set<String>,
-        known: [String: StoredMedia],
-        at desk: MediaDesk
-    ) {
-        func tell(_ words: String, _ severity: Problem.Severity) {
-            problems.append(Problem(file: entry.path, message: "\(use.name) \(words)", severity: severity))
-        }
-        switch finding {
-        case .file(let file):
-            let measurement = known[file.path].flatMap { $0.isOf(file) ? $0.measurement : nil }
-            if measurement == nil { isUnmeasured = true }
-            if measurement?.flaw == .bomb {
-                absent.insert(use.reference)
-                return tell(
-                    "says that it is too large to be shown by anybody: it is not served; save it smaller",
-                    .error
-                )
-            }
-            take(use, Local(url: desk.url(of: file.path), file: file, measurement: measurement))
-            if let words = measurement?.words(about: file) { tell(words, .warning) }
-        case .none(let candidates, let reason):
-            let absolute = HTMLLinks.absolute(use.reference, against: link) ?? use.reference
-            if let lost = candidates.first(where: had.contains), let stored = known[lost] {
-                take(
-                    use,
-                    Local(url: desk.url(of: lost), file: MediaFile(stored), measurement: stored.measurement)
-                )
-                return tell(
-                    "\(reason ?? "has vanished"): put \(lost) back, or take it out; until then its address answers 404",
-                    use.place == .enclosure ? .error : .warning
-                )
-            }
-            let isOurs = !candidates.isEmpty && desk.isOurs(absolute)
-            if use.place == .enclosure, !isOurs, reason == nil {
-                if Base.isWebURL(absolute), !entry.hasLength(of: use.reference) {
-                    remote[absolute] = RemoteMedia(url: absolute)
-                }
-                return
-            }
-            guard isOurs || reason != nil, use.place != .body || MediaType.isKnown(use.reference) else {
-                return
-            }
-            absent.insert(use.reference)
-            tell(
-                "\(reason ?? "is not there"): put it beside the article or into the feed's folder media/"
-                    + (use.place == .enclosure ? "; until then the entry goes without it" : ""),
-                use.place == .enclosure ? .error : .warning
-            )
-        }
-    }
-
-    private mutating func take(_ use: MediaUse, _ local: Local) {
-        var local = local
-        if use.place == .enclosure { enclosures.insert(use.reference) }
-        let path = local.file.path
-        references.append(MediaReference(address: MediaAddress.of(path), path: path))
-        // A part of a sound or a film (https://www.w3.org/TR/media-frags/).
-        if let part = use.reference.firstIndex(of: "#"), !path.contains("#") {
-            local.url += use.reference[part...]
-        }
-        self.local[use.reference] = local
-    }
-
-    fileprivate mutating func takeRemote(_ known: [String: RemoteMedia], at path: String) {
-        for url in remote.keys.sorted() {
-            guard let answer = known[url] else { continue }
-            remote[url] = answer
-            guard let reason = answer.reason, answer.length == nil else { continue }
-            problems.append(
-                Problem(
-                    file: path,
-                    message:
-                        "the length of the enclosure \"\(url)\" is not known: \(reason); write it in the head as length: 1048576",
-                    severity: .warning
-                )
-            )
-        }
-    }
-}
-
-extension CatalogueEntry {
-    fileprivate func hasLength(of url: String) -> Bool {
-        enclosures.contains { $0.url == url && $0.length != nil }
-    }
-}
-
-extension MediaFacts {
-    /// What its author should know of a file; nil where all is well.
-    fileprivate func words(about file: MediaFile) -> String? {
-        switch flaw {
-        case .truncated: return "is cut off: it ends before it should; save it again"
-        case .unfathomable: return "could not be looked at within the limits for it; save it again"
-        case .bomb: return "says that it is too large to be shown by anybody"
-        case nil: break
-        }
-        return MediaType.promise(of: file.path, notKeptBy: self).map {
-            "holds no \($0) that is known, though its name says so; name it after what it holds"
-        }
-    }
-}
-
-extension StoredMedia {
-    init(_ file: MediaFile, _ measurement: MediaFacts) {
-        self.init(
-            path: file.path,
-            inode: file.inode,
-            size: file.size,
-            modified: file.modified,
-            measurement: measurement
-        )
-    }
-
-    /// Whether it was this very state of the file that was looked at.
-    func isOf(_ file: MediaFile) -> Bool {
-        path == file.path && inode == file.inode && size == file.size && modified == file.modified
-    }
-}
-
-extension MediaFile {
-    fileprivate init(_ stored: StoredMedia) {
-        self.init(path: stored.path, inode: stored.inode, size: stored.size, modified: stored.modified)
+        for referrer in referrers { all[referrer.id]?.takeRemote(byURL, of: referrer.file) }
     }
 }

@@ -30,7 +30,9 @@ extension Editor {
     }
 
     /// Says whose problems are replaced, those of the feed as a whole among them; nil: all.
-    mutating func lookedAt(_ paths: [String]?) { edition.lookedAt = paths.map { $0 + [""] } }
+    mutating func lookedAt(_ paths: [String]?) {
+        edition.lookedAt = paths.map { $0 + ["", FeedDefinition.ownPath] }
+    }
 
     /// Reports what is wrong with an article that this pass did not look at for its own sake.
     mutating func report(_ problem: Problem) {
@@ -54,7 +56,7 @@ extension Editor {
         ledger.formerPaths[format] = paths.isEmpty ? nil : paths
     }
 
-    mutating func keep(_ media: EditionMedia) { edition.media = media }
+    mutating func keep(_ media: EditionMedia) { edition.media.add(media) }
 
     /// Says whether subscribers are told of what is new, and also of what was served before without being told.
     mutating func tell(_ isTold: Bool, untold: Bool, isUrgent: Bool) {

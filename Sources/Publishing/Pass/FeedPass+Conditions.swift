@@ -27,6 +27,8 @@ extension FeedPass {
         var troubled: Set<String> = []
         /// Paths that are released though their date lies ahead.
         var released: Set<String> = []
+        /// Whether files are looked for that only articles refer to which the documents do not show.
+        var looksAtAllMedia = false
         /// Files that are no articles and have come, changed or gone, as `MediaFolders` knows them.
         var files: Set<String> = []
         /// Whether lengths of files elsewhere are known that were not.

@@ -10,6 +10,7 @@ extension FeedPass {
     mutating func compose(record: FeedRecord?, editor: inout Editor) async throws {
         let isDue = editor.quiet.next.map { $0 <= now || conditions.endsQuiet } ?? false
         guard isComposingNeeded(record, editor) else {
+            editor.report(memory.media.problems(of: editor.edition.lookedAt))
             return editor.tell(false, untold: isDue, isUrgent: false)
         }
         let before = try await committed()
@@ -25,8 +26,12 @@ extension FeedPass {
             leavingOut: touched
         )
         let (entries, bodies) = try await entries(of: sources, composer: composer, editor: &editor)
-        for problem in memory.media.problems(of: editor.edition.lookedAt) { editor.report([problem]) }
-        let documents = composer.documents(of: entries, hub: base.url(of: "/hub"))
+        let pictures = try await pictures(editor: &editor)
+        editor.report(memory.media.problems(of: editor.edition.lookedAt))
+        if conditions.looksAtAllMedia {
+            try await lookForMedia(besides: Set(sources.map(\.id)), composer: composer, editor: &editor)
+        }
+        let documents = composer.documents(of: entries, pictures: pictures, hub: base.url(of: "/hub"))
         memory.documents = Dictionary(uniqueKeysWithValues: documents.map { ($0.key, Memory.Committed($0)) })
         editor.show(documents.filter { before[$0.key] != Memory.Committed($0) }, bodies: bodies)
         editor.tell(isTold(record, editor), untold: isDue, isUrgent: conditions.isUrgent)
@@ -86,15 +91,15 @@ extension FeedPass {
         editor: inout Editor
     ) async throws -> [String: EntryMedia] {
         var desk = MediaDesk(feed: feed, base: base, store: store, inspector: inspector)
-        let media = try await desk.media(of: entries, composer: composer)
+        let media = try await desk.media(
+            of: entries.map { MediaReferrer($0.entry, html: $0.html, composer: composer) }
+        )
         for (entry, _) in entries {
             guard let media = media[entry.id] else { continue }
             let hasArrived = memory.media.note(media, of: entry.id, at: entry.path)
             if hasArrived, editor.tells(ofArrivalIn: entry) { hasArrival = true }
         }
-        if desk.hasLooked { memory.media.inability = desk.inability }
-        if let seconds = desk.retry { memory.media.retry = now + seconds }
-        editor.keep(desk.news)
+        take(desk, editor: &editor)
         return media
     }
 
@@ -108,7 +113,7 @@ extension FeedPass {
     private func isComposingNeeded(_ record: FeedRecord?, _ editor: Editor) -> Bool {
         let edition = editor.edition
         return conditions.scope == .everything || conditions.moment != nil || record != edition.feed
-            || !edition.entries.isEmpty || !edition.renamings.isEmpty || !stale.isEmpty
+            || !edition.entries.isEmpty || !edition.renamings.isEmpty || !stale.isEmpty || isFeedStale
     }
 
     /// The entries that the documents show, newest first: of the catalogue and of what this pass has changed.

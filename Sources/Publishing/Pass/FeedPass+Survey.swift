@@ -7,6 +7,7 @@ extension FeedPass {
     /// Looks whether files are still as they were to which shown entries refer: all of them, or those that are told of.
     mutating func findStale() {
         stale = [:]
+        isFeedStale = false
         if memory.media.isEmpty { return memory.media.retry = nil }
         var occasion = ShownMedia.Occasion(
             files: conditions.files,
@@ -16,6 +17,7 @@ extension FeedPass {
         if conditions.scope == .everything { occasion.files = nil }
         let folders = MediaFolders(articles: feed.articles, feed: feed.folder)
         stale = memory.media.stale(occasion) { folders.look(at: $0) }
+        isFeedStale = memory.media.isFeedStale(occasion) { folders.look(at: $0) }
         if let retry = memory.media.retry, retry <= now { memory.media.retry = nil }
     }
 

@@ -52,6 +52,8 @@ struct FeedPass {
     var known = KnownEntries()
     /// The shown entries whose media are others than they were, with their articles' paths.
     var stale: [String: String] = [:]
+    /// Whether the feed's own pictures are others than they were.
+    var isFeedStale = false
     /// Whether an entry shows an enclosure that it went without before.
     var hasArrival = false
     /// Whether an entry refers to a file that may be an article which is not known yet.

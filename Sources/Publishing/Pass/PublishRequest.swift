@@ -14,19 +14,23 @@ package struct PublishRequest: Codable, Equatable, Sendable {
     package var isForced: Bool
     /// Tells nobody of the edits of the articles that are named.
     package var isSilent: Bool
+    /// Looks for the files that any article refers to, and not only those that the documents show.
+    package var isThorough: Bool
 
     package init(
         targets: [String] = [],
         isNow: Bool = false,
         isPlan: Bool = false,
         isForced: Bool = false,
-        isSilent: Bool = false
+        isSilent: Bool = false,
+        isThorough: Bool = false
     ) {
         self.targets = targets
         self.isNow = isNow
         self.isPlan = isPlan
         self.isForced = isForced
         self.isSilent = isSilent
+        self.isThorough = isThorough
     }
 
     /// What is wanted of one feed: all of it, or some paths relative to its articles folder.

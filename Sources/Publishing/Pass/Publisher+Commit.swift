@@ -87,6 +87,8 @@ extension Publisher {
             ]
             if problem.path.isEmpty {
                 logger.error("folder not understood", metadata: text)
+            } else if problem.path == FeedDefinition.ownPath {
+                logger.warning("definition taken with a doubt", metadata: text)
             } else if problem.isWarning {
                 logger.notice("article deserves a look", metadata: text)
             } else {

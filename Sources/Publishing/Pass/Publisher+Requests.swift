@@ -29,6 +29,7 @@ extension Publisher {
             conditions.isUrgent = request.isNow
             conditions.endsQuiet = request.isNow
             conditions.isForced = request.isForced
+            conditions.looksAtAllMedia = request.isThorough
             if request.isNow { conditions.released = wanted.paths ?? [] }
             if request.isSilent { conditions.silenced = wanted.paths ?? [] }
             var outcome = await pass(over: feed, conditions, isPlan: request.isPlan)

@@ -50,7 +50,7 @@ struct Survey {
 
     /// Has these read again though they are as they were, where there is a file: all that is wrong with them is told together.
     mutating func reread(_ paths: some Collection<String>, in folder: ArticleFolder) {
-        guard lookedAt != nil, !paths.isEmpty else { return }
+        if paths.isEmpty { return }
         // One that has just gone would be taken for a file that is hard to read, and waited for.
         let present = paths.filter { path in
             if case .file = folder.look(at: path) { true } else { false }
