@@ -13,6 +13,12 @@ extension MarkupTree {
     /// This is the only owner of libxml2's HTML reader, which calls back as it reads.
     init(mending markup: UnsafeRawBufferPointer, isFragment: Bool) {
         Self.initialization
+        guard !MarkupEffort.isTooMuch(markup.bindMemory(to: UInt8.self)) else {
+            var tree = MarkupTree()
+            tree.hasTooManyAttributes = true
+            self = tree
+            return
+        }
         let source = Self.legible(markup, isFragment: isFragment)
         self = source.withUnsafeBytes { bytes in
             let memory = bytes.assumingMemoryBound(to: CChar.self)

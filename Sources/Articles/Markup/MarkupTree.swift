@@ -26,6 +26,11 @@ struct MarkupTree {
     var names: [MarkupName] = []
     /// Whether the markup was nested too deeply to be followed to its end.
     var isTooDeep = false
+    /// Whether reading it would take too long, so that it was not read.
+    var hasTooManyAttributes = false
+
+    /// Whether there is nothing to be made of it.
+    var isUnreadable: Bool { isTooDeep || hasTooManyAttributes }
 
     /// Whether two readers made the same of some markup; each may number the names as it likes.
     func isSame(as other: MarkupTree) -> Bool {
