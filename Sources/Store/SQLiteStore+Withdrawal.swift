@@ -1,5 +1,6 @@
 package import Foundation
 import GRDB
+import Synchronization
 
 /// The end of a feed: its addresses are remembered as gone, and whoever was subscribed is told.
 extension SQLiteStore {
