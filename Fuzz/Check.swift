@@ -18,7 +18,7 @@ enum Check {
             summary: article.summary ?? HTMLText.excerpt(html, limit: 300),
             content: html,
             authors: article.authors.map { Author(name: $0.name, email: $0.email, url: $0.url) },
-            tags: article.tags,
+            categories: article.tags.map { Category($0) },
             language: article.language,
             image: article.image,
             enclosures: article.enclosures.map {

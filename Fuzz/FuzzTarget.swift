@@ -1,5 +1,6 @@
-import Articles
 import Foundation
+
+@testable import Articles
 
 /// A door through which bytes come in from outside.
 ///
@@ -15,8 +16,12 @@ enum FuzzTarget: String, CaseIterable {
         let text = String(decoding: bytes, as: UTF8.self)
         switch self {
         case .frontMatter: Self.read(bytes, path: "2026-03-02-hello.md")
-        case .markdown: Self.check(Sanitizer.clean(Markdown.html(text)))
+        case .markdown:
+            let html = Markdown.html(text)
+            Self.compareReaders(html)
+            Self.check(Sanitizer.clean(html))
         case .html:
+            Self.compareReaders(text)
             Self.check(Sanitizer.clean(text))
             Self.read(bytes, path: "hello.html")
         case .clippings: Self.read(bytes, path: "hello.txt")
@@ -49,6 +54,17 @@ enum FuzzTarget: String, CaseIterable {
                 let lines = bytes.count { $0 == UInt8(ascii: "\n") } + 1
                 precondition(error.file == path && !error.message.isEmpty, "nothing is told: \(error)")
                 precondition(error.line.map { 1...lines ~= $0 } ?? true, "no line of the file: \(error)")
+            }
+        }
+    }
+
+    /// What the reader of well-formed markup can read, libxml2 reads as it does.
+    private static func compareReaders(_ html: String) {
+        Array(html.utf8).withUnsafeBytes { bytes in
+            for isFragment in [true, false] {
+                guard let tree = WellFormedMarkup.tree(of: bytes, isFragment: isFragment) else { continue }
+                let other = MarkupTree(mending: bytes, isFragment: isFragment)
+                precondition(tree.isSame(as: other), "two trees of \(html.debugDescription)")
             }
         }
     }

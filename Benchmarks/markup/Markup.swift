@@ -1,39 +1,51 @@
 import Articles
-import CLibXML2
 import Foundation
 import Glibc
 
-/// How fast HTML is read and sanitised, beside libxml2's `htmlReadMemory` over the same bytes.
+/// How fast HTML is read and sanitised, beside what libxml2 alone needs for the same bytes.
 ///
-/// swift run -c release markup-benchmark [--profile]: with it, ours alone, for a profiler to look at.
+/// swift run -c release markup-benchmark [FILE...]: see Benchmarks/README.md.
 @main
 enum Markup {
-    static func main() {
-        xmlInitParser()
-        let isProfiled = CommandLine.arguments.contains("--profile")
-        print("MB/s of CPU time, min / median / max of 15; the ratio is that to libxml2 alone, run by run")
-        for corpus in Corpus.all {
+    private static let rounds = 15
+
+    static func main() throws {
+        let arguments = CommandLine.arguments.dropFirst()
+        let files = arguments.filter { !$0.hasPrefix("--") }
+        let corpora = files.isEmpty ? Corpus.all : try files.map(Corpus.init(file:))
+        if arguments.contains("--profile") { return profile(corpora) }
+        print("MB/s of CPU time, median (min to max) of \(rounds); the ratios are of one round each")
+        for corpus in corpora { measure(corpus) }
+    }
+
+    private static func measure(_ corpus: Corpus) {
+        let bytes = Array(corpus.html.utf8)
+        let marked = [0xEF, 0xBB, 0xBF] + bytes
+        var ours: [Double] = []
+        var events: [Double] = []
+        var trees: [Double] = []
+        for _ in 0..<rounds {
+            events.append(speed(of: bytes) { Yardstick.readEvents(marked) })
+            ours.append(speed(of: bytes) { sanitise(corpus, bytes) })
+            trees.append(speed(of: bytes) { Yardstick.readTree(bytes) })
+        }
+        print("\n\(corpus.name) (\(bytes.count / 1_000) KB)")
+        print("  read and sanitised   \(spread(ours))")
+        print("  libxml2's events     \(spread(events))   ratio \(spread(ratios(ours, events), digits: 2))")
+        print("  libxml2's tree       \(spread(trees))   ratio \(spread(ratios(ours, trees), digits: 2))")
+    }
+
+    /// Ours alone, for a profiler to look at.
+    private static func profile(_ corpora: [Corpus]) {
+        for corpus in corpora {
             let bytes = Array(corpus.html.utf8)
-            let repeats = max(1, 2_000_000 / bytes.count)
-            var ours: [Double] = []
-            var theirs: [Double] = []
-            for _ in 0..<15 {
-                theirs.append(isProfiled ? 1 : speed(of: bytes, repeats) { parse(bytes) })
-                ours.append(speed(of: bytes, repeats) { corpus.isPage ? read(bytes) : clean(corpus.html) })
-            }
-            let ratios = zip(ours, theirs).map { $0 / $1 }
-            print("\(corpus.name) (\(bytes.count / 1_000) KB):")
-            print(
-                "  sanitised \(spread(ours)), libxml2 \(spread(theirs)), ratio \(spread(ratios, digits: 2))"
-            )
+            for _ in 0..<rounds { print(corpus.name, speed(of: bytes) { sanitise(corpus, bytes) }) }
         }
     }
 
-    private static func clean(_ html: String) {
-        blackHole(Sanitizer.clean(html).utf8.count)
-    }
-
-    private static func read(_ bytes: [UInt8]) {
+    /// A page is an article with all that its head says; a fragment is a body.
+    private static func sanitise(_ corpus: Corpus, _ bytes: [UInt8]) {
+        guard corpus.isPage else { return blackHole(Sanitizer.clean(corpus.html).utf8.count) }
         bytes.withUnsafeBytes { bytes in
             do {
                 let article = try ArticleReader(timezone: .gmt).read(bytes, path: "ferry/index.html")
@@ -44,35 +56,24 @@ enum Markup {
         }
     }
 
-    private static func parse(_ bytes: [UInt8]) {
-        let options =
-            HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
-        bytes.withUnsafeBytes { bytes in
-            let memory = bytes.assumingMemoryBound(to: CChar.self)
-            guard
-                let document = htmlReadMemory(
-                    memory.baseAddress,
-                    Int32(bytes.count),
-                    nil,
-                    "UTF-8",
-                    Int32(options)
-                )
-            else { fatalError("libxml2 reads every page") }
-            xmlFreeDoc(document)
-        }
-    }
-
-    private static func speed(of bytes: [UInt8], _ repeats: Int, _ work: () -> Void) -> Double {
+    private static func speed(of bytes: [UInt8], _ work: () -> Void) -> Double {
+        let repeats = max(1, 2_000_000 / bytes.count)
         let start = clock()
         for _ in 0..<repeats { work() }
         let seconds = Double(clock() - start) / Double(CLOCKS_PER_SEC)
         return Double(bytes.count * repeats) / 1e6 / seconds
     }
 
+    private static func ratios(_ ours: [Double], _ theirs: [Double]) -> [Double] {
+        zip(ours, theirs).map { $0 / $1 }
+    }
+
     private static func spread(_ values: [Double], digits: Int = 0) -> String {
         let sorted = values.sorted()
-        let chosen = [sorted[0], sorted[sorted.count / 2], sorted[sorted.count - 1]]
-        return chosen.map { String(format: "%.\(digits)f", $0) }.joined(separator: " / ")
+        let texts = [sorted[sorted.count / 2], sorted[0], sorted[sorted.count - 1]].map {
+            String(format: "%.\(digits)f", $0)
+        }
+        return "\(texts[0]) (\(texts[1]) to \(texts[2]))"
     }
 
     @inline(never)

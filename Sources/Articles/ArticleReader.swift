@@ -61,6 +61,7 @@ package struct ArticleReader: Sendable {
         try file.checkBytes()
         let frontMatter = try FrontMatter(of: file)
         let metadata = try Metadata(frontMatter.fields, of: file, zone: zone, dialect: dialect)
+        if form == .markdown { try checkEffort(frontMatter.body, of: file) }
         let isHeadEnough =
             !withBody && form == .markdown && metadata.title != nil && dialect.tool == .plain
         guard
@@ -101,6 +102,13 @@ package struct ArticleReader: Sendable {
         var head = Article(path: path, body: .markdown(""), bodyHash: none, headHash: none, fileHash: none)
         metadata.write(to: &head)
         return head
+    }
+
+    /// Refuses a body that cmark-gfm would be at for too long.
+    private func checkEffort(_ body: UnsafeRawBufferPointer, of file: FrontMatter.Source) throws(Problem) {
+        guard let excess = MarkdownEffort.excess(in: body) else { return }
+        let firstLine = file.line(at: file.bytes.count - body.count)
+        throw file.problem(excess.message, line: firstLine + excess.line - 1)
     }
 
     /// An empty text for a body that could be one.

@@ -5,9 +5,13 @@ import Synchronization
 package struct Markdown {
     /// The HTML of a text in GitHub's Markdown with footnotes; raw HTML is let through, so it must be sanitised.
     ///
-    /// <https://github.github.com/gfm/>
+    /// What would take too long stays text. <https://github.github.com/gfm/>
     package static func html(_ text: String) -> String {
-        turn.withLock { _ in rendered(text) }
+        var text = text
+        guard text.withUTF8({ MarkdownEffort.excess(in: UnsafeRawBufferPointer($0)) }) == nil else {
+            return "<pre>\(text.escapedForHTML)</pre>\n"
+        }
+        return turn.withLock { _ in rendered(text) }
     }
 
     /// The house's only lock: while it parses, cmark-gfm keeps its extensions' marks in a table that all threads share.

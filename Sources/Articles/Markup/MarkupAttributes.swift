@@ -13,6 +13,13 @@ struct MarkupAttributes: Sequence {
             named["xml:lang"] = .lang
             return named
         }()
+
+        private static let words = MarkupWords(allCases.map(\.rawValue))
+
+        /// The name that some bytes are, in whatever case.
+        static func known(_ name: UnsafeBufferPointer<UInt8>) -> Name? {
+            words.index(of: name).map { allCases[$0] }
+        }
     }
 
     /// Where the value of an attribute stands among the bytes of a tree.

@@ -1,5 +1,5 @@
 /// What the name of an element means: to the sanitizer, and to who looks for the article in a page.
-struct MarkupName {
+struct MarkupName: Equatable {
     let fate: SanitizerFate
     let role: MarkupRole
 

@@ -2,10 +2,23 @@ import CLibXML2
 
 extension MarkupTree {
     /// Reads markup in UTF-8: a whole page, or a fragment of one.
+    init(of markup: UnsafeRawBufferPointer, isFragment: Bool) {
+        self =
+            WellFormedMarkup.tree(of: markup, isFragment: isFragment)
+            ?? MarkupTree(mending: markup, isFragment: isFragment)
+    }
+
+    /// Reads any markup, by libxml2.
     ///
     /// This is the only owner of libxml2's HTML reader, which calls back as it reads.
-    init(of markup: UnsafeRawBufferPointer, isFragment: Bool) {
+    init(mending markup: UnsafeRawBufferPointer, isFragment: Bool) {
         Self.initialization
+        guard !MarkupEffort.isTooMuch(markup.bindMemory(to: UInt8.self)) else {
+            var tree = MarkupTree()
+            tree.hasTooManyAttributes = true
+            self = tree
+            return
+        }
         let source = Self.legible(markup, isFragment: isFragment)
         self = source.withUnsafeBytes { bytes in
             let memory = bytes.assumingMemoryBound(to: CChar.self)

@@ -26,6 +26,27 @@ struct MarkupTree {
     var names: [MarkupName] = []
     /// Whether the markup was nested too deeply to be followed to its end.
     var isTooDeep = false
+    /// Whether reading it would take too long, so that it was not read.
+    var hasTooManyAttributes = false
+
+    /// Whether there is nothing to be made of it.
+    var isUnreadable: Bool { isTooDeep || hasTooManyAttributes }
+
+    /// Whether two readers made the same of some markup; each may number the names as it likes.
+    func isSame(as other: MarkupTree) -> Bool {
+        guard nodes.count == other.nodes.count, bytes == other.bytes, isTooDeep == other.isTooDeep,
+            attributes.elementsEqual(
+                other.attributes,
+                by: { $0.name == $1.name && $0.start == $1.start && $0.count == $1.count }
+            )
+        else { return false }
+        return zip(nodes, other.nodes).allSatisfy { node, twin in
+            guard node.end == twin.end, node.start == twin.start, node.count == twin.count,
+                node.line == twin.line, node.isText == twin.isText
+            else { return false }
+            return node.isText || names[Int(node.name)] == other.names[Int(twin.name)]
+        }
+    }
 
     /// Lends the tree for a look at it.
     func read<Result>(_ look: (View) throws -> Result) rethrows -> Result {

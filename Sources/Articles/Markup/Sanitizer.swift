@@ -5,7 +5,8 @@ package enum Sanitizer {
         var html = html
         return html.withUTF8 { markup in
             let tree = MarkupTree(of: UnsafeRawBufferPointer(markup), isFragment: true)
-            return tree.isTooDeep ? text(of: markup) : clean(tree, capacity: markup.count + markup.count / 8)
+            return tree.isUnreadable
+                ? text(of: markup) : clean(tree, capacity: markup.count + markup.count / 8)
         }
     }
 

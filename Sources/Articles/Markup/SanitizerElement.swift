@@ -43,7 +43,7 @@ enum SanitizerElement: String, CaseIterable {
 }
 
 /// What becomes of an element.
-enum SanitizerFate {
+enum SanitizerFate: Equatable {
     case kept(SanitizerElement)
     /// Its tags go, its content stays; a block parts its content from what stands around it.
     case opened(isBlock: Bool)
@@ -57,6 +57,9 @@ enum SanitizerFate {
     init(ofElementNamed name: String) {
         self = Self.known[name] ?? .opened(isBlock: false)
     }
+
+    /// Of the elements that have a fate of their own.
+    static var names: some Sequence<String> { known.keys }
 
     private static let known: [String: SanitizerFate] = {
         var fates: [String: SanitizerFate] = [:]

@@ -35,6 +35,9 @@ extension ArticleReader {
         let tree =
             translated(frontMatter, of: source, into: &article)?.markup(isFragment: !isWhole)
             ?? MarkupTree(of: frontMatter.body, isFragment: !isWhole)
+        guard !tree.hasTooManyAttributes else {
+            throw file.problem("has a tag with thousands of attributes, mend its markup")
+        }
         guard !tree.isTooDeep else {
             let deepest = MarkupTree.deepest
             throw file.problem("is nested more than \(deepest) elements deep, flatten its markup")

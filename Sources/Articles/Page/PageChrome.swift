@@ -10,14 +10,15 @@ enum PageChrome {
 
     /// What a class or an id says of its element.
     static func kind(of name: some Collection<UInt8>) -> Kind {
-        // Most names are others, and are told by their length or first letter.
-        guard (3...32).contains(name.count), let first = name.first, initials[Int(first | 0x20)] else {
-            return .none
-        }
+        // Most names are others, and are told by their length or first two letters.
+        guard (3...32).contains(name.count), let first = name.first, let second = name.dropFirst().first,
+            initials[Int(first | 0x20) << 8 | Int(second | 0x20)]
+        else { return .none }
         let plain = name.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }
         let name = String(decoding: plain, as: UTF8.self).lowercased()
         if always.contains(name) { return .always }
-        return brief.contains(name) || parts.contains(where: name.hasPrefix) ? .brief : .none
+        let isBrief = brief.contains(name) || parts.contains { name.utf8.starts(with: $0.utf8) }
+        return isBrief ? .brief : .none
     }
 
     private static let always: Set<String> = [
@@ -47,9 +48,10 @@ enum PageChrome {
     ]
 
     private static let initials: [Bool] = {
-        var initials = [Bool](repeating: false, count: 256)
+        var initials = [Bool](repeating: false, count: 65_536)
         for name in Array(always) + Array(brief) + parts {
-            if let first = name.utf8.first { initials[Int(first)] = true }
+            let bytes = Array(name.utf8.prefix(2)).map { Int($0 | 0x20) }
+            initials[bytes[0] << 8 | bytes[1]] = true
         }
         return initials
     }()
