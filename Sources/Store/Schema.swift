@@ -20,6 +20,9 @@ enum Schema {
             try db.execute(sql: "ALTER TABLE document ADD COLUMN former TEXT NOT NULL DEFAULT ''")
         }
         migrator.registerMigration("withdrawal") { db in try db.execute(sql: withdrawal) }
+        migrator.registerMigration("section") { db in
+            try db.execute(sql: "ALTER TABLE article ADD COLUMN section TEXT")
+        }
         return migrator
     }
 

@@ -150,6 +150,7 @@ struct Editor {
         entry.expires = article.expires
         entry.authors = article.authors.map { Author(name: $0.name, email: $0.email, url: $0.url) }
         entry.tags = article.tags
+        entry.section = article.section
         entry.language = article.language
         entry.image = article.image
         entry.enclosures = article.enclosures.map {
@@ -246,6 +247,9 @@ struct Editor {
         guard var entry = moved ?? existing, entry.state != .broken else {
             return edition.entries.append(unread(path, mark))
         }
+        if entry.isShown(at: now), gate.stops(entry, .withdrawn, at: path) {
+            return holdBack(entry, .withdrawn, at: path)
+        }
         if let moved { rename(moved, to: path) }
         if entry.isShown(at: now) { changes.removed.append(Report.Item(entry)) }
         entry.path = path
@@ -318,6 +322,9 @@ struct Editor {
 
     /// Says whose problems are replaced, those of the feed as a whole among them; nil: all.
     mutating func lookedAt(_ paths: [String]?) { edition.lookedAt = paths.map { $0 + [""] } }
+
+    /// Says that the problems of one more path are replaced.
+    mutating func lookedAlso(at path: String) { edition.lookedAt?.append(path) }
 
     /// Reports what is wrong with an article that this pass did not look at for its own sake.
     mutating func report(_ problem: Problem) {
