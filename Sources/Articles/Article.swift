@@ -35,6 +35,13 @@ package struct Article: Equatable, Sendable {
         }
     }
 
+    /// What a text calls by a name of its tool, and expects to be an article.
+    package struct Reference: Equatable, Sendable {
+        package var name: String
+        /// Of the file.
+        package var line: Int
+    }
+
     /// The text below the head, and how it is written.
     package enum Body: Equatable, Sendable {
         case markdown(String)
@@ -61,6 +68,8 @@ package struct Article: Equatable, Sendable {
     package var isSilent = false
     package var authors: [Author] = []
     package var tags: [String] = []
+    /// The part of its site that it belongs to, as its head or the folders of its tool say.
+    package var section: String?
     /// A language tag (RFC 5646).
     package var language: String?
     package var image: String?
@@ -72,6 +81,8 @@ package struct Article: Equatable, Sendable {
     package var body: Body
     /// The HTML that stands for the marks in a body in Markdown, where a tool's own language made some.
     package var inserts: [Insert] = []
+    /// What its body refers to by names, for those who know all articles to judge.
+    package var references: [Reference] = []
     /// Of the body with each run of white space as one space: it decides what is an update.
     package var bodyHash: ContentHash
     /// Of the head's values, in a fixed order: with `bodyHash` it decides whether anything changed that a reader can see.

@@ -141,6 +141,7 @@ package struct ArticleReader: Sendable {
         article.body = .markdown(markdown)
         article.inserts = translation.inserts
         article.warnings += translation.warnings
+        article.references = translation.references
         for tag in translation.tags where !article.tags.contains(tag) { article.tags.append(tag) }
         if article.summary == nil, let summary = translation.summary(of: markdown) {
             let html = Insert.put(article.inserts, into: Markdown.html(summary))
@@ -163,6 +164,9 @@ package struct ArticleReader: Sendable {
         guard article.link == nil, dialect.address != nil else { return }
         let parts = metadata.addressParts(of: article.path, title: article.title ?? "", in: timezone)
         article.link = dialect.link(of: parts, path: metadata.path)
+        if article.isDraft { return }
+        guard let flaw = dialect.flaw(ofAddress: article.link, of: parts, path: metadata.path) else { return }
+        article.warnings.append(Problem(file: article.path, message: flaw, severity: .warning))
     }
 
     private func takeShape(of article: inout Article, text: String, hasFrontMatter: Bool) {

@@ -2,8 +2,12 @@ import Foundation
 
 extension OldFeed {
     /// RSS and Atom of any age; a feed that breaks off has a fault, and what came before.
-    static func readXML(_ bytes: [UInt8], from url: String?) -> Result<OldFeed, OldFeedError> {
-        XMLReader.read(bytes, from: url) { xml in
+    static func readXML(
+        _ bytes: [UInt8],
+        from url: String?,
+        encoding: String? = nil
+    ) -> Result<OldFeed, OldFeedError> {
+        XMLReader.read(bytes, from: url, encoding: encoding) { xml in
             var reading = OldFeedReading()
             while xml.next() {
                 switch xml.kind {

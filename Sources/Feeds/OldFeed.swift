@@ -76,10 +76,12 @@ package enum OldFeedError: Error, Equatable, Sendable {
 extension OldFeed {
     /// Reads RSS 0.9 to 2.0, Atom 0.3 and 1.0, or JSON Feed, whatever the media type says.
     ///
-    /// A document that is broken is refused, or, where `isLenient`, taken as far as it goes.
+    /// A document that is broken is refused, or, where `isLenient`, taken as far as it goes. The `charset` that came with it is
+    /// stronger than what XML declares of itself, and a byte order mark stronger than both (RFC 7303, section 3).
     package static func read(
         _ bytes: [UInt8],
         from url: String? = nil,
+        charset: String? = nil,
         isLenient: Bool = false
     ) throws(OldFeedError) -> OldFeed {
         let start = bytes.prefix(1_024).drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }
@@ -90,7 +92,7 @@ extension OldFeed {
             throw .page(feeds: feeds(inPage: bytes, from: url))
         }
         let feed: OldFeed
-        switch readXML(bytes, from: url) {
+        switch readXML(bytes, from: url, charset: charset) {
         case .success(let read): feed = read
         case .failure(.foreign(root: let root)) where root.lowercased() == "html":
             throw .page(feeds: feeds(inPage: bytes, from: url))
@@ -101,6 +103,21 @@ extension OldFeed {
         }
         if let fault = feed.fault, !isLenient { throw fault }
         return feed
+    }
+
+    private static func readXML(
+        _ bytes: [UInt8],
+        from url: String?,
+        charset: String?
+    ) -> Result<OldFeed, OldFeedError> {
+        let marks: [[UInt8]] = [[0xEF, 0xBB, 0xBF], [0xFE, 0xFF], [0xFF, 0xFE]]
+        guard let charset, !marks.contains(where: bytes.starts) else { return readXML(bytes, from: url) }
+        let told = readXML(bytes, from: url, encoding: charset)
+        if case .success(let feed) = told, feed.fault == nil { return told }
+        // Servers often say something of files that they have not looked into.
+        let declared = readXML(bytes, from: url)
+        if case .success(let feed) = declared, feed.fault == nil { return declared }
+        return told
     }
 
     /// The addresses of the feeds that a page names.

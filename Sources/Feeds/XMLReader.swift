@@ -50,10 +50,11 @@ struct XMLReader: ~Copyable {
             | HTML_PARSE_NONET.rawValue
     )
 
-    /// Reads XML of the document at `url`, as long as `body` lasts.
+    /// Reads XML of the document at `url`, as long as `body` lasts; in an encoding that is stronger than what it declares.
     static func read<Value>(
         _ bytes: [UInt8],
         from url: String?,
+        encoding: String? = nil,
         _ body: (inout XMLReader) -> Value
     ) -> Value {
         xmlInitParser()
@@ -65,8 +66,8 @@ struct XMLReader: ~Copyable {
                     memory.baseAddress,
                     Int32(clamping: memory.count),
                     url,
-                    nil,
-                    options
+                    encoding,
+                    encoding == nil ? options : options | Int32(XML_PARSE_IGNORE_ENC.rawValue)
                 )
             else { fatalError("libxml2 is out of memory") }
             var reader = XMLReader(parser)

@@ -33,12 +33,15 @@ package struct HTTPDescription: Equatable, Sendable {
     package var length: Int64?
     /// A media type, without its parameters.
     package var type: String?
+    /// The `charset` that comes with it (RFC 9110, section 8.3.2).
+    package var charset: String?
     /// An absolute URL; nil where the answer is no redirect.
     package var location: String?
 
-    package init(length: Int64? = nil, type: String? = nil, location: String? = nil) {
+    package init(length: Int64? = nil, type: String? = nil, charset: String? = nil, location: String? = nil) {
         self.length = length
         self.type = type
+        self.charset = charset
         self.location = location
     }
 }

@@ -59,18 +59,32 @@ final class Transfer {
         return .answered(status: status, body: answer)
     }
 
-    /// What the answer's head says, before the job is ended; of a body that came itself only where a redirect leads.
+    /// What the answer's head says, before the job is ended; nothing of what answers a delivery, but where a redirect leads.
     var description: HTTPDescription {
         let location = curl_easy_get_string(easy, CURLINFO_REDIRECT_URL).map { String(cString: $0) }
-        guard job?.call.method == .head else { return HTTPDescription(location: location) }
+        guard let method = job?.call.method, method != .post else {
+            return HTTPDescription(location: location)
+        }
         var length: curl_off_t = -1
         curl_easy_get_offset(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length)
         let type = curl_easy_get_string(easy, CURLINFO_CONTENT_TYPE).map { String(cString: $0) }
         return HTTPDescription(
             length: length > 0 ? Int64(length) : nil,
             type: type?.prefix { $0 != ";" && $0 != " " }.lowercased(),
+            charset: type.flatMap(Self.charset),
             location: location
         )
+    }
+
+    private static func charset(in type: String) -> String? {
+        for parameter in type.split(separator: ";").dropFirst() {
+            let parts = parameter.split(separator: "=", maxSplits: 1)
+            let name = parts.first?.filter { $0 != " " && $0 != "\t" }.lowercased()
+            guard parts.count == 2, name == "charset" else { continue }
+            let charset = parts[1].filter { !"\"' \t".contains($0) }
+            return charset.isEmpty ? nil : charset
+        }
+        return nil
     }
 
     /// Frees what belongs to the job alone.

@@ -8,8 +8,8 @@ extension CatalogueEntry {
         INSERT INTO article (
             feed, path, inode, size, modified, file_high, file_low, state, id, slug, title, summary, link,
             published, updated, expires, is_dated, released, authors, tags, language, image, enclosures,
-            body_high, body_low, head_high, head_low
-        ) VALUES (\(Array(repeating: "?", count: 27).joined(separator: ", ")))
+            body_high, body_low, head_high, head_low, section
+        ) VALUES (\(Array(repeating: "?", count: 28).joined(separator: ", ")))
         """
 
     /// The order of the table's columns, after `number` and `feed`.
@@ -30,6 +30,7 @@ extension CatalogueEntry {
             released: (row[18] as Int64?).map { Date(timeIntervalSince1970: Double($0)) },
             authors: Fields.authors(row[19]),
             tags: Fields.list(row[20]),
+            section: row[28],
             language: row[21],
             image: row[22],
             enclosures: Fields.enclosures(row[23]),
@@ -60,7 +61,7 @@ extension CatalogueEntry {
                 isDated, released?.wholeSeconds, Fields.text(authors), Fields.text(tags), language, image,
                 Fields.text(enclosures),
                 Int64(bitPattern: bodyHash.high), Int64(bitPattern: bodyHash.low),
-                Int64(bitPattern: headHash.high), Int64(bitPattern: headHash.low),
+                Int64(bitPattern: headHash.high), Int64(bitPattern: headHash.low), section,
             ]
         )
         try statement.execute()

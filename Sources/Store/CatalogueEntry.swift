@@ -52,6 +52,8 @@ package struct CatalogueEntry: Equatable, Sendable {
     package var released: Date?
     package var authors: [Author]
     package var tags: [String]
+    /// The part of its site that it belongs to; no document shows it.
+    package var section: String?
     package var language: String?
     package var image: String?
     package var enclosures: [Enclosure]
@@ -74,6 +76,7 @@ package struct CatalogueEntry: Equatable, Sendable {
         released: Date? = nil,
         authors: [Author] = [],
         tags: [String] = [],
+        section: String? = nil,
         language: String? = nil,
         image: String? = nil,
         enclosures: [Enclosure] = [],
@@ -95,6 +98,7 @@ package struct CatalogueEntry: Equatable, Sendable {
         self.released = released
         self.authors = authors
         self.tags = tags
+        self.section = section
         self.language = language
         self.image = image
         self.enclosures = enclosures

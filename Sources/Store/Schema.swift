@@ -21,6 +21,9 @@ enum Schema {
         }
         migrator.registerMigration("withdrawal") { db in try db.execute(sql: withdrawal) }
         migrator.registerMigration("moved media") { db in try db.execute(sql: movedMedia) }
+        migrator.registerMigration("section") { db in
+            try db.execute(sql: "ALTER TABLE article ADD COLUMN section TEXT")
+        }
         return migrator
     }
 

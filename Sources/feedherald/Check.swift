@@ -78,7 +78,8 @@ struct Check: AsyncParsableCommand {
 
     /// Whose articles live on another site had a feed there, most likely: its subscribers would see every entry as new.
     private static func unadopted(_ feed: FeedDefinition, state: String) -> Problem? {
-        guard feed.permalink != nil else { return nil }
+        // A template says where they live, or the configuration of the tool that makes their site.
+        guard feed.permalink != nil || feed.dialect.address != nil else { return nil }
         do throws(Problem) {
             if try LedgerFile(feed: feed, state: state).read()?.inheritance.sources != nil { return nil }
         } catch {
@@ -88,7 +89,7 @@ struct Check: AsyncParsableCommand {
         return Problem(
             file: "\(feed.name)/feed.toml",
             message:
-                "has a permalink, but the feed that the site has so far was never adopted: its subscribers would see every "
+                "its articles live on another site, whose feed was never adopted: its subscribers would see every "
                 + "entry as new; right would be \"feedherald adopt \(feed.name) OLD-FEED\", "
                 + "or \"feedherald adopt \(feed.name) --none\" where there is none",
             severity: .warning
@@ -103,7 +104,9 @@ struct Check: AsyncParsableCommand {
         let rest = paths.count > 5 ? " and \(paths.count - 5) more" : ""
         return Problem(
             file: feed.feed,
-            message: "left out, for they are no articles but lists and the like: \(named)\(rest)",
+            message:
+                "left out, for they are no articles but lists and the like, or are listed nowhere on their site: "
+                + "\(named)\(rest)",
             severity: .warning
         )
     }
@@ -120,6 +123,20 @@ struct Check: AsyncParsableCommand {
                     severity: .warning
                 )
             )
+        }
+        if feed.dialect.tool == .pelican {
+            let count = feed.articleFolder.allNames().count { $0.lowercased().hasSuffix(".rst") }
+            if count > 0 {
+                problems.append(
+                    Problem(
+                        file: feed.name,
+                        message:
+                            "\(count) \(count == 1 ? "file is" : "files are") reStructuredText (.rst), which is not read; "
+                            + "right would be Markdown or HTML",
+                        severity: .warning
+                    )
+                )
+            }
         }
         if access(feed.folder, W_OK) != 0 {
             problems.append(

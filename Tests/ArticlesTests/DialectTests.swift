@@ -99,6 +99,22 @@ struct DialectFindTests {
         #expect(Dialect.plain.mark(of: hash) == hash)
     }
 
+    @Test(arguments: ["v", "v/notes"])
+    func `what a vault makes notes from is no article`(articles: String) throws {
+        let found = try dialect(
+            [
+                "v/.obsidian/templates.json": #"{"folder": "notes/Templates/"}"#,
+                "v/.obsidian/plugins/templater-obsidian/data.json": #"{"templates_folder": "notes/T2"}"#,
+            ],
+            articles: articles
+        )
+        let notes = articles == "v" ? "notes/" : ""
+        let layout = found.dialect.layout
+        #expect(!layout.takes(notes + "Templates/a.md") && !layout.takes(notes + "T2/a.md"))
+        #expect(layout.takes(notes + "a.md"))
+        #expect(found.dialect.isDecided(at: found.folder.absolute("v/.obsidian/templates.json")))
+    }
+
     @Test func `what belongs to a bundle, and what lies in no folder of posts, is no article`() throws {
         let folder = try TemporaryFolder()
         for path in ["post/a", "post/a/sub", "_posts", "x/_drafts"] { try folder.makeFolder(path) }
@@ -208,6 +224,29 @@ struct DialectAddressTests {
         let dialect = try dialect(["pelicanconf.py": settings]).dialect
         let text = "Title: Hello, you\nDate: 2026-03-02 07:30\n\(head.isEmpty ? "" : head + "\n")\nx"
         #expect(try read(text, in: dialect).link == "https://x.example/" + link)
+    }
+
+    @Test(
+        arguments: [
+            ("boats/a.md", "", "", "boats", ["boats"]), ("x/boats/a.md", "Category: Sea", "", "sea", ["Sea"]),
+            ("a.md", "", "", "misc", []), ("a.md", "", "DEFAULT_CATEGORY = 'All'\n", "all", []),
+            ("boats/a.md", "", "USE_FOLDER_AS_CATEGORY = False\n", "misc", []),
+        ] as [(String, String, String, String, [String])]
+    )
+    func `an article of Pelican has the category that its head or its folder says`(
+        path: String,
+        head: String,
+        more: String,
+        category: String,
+        tags: [String]
+    ) throws {
+        let settings = "SITEURL = 'https://x.example'\nARTICLE_URL = '{category}/{slug}'\n" + more
+        let dialect = try dialect(["pelicanconf.py": settings]).dialect
+        let text = "Title: T\nDate: 2026-03-02\n\(head.isEmpty ? "" : head + "\n")\nx"
+        let article = try read(text, path: path, in: dialect)
+        #expect(article.link == "https://x.example/\(category)/t")
+        #expect(article.tags == tags)
+        #expect(article.section == tags.first)
     }
 
     @Test(arguments: [

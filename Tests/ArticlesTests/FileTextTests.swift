@@ -10,6 +10,21 @@ import Testing
         text.data(using: encoding).map { [UInt8]($0) } ?? []
     }
 
+    @Test(
+        arguments: [true, false],
+        ["# Été\n\nText of a note.", "---\ntitle: Été\n---\n\nПривет, мир, это текст.\n"]
+    )
+    func `is the same in UTF-16 without a mark, and its author is told`(isBigEndian: Bool, text: String)
+        throws
+    {
+        let bytes = Array(Self.utf16(text, isBigEndian: isBigEndian).dropFirst(2))
+        let article = try read(bytes)
+        #expect(article.title == "Été")
+        #expect(article.body == (try read(Array(text.utf8))).body)
+        let warning = "has no byte order mark and is read as UTF-16, save the file as UTF-8"
+        #expect(article.warnings.map(\.message) == [warning])
+    }
+
     private static func utf16(_ text: String, isBigEndian: Bool) -> [UInt8] {
         ("\u{FEFF}" + text).utf16.flatMap { unit -> [UInt8] in
             let bytes = [UInt8(unit >> 8), UInt8(unit & 0xFF)]

@@ -31,6 +31,33 @@ import Testing
         #expect(await watcher.takeChanges().isEmpty)
     }
 
+    @Test func `hears of single files outside of its roots, however they change, and of nothing beside them`()
+        async throws
+    {
+        try temporary.shellAndWait("mkdir site; echo a > site/a.toml; echo a > site/other.toml")
+        let files = Set(["a.toml", "b.toml"].map { temporary.absolute("site/" + $0) })
+        await watcher.watch([root], files: files)
+        #expect(await watcher.takeChanges().isEmpty)
+        try temporary.shellAndWait("echo b >> site/a.toml; echo b >> site/other.toml; mkdir site/c.toml")
+        #expect(await watcher.takeChanges().paths == [temporary.absolute("site/a.toml")])
+        try temporary.shellAndWait("echo b > site/x; mv site/x site/b.toml; rm site/a.toml; echo > root/a.md")
+        #expect(await watcher.takeChanges().paths == files.union([temporary.absolute("root/a.md")]))
+        await watcher.watch([root])
+        try temporary.shellAndWait("echo c > site/a.toml")
+        #expect(await watcher.takeChanges().isEmpty)
+    }
+
+    @Test func `looks at single files where it may trust no event`() async throws {
+        let watcher = FolderWatcher(polling: true, pollInterval: 0.05)
+        try temporary.shellAndWait("mkdir site; echo a > site/a.toml")
+        let file = temporary.absolute("site/a.toml")
+        await watcher.watch([root], files: [file])
+        var bell = watcher.bell.makeAsyncIterator()
+        try temporary.shellAndWait("echo bb > site/a.toml")
+        await bell.next()
+        #expect(await watcher.takeChanges().paths == [file])
+    }
+
     @Test func `rings its bell within milliseconds of a write`() async throws {
         var bell = watcher.bell.makeAsyncIterator()
         var waits: [Duration] = []

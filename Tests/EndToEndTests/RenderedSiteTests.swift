@@ -48,7 +48,7 @@ struct RenderedSiteTests {
         #expect(check.code == 0, "\(check.output)")
         #expect(
             check.output.contains(
-                "warning: news: left out, for they are no articles but lists and the like: "
+                "warning: news: left out, for they are no articles but lists and the like, or are listed nowhere on their site: "
             )
         )
     }

@@ -33,6 +33,30 @@ import Testing
         """
     }
 
+    /// RFC 7303, section 3.
+    @Test(
+        arguments: [
+            // What is declared, what comes with it, the bytes of the title, whether a mark stands first.
+            ("utf-8", "ISO-8859-1", [0xE9], false), ("utf-8", "windows-1252", [0xE9], false),
+            ("iso-8859-1", "UTF-8", [0xC3, 0xA9], false), ("iso-8859-1", "latin-9", [0xE9], false),
+            ("iso-8859-1", "utf-8", [0xE9], false), ("utf-8", "ISO-8859-1", [0xC3, 0xA9], true),
+            ("iso-8859-1", nil, [0xE9], false),
+        ] as [(String, String?, [UInt8], Bool)]
+    )
+    func `is read in the encoding that came with it, unless it has a mark`(
+        declared: String,
+        charset: String?,
+        title: [UInt8],
+        hasMark: Bool
+    ) throws {
+        let head =
+            "<?xml version=\"1.0\" encoding=\"\(declared)\"?><rss version=\"2.0\"><channel><item><guid>a</guid><title>"
+        let bytes =
+            (hasMark ? [0xEF, 0xBB, 0xBF] : []) + Array(head.utf8) + title
+            + Array("</title></item></channel></rss>".utf8)
+        #expect(try OldFeed.read(bytes, charset: charset).entries.map(\.title) == ["é"])
+    }
+
     struct Case: CustomTestStringConvertible {
         var testDescription: String
         var text: String

@@ -1,6 +1,16 @@
 import Outbound
 import Testing
 
+@Suite struct `A GET` {
+    @Test func `tells the encoding that is said of its answer`() async throws {
+        let far = try FarEnd()
+        let client = HTTPClient(addressGuard: AddressGuard(allowsEverything: true), inFlight: 1)
+        let told = await client.describe(HTTPCall(.get, url: far.url("/typed")))
+        #expect(told.description.type == "text/xml")
+        #expect(told.description.charset == "ISO-8859-1")
+    }
+}
+
 @Suite struct `A HEAD` {
     @Test func `tells what a GET would be answered, and leaves the next call a GET`() async throws {
         let far = try FarEnd()

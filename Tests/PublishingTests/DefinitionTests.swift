@@ -492,6 +492,17 @@ import Testing
         )
     }
 
+    @Test func `names a bundle by its folder in a template`() {
+        let link = Permalink.expand(
+            "/:filename/:path/",
+            published: Date(timeIntervalSince1970: 0),
+            slug: "s",
+            path: "posts/My Ferry/index.fr.html",
+            timezone: .gmt
+        )
+        #expect(link == "/my-ferry/posts/my-ferry/")
+    }
+
     @Test(arguments: [("titel", "title"), ("tittle", "title"), ("limt", "limit"), ("Tags", "tags")])
     func `of a word that was mistyped is suggested`(_ word: String, _ meant: String) {
         #expect(Suggestion.nearest(to: word, among: ["title", "limit", "tags", "settle"]) == meant)

@@ -313,6 +313,35 @@ import Testing
 }
 
 extension `An article's identity` {
+    @Test(arguments: ["in one pass", "one after the other", "in a round of three"])
+    func `goes with the id that two authors exchange`(_ way: String) async throws {
+        let names = way == "in a round of three" ? ["a", "b", "c"] : ["a", "b"]
+        func text(_ name: String, _ id: String) -> String {
+            "---\ntitle: \(name)\nid: tag:\(id)\ndate: 2024-01-02\n---\nThe text of \(name).\n"
+        }
+        let room = try Newsroom(Dictionary(uniqueKeysWithValues: names.map { ("\($0).md", text($0, $0)) }))
+        try await room.publish()
+        let slugs = try await room.slugs()
+        var report = Report()
+        for (place, name) in names.enumerated() {
+            try room.write(text(name, names[(place + 1) % names.count]), to: "\(name).md")
+            if way == "one after the other" { report = try await room.publish("news/articles/\(name).md") }
+        }
+        if way != "one after the other" { report = try await room.publish() }
+        #expect(report.problems == [])
+        #expect(report.feeds.flatMap(\.changed).map(\.id).sorted() == names.map { "tag:\($0)" })
+        #expect(report.feeds.flatMap(\.added).isEmpty && report.feeds.flatMap(\.removed).isEmpty)
+        for (place, name) in names.enumerated() {
+            let other = names[(place + 1) % names.count]
+            let entry = try #require(try await room.entry("\(name).md"))
+            #expect(entry.id == "tag:\(other)" && entry.title == name)
+            // Its page stays where it was.
+            #expect(entry.slug == slugs["\(other).md"])
+        }
+        #expect(try await room.problems() == [])
+        #expect(try await room.publish().feeds.allSatisfy { $0.added.isEmpty && $0.changed.isEmpty })
+    }
+
     @Test(arguments: [false, true], [false, true])
     func `is kept when the base URL changes`(_ isUp: Bool, _ isStoreLost: Bool) async throws {
         var room = try Newsroom(["a.md": Self.text("A"), "b.md": "# B\n\nText.\n"])

@@ -94,6 +94,73 @@ import Testing
         await room.stop()
     }
 
+    @Test
+    func
+        `is read anew at once when its configuration changes outside of all feeds, or a section says something else`()
+        async throws
+    {
+        let room = try Newsroom()
+        try await room.temporary.shell(
+            "mkdir -p site/content/post; cd site; echo 'baseURL = \"https://one.example/\"' > hugo.toml; "
+                + "printf -- '---\\ntitle: A\\n---\\nText.' > content/post/a.md"
+        )
+        try room.define("articles = \"\(room.temporary.absolute("site/content"))\"")
+        try await room.start()
+        try await eventually { try await room.text().contains("https://one.example/post/a/") }
+        #expect(try await room.store.entries(of: "news").map(\.section) == ["post"])
+        try await room.temporary.shell("sed -i s/one.example/two.example/ site/hugo.toml")
+        try await eventually { try await room.text().contains("https://two.example/post/a/") }
+        try await room.temporary.shell(
+            "printf -- '---\\ncascade:\\n  author: Ines\\n---\\n' > site/content/post/_index.md"
+        )
+        try await eventually { try await room.text().contains("<name>Ines</name>") }
+        await room.stop()
+    }
+
+    @Test func `tells of links to nothing, with their lines, until they lead somewhere`() async throws {
+        let room = try Newsroom()
+        try room.define("articles = \"content\"", "blog/feed.toml")
+        try room.define("baseURL = 'https://x.example/'", "blog/hugo.toml")
+        let text =
+            "---\ntitle: A\n---\n\n[b]({{< ref \"b.md\" >}}) [c]({{< relref \"/posts/c\" >}}) [s]({{< ref \"/posts\" >}})\n"
+        try room.define(text, "blog/content/posts/a.md")
+        try room.define("---\ntitle: C\n---\nText.", "blog/content/posts/c.md")
+        func problems(_ report: Report) -> [String] { report.problems.map(\.description) }
+        let first = try await room.publish()
+        #expect(
+            problems(first) == [
+                "blog/content/posts/a.md:5: \"b.md\" is no article here, so the link to it is shown as text; mend its name"
+            ]
+        )
+        #expect(
+            try await room.text(of: "blog").contains("&lt;a href=&quot;https://x.example/posts/&quot;&gt;s")
+        )
+        try room.define("---\ntitle: B\n---\nText.", "blog/content/posts/b.md")
+        #expect(try await problems(room.publish()) == [])
+    }
+
+    @Test func `keeps out what its site lists nowhere, and the guard watches over it`() async throws {
+        let room = try Newsroom()
+        try room.define("articles = \"content\"", "blog/feed.toml")
+        try room.define("baseURL = 'https://x.example/'", "blog/hugo.toml")
+        for name in ["a", "b", "c", "d", "e", "f"] {
+            try room.define(
+                "---\ntitle: \(name)\ndate: 2024-01-02\n---\nText.",
+                "blog/content/posts/\(name).md"
+            )
+        }
+        try room.define("---\nheadless: true\n---\nText.", "blog/content/hidden/index.md")
+        let first = try await room.publish()
+        #expect(first.feeds.first?.added.count == 6)
+        #expect(first.feeds.first?.leftOut == ["hidden/index.md"])
+        try room.define("---\ncascade:\n  build:\n    list: never\n---\n", "blog/content/posts/_index.md")
+        let second = try await room.publish()
+        #expect(second.feeds.flatMap(\.removed).isEmpty)
+        #expect(second.feeds.flatMap(\.held).count == 6)
+        try room.define("---\ntitle: Posts\n---\n", "blog/content/posts/_index.md")
+        #expect(try await room.publish().feeds.flatMap(\.held).isEmpty)
+    }
+
     @Test func `has kept bodies that are made anew in another dialect`() async throws {
         let room = try await Self.room("hugo", "articles = \"content\"\n")
         try await room.publish()
@@ -156,6 +223,21 @@ import Testing
 }
 
 @Suite struct `An author` {
+    @Test func `is named by an id that the data of a site of Jekyll know`() async throws {
+        let room = try Newsroom()
+        try room.define("articles = \"_posts\"", "blog/feed.toml")
+        try room.define("url: https://x.example", "blog/_config.yml")
+        try room.define(
+            "ines:\n  name: Ines Calloway\n  uri: https://example.org/ines\n",
+            "blog/_data/authors.yml"
+        )
+        try room.define("---\nauthor: ines\n---\nText.", "blog/_posts/2024-01-02-a.md")
+        try await room.publish()
+        let text = try await room.text(of: "blog")
+        #expect(text.contains("<name>Ines Calloway</name>"))
+        #expect(text.contains("<uri>https://example.org/ines</uri>"))
+    }
+
     private static let people = """
         [[authors]]
         id = "ines"

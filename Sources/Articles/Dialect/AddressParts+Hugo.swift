@@ -19,44 +19,64 @@ extension AddressParts {
     private func template(among permalinks: [Dialect.Permalink]) -> String? {
         let section = sections.joined(separator: "/").lowercased()
         return permalinks.first { permalink in
+            guard permalink.pages == .all || permalink.pages.matches(path, language: language) else {
+                return false
+            }
+            if permalink.section.isEmpty { return true }
             if section.isEmpty { return permalink.section == "/" }
             return section == permalink.section || section.hasPrefix(permalink.section + "/")
         }?.template
     }
 
+    /// Whether the address shows a date that the article has not.
+    func hugoLacksDate(permalinks: [Dialect.Permalink], template own: String? = nil) -> Bool {
+        guard day == nil, let template = own ?? template(among: permalinks) else { return false }
+        var dated = self
+        dated.day = CalendarDay(wallSeconds: 0)
+        let marks = template.matches(of: Self.mark).map { String($0.output.1) }
+        return marks.contains { hugoPart($0) != dated.hugoPart($0) }
+    }
+
     /// The first part of a template that is none of Hugo's.
     static func unknownHugoPart(of template: String) -> String? {
-        let none = AddressParts(path: "a/b.md", day: CalendarDay(wallSeconds: 0), title: "")
+        let none = AddressParts(path: "a/b.md", title: "")
         return template.matches(of: mark).map { String($0.output.1) }.first { none.hugoPart($0) == nil }
     }
 
-    private static var mark: Regex<(Substring, Substring)> { /(:[a-z]+(?:\[[^\]]*\])?)/ }
+    private static var mark: Regex<(Substring, Substring)> { /(:\w+(?:\[[^\]]*\])?)/ }
 
     /// Hugo takes a plus sign of a title for a space.
     private var titlePart: String { title.replacing("+", with: " ").hugoPart }
 
     private func hugoPart(_ mark: String) -> String? {
-        if mark.hasPrefix(":sections[") { return slice(mark.dropFirst(10).dropLast()) }
+        if mark.hasPrefix(":sections[") { return slice(mark.dropFirst(10).dropLast(), of: sections) }
+        if mark.hasPrefix(":sectionslugs[") {
+            return slice(mark.dropFirst(14).dropLast(), of: sectionSlugs)
+        }
+        // What has no date is of the first day of all to Hugo, and so is its address: another one would lead nowhere.
+        let day = day ?? .first
         switch mark {
-        case ":year": return day.map { $0.year.padded(to: 4) }
-        case ":month": return day.map { $0.month.padded(to: 2) }
-        case ":monthname": return day?.monthName
-        case ":day": return day.map { $0.day.padded(to: 2) }
-        case ":weekday": return day.map { String($0.weekday) }
-        case ":weekdayname": return day?.weekdayName
-        case ":yearday": return day.map { String($0.dayOfYear) }
+        case ":year": return String(day.year)
+        case ":month": return day.month.padded(to: 2)
+        case ":monthname": return day.monthName
+        case ":day": return day.day.padded(to: 2)
+        case ":weekday": return String(day.weekday)
+        case ":weekdayname": return day.weekdayName
+        case ":yearday": return String(day.dayOfYear)
         case ":section": return sections.first?.hugoPart ?? ""
         case ":sections": return sections.map(\.hugoPart).joined(separator: "/")
+        case ":sectionslug": return sectionSlugs.last?.hugoPart ?? ""
+        case ":sectionslugs": return sectionSlugs.map(\.hugoPart).joined(separator: "/")
         case ":title": return titlePart
         case ":slug": return slug?.hugoPart ?? titlePart
         case ":filename", ":contentbasename": return name.hugoPart
         case ":slugorfilename", ":slugorcontentbasename": return (slug ?? name).hugoPart
-        default: return nil
+        default: return day.written(inLayout: String(mark.dropFirst()))
         }
     }
 
     /// Some of the sections, such as `1:` or `:last`.
-    private func slice(_ range: Substring) -> String? {
+    private func slice(_ range: Substring, of sections: [String]) -> String? {
         let bounds = range.split(separator: ":", omittingEmptySubsequences: false)
         func place(_ text: Substring) -> Int? { text == "last" ? sections.count - 1 : Int(text) }
         guard let first = bounds.first, bounds.count <= 2 else { return nil }
@@ -69,7 +89,7 @@ extension AddressParts {
 
 extension String {
     /// A part of a path as Hugo makes it of a text: in lower case, spaces as hyphens, most signs left out.
-    fileprivate var hugoPart: String {
+    var hugoPart: String {
         var part = ""
         var isApart = false
         for scalar in lowercased().unicodeScalars {

@@ -9,12 +9,12 @@ extension AddressParts {
     }
 
     /// The path of the page. https://docs.getpelican.com/en/stable/settings.html#url-settings
-    func pelicanPath(template: String) -> String? {
+    func pelicanPath(template: String, defaultCategory: String) -> String? {
         template.filling(/\{([^}]*)\}/) { mark in
             let parts = mark.split(separator: ":", maxSplits: 1)
             switch parts.first {
             case "slug": return (slug ?? (title.isEmpty ? name : title)).asciiSlug
-            case "category": return (categories.first ?? "misc").asciiSlug
+            case "category": return (categories.first ?? defaultCategory).asciiSlug
             case "lang": return language ?? ""
             case "author": return (author ?? "").asciiSlug
             case "date": return day.flatMap { Self.strftime(parts.dropFirst().first ?? "%Y-%m-%d", $0) }

@@ -11,6 +11,8 @@ struct AddressParts {
     var categories: [String] = []
     var language: String?
     var author: String?
+    /// Those of the sections around it, as their own heads or the folders say them.
+    var sectionSlugs: [String] = []
 
     /// The folders above the file, without that of a bundle.
     var sections: [String] {

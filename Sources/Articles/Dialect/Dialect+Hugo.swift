@@ -6,6 +6,7 @@ extension Dialect {
         var settings = DialectSettings()
         let endings = ["toml", "yaml", "yml", "json"]
         let folders = ["", "config/production/", "config/_default/"]
+        let parts = ["params", "permalinks", "taxonomies", "languages", "frontmatter", "cascade"]
         var isSure = false
         var isThere = false
         for folder in folders {
@@ -18,7 +19,7 @@ extension Dialect {
         }
         guard isThere else { return nil }
         for folder in folders.dropFirst() {
-            for name in ["params", "permalinks", "taxonomies", "languages"] {
+            for name in parts {
                 _ = endings.contains { settings.add("\(site.root)/\(folder)\(name).\($0)", under: name) }
             }
         }
@@ -28,6 +29,7 @@ extension Dialect {
         dialect.layout.below = spot.below
         dialect.takeHugo(settings, language: spot.language)
         dialect.layout.takeBundles(in: dialect.languages)
+        dialect.takeSections(of: site, content: spot.content, &settings)
         dialect.permalinks = dialect.permalinks.filter { permalink in
             guard let unknown = AddressParts.unknownHugoPart(of: permalink.template) else { return true }
             settings.complain(
@@ -37,26 +39,40 @@ extension Dialect {
             )
             return false
         }
-        return (dialect, settings.problems)
+        let names = folders.flatMap { folder in
+            (["hugo", "config"] + (folder.isEmpty ? [] : parts)).flatMap { name in
+                endings.map { "\(folder)\(name).\($0)" }
+            }
+        }
+        return (dialect.decided(by: names, of: site), settings.problems)
     }
 
-    /// Where the articles lie in the content, and the language of what lies there, where it has a folder of its own.
+    /// Where the articles lie in the content, the content's folder, and the language of what lies there, where it has a
+    /// folder of its own.
     private static func spot(
         of site: Site,
         _ settings: DialectSettings,
         isSure: Bool
-    ) -> (place: String, below: String, language: String?)? {
+    ) -> (place: String, below: String, content: String, language: String?)? {
+        func absolute(_ folder: String) -> String {
+            folder.hasPrefix("/")
+                ? folder
+                : "/"
+                    + (site.root + "/" + folder).split(separator: "/").filter { $0 != "." }
+                    .joined(separator: "/")
+        }
         for language in settings.table("languages") {
             guard let folder = settings.text("languages.\(language.name).contentDir"),
                 let spot = site.place(in: folder), spot.below.isEmpty
             else { continue }
-            return (spot.place, "", language.name)
+            return (spot.place, "", absolute(folder), language.name)
         }
-        if let spot = site.place(in: settings.text("contentDir") ?? "content") {
-            return (spot.place, spot.below, nil)
+        let content = settings.text("contentDir") ?? "content"
+        if let spot = site.place(in: content) {
+            return (spot.place, spot.below, absolute(content), nil)
         }
         // A folder beside it is meant; one far below belongs to somebody else.
-        return isSure && !site.articles.contains("/") ? ("", "", nil) : nil
+        return isSure && !site.articles.contains("/") ? ("", "", absolute(site.articles), nil) : nil
     }
 
     private mutating func takeHugo(_ settings: DialectSettings, language own: String?) {
@@ -82,18 +98,40 @@ extension Dialect {
             return plural.lowercased()
         }
         dividers = ["<!--more-->", "<!-- more -->"]
-        permalinks = Self.permalinks(settings)
+        dates = HugoDates(settings)
+        let own = languages.flatMap {
+            Self.permalinks(settings, at: "languages.\($0).permalinks", for: PageMatcher(language: $0))
+        }
+        permalinks = own + Self.permalinks(settings, at: "permalinks", for: .all)
     }
 
-    /// Both forms: a template for each section, and since 0.115 one for each section and kind of page.
-    private static func permalinks(_ settings: DialectSettings) -> [Permalink] {
+    /// All forms: a template for each section, since 0.115 one for each kind of page and section, and since 0.161 a list of
+    /// templates, of which the first is taken that is for the page.
+    ///
+    /// <https://gohugo.io/configuration/permalinks/>
+    private static func permalinks(
+        _ settings: DialectSettings,
+        at name: String,
+        for pages: PageMatcher
+    ) -> [Permalink] {
+        if case .list(let items) = settings[name]?.content { return items.compactMap(permalink) }
         var found: [Permalink] = []
-        for field in settings.table("permalinks.page") + settings.table("permalinks") {
+        for field in settings.table(name + ".page") + settings.table(name) {
             guard case .scalar(let template, _) = field.value.content else { continue }
             let section = field.name.split(separator: "/").joined(separator: "/").lowercased()
             // The root's template is for pages in no section.
-            found.append(Permalink(section: section.isEmpty ? "/" : section, template: template))
+            found.append(
+                Permalink(section: section.isEmpty ? "/" : section, template: template, pages: pages)
+            )
         }
         return found.sorted { $0.section.utf8.count > $1.section.utf8.count }
+    }
+
+    private static func permalink(_ item: FrontMatter.Value) -> Permalink? {
+        guard case .map(let fields) = item.content else { return nil }
+        var one = DialectSettings()
+        one.add(fields)
+        guard let template = one.text("pattern"), let pages = PageMatcher(one["target"]) else { return nil }
+        return Permalink(section: "", template: template, pages: pages)
     }
 }

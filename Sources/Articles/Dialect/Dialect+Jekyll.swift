@@ -15,7 +15,24 @@ extension Dialect {
         guard isOfPosts else { return nil }
         var dialect = jekyll(place: spot.place, below: spot.below)
         dialect.takeJekyll(settings)
-        return (dialect, settings.problems)
+        let data = ["yml", "yaml", "json"].map { "_data/authors.\($0)" }
+        var people = DialectSettings()
+        _ = data.contains {
+            people.add("\(site.root)/\(source.isEmpty ? "" : source + "/")\($0)", under: "people")
+        }
+        dialect.people = people.table("people").compactMap(person)
+        let problems = settings.problems + people.problems
+        return (dialect.decided(by: names + data, of: site), problems)
+    }
+
+    /// An author as Jekyll's feed knows them by an id. https://github.com/jekyll/jekyll-feed#author-information
+    private static func person(_ field: FrontMatter.Field) -> Person? {
+        guard case .map(let fields) = field.value.content else { return nil }
+        var one = DialectSettings()
+        one.add(fields)
+        guard let name = one.text("name") else { return nil }
+        let url = one.text(anyOf: ["uri", "url", "web"])
+        return Person(id: field.name, author: Article.Author(name: name, email: one.text("email"), url: url))
     }
 
     /// A folder of posts, or one that holds some, without a configuration.

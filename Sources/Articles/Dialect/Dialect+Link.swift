@@ -26,6 +26,17 @@ extension Dialect {
         return (address ?? "/") + path.drop { $0 == "/" }.description.percentEncodedPath
     }
 
+    /// Whether what a text calls so must lie in the articles folder, if anywhere.
+    package func isInFolder(_ name: String) -> Bool {
+        let last = name.split(separator: "/").last.map(String.init) ?? ""
+        switch tool {
+        case .plain, .obsidian: return false
+        case .jekyll: return place.isEmpty || place == "_posts" && !name.contains("/")
+        case .hugo, .zola: return place.isEmpty
+        case .pelican: return place.isEmpty && FileNames.isArticle(last)
+        }
+    }
+
     /// The address of an article on its own site, whose head may give it a path of its own; nil where the site has none.
     func link(of parts: AddressParts, path own: String?) -> String? {
         guard let address, let path = path(of: parts, own: own) else { return nil }
@@ -42,8 +53,36 @@ extension Dialect {
             guard let own else { return parts.zolaPath }
             return "/" + own.split(separator: "/").joined(separator: "/") + "/"
         case .pelican:
-            return (own ?? permalinks.first?.template).flatMap { parts.pelicanPath(template: $0) }
+            return (own ?? permalinks.first?.template).flatMap {
+                parts.pelicanPath(template: $0, defaultCategory: defaultCategory)
+            }
         case .plain, .obsidian: return nil
         }
+    }
+
+    /// What is wrong with the address that the site gives an article for want of a date; nil where nothing is.
+    func flaw(ofAddress link: String?, of parts: AddressParts, path own: String?) -> String? {
+        guard address != nil, parts.day == nil else { return nil }
+        let cure = "give it a date, as in date: 2026-03-02"
+        switch tool {
+        case .plain, .obsidian, .zola: return nil
+        case .hugo:
+            guard parts.hugoLacksDate(permalinks: permalinks, template: own), let link else { return nil }
+            return "has no date, so its address on the site is one of the year 1, \(link); \(cure)"
+        case .jekyll, .pelican:
+            guard link == nil else { return nil }
+            return "has no date, so the site has no page of it, and it has our page alone; \(cure)"
+        }
+    }
+
+    /// The address of a section, which a name may mean: by its own file or its folder with a slash; nil for all else.
+    package func address(ofSection path: String) -> String? {
+        guard let address, tool == .hugo || tool == .zola else { return nil }
+        let name = path.split(separator: "/").last.map(String.init) ?? ""
+        guard path.hasSuffix("/") || FileNames.isSection(name) else { return nil }
+        let folders = sitePath(of: path).split(separator: "/").map(String.init)
+        let sections = path.hasSuffix("/") ? folders : folders.dropLast()
+        let parts = sections.map { tool == .hugo ? $0.hugoPart : $0.asciiSlug }
+        return address + parts.map { $0 + "/" }.joined().percentEncodedPath
     }
 }

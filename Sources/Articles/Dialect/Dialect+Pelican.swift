@@ -5,7 +5,8 @@ extension Dialect {
     static func pelican(_ site: Site) -> Found? {
         guard site.has("pelicanconf.py") else { return nil }
         // What is written down for publication is the address that readers know.
-        let files = ["publishconf.py", "pelicanconf.py"].map { python("\(site.root)/\($0)") }
+        let names = ["publishconf.py", "pelicanconf.py"]
+        let files = names.map { python("\(site.root)/\($0)") }
         func text(_ name: String) -> String? {
             files.lazy.compactMap { $0[name] }.first { !$0.isEmpty }
         }
@@ -23,7 +24,9 @@ extension Dialect {
         dialect.language = text("DEFAULT_LANG")
         dialect.timezone = text("TIMEZONE").flatMap { TimeZone(identifier: $0) }
         dialect.permalinks = [Permalink(section: "", template: text("ARTICLE_URL") ?? "{slug}.html")]
-        return (dialect, [])
+        dialect.hasFolderCategories = text("USE_FOLDER_AS_CATEGORY") != "False"
+        if let category = text("DEFAULT_CATEGORY") { dialect.defaultCategory = category }
+        return (dialect.decided(by: names, of: site), [])
     }
 
     /// The settings of a Python file that are texts: it is read, and never run.
@@ -32,8 +35,9 @@ extension Dialect {
             let text = String(validating: data, as: UTF8.self)
         else { return [:] }
         var settings: [String: String] = [:]
-        for match in text.matches(of: /(?m)^([A-Z][A-Z_]*)\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)')/) {
-            settings[String(match.output.1)] = String(match.output.2 ?? match.output.3 ?? "")
+        for match in text.matches(of: /(?m)^([A-Z][A-Z_]*)\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|(True|False))/) {
+            let value = match.output.2 ?? match.output.3 ?? match.output.4
+            settings[String(match.output.1)] = String(value ?? "")
         }
         return settings
     }

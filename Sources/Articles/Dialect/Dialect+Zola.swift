@@ -4,7 +4,8 @@ extension Dialect {
     /// A site of Zola. https://www.getzola.org/documentation/getting-started/configuration/
     static func zola(_ site: Site) -> Found? {
         var settings = DialectSettings()
-        guard ["zola.toml", "config.toml"].contains(where: { settings.add("\(site.root)/\($0)") }),
+        let names = ["zola.toml", "config.toml"]
+        guard names.contains(where: { settings.add("\(site.root)/\($0)") }),
             // Hugo's file may have the same name, but calls it baseURL.
             let base = settings.text("base_url"),
             let spot = site.place(in: "content")
@@ -29,6 +30,6 @@ extension Dialect {
             }
         }
         dialect.dividers = ["<!-- more -->", "<!--more-->"]
-        return (dialect, settings.problems)
+        return (dialect.decided(by: names, of: site), settings.problems)
     }
 }

@@ -22,6 +22,8 @@ package struct Dialect: Equatable, Sendable {
     package var timezone: TimeZone?
     /// The site's author, by name.
     package var author: String?
+    /// Whom heads may name by an id.
+    package var people: [Person] = []
     /// What the names of files may end with: `hello.fr.md`.
     var languages: [String] = []
     /// The languages whose pages lie in a folder of their own, such as `/fr/`.
@@ -34,10 +36,20 @@ package struct Dialect: Equatable, Sendable {
     var taxonomies: [String] = []
     /// What a template may ask of the site, by name.
     var variables: [Variable] = []
-    /// What heads need not say, for files below a path.
+    /// What heads need not say, for files below a path; the strongest first.
     var defaults: [Defaults] = []
+    /// Where Hugo takes dates from; nil for all other tools.
+    var dates: HugoDates?
+    /// Whether the folder that an article lies in is its category, as Pelican has it.
+    var hasFolderCategories = true
+    /// The category of what has none, as Pelican has it.
+    var defaultCategory = "misc"
+    /// The slugs of sections that have one of their own, by their paths.
+    var sectionSlugs: [Variable] = []
     /// What parts the summary of a text from the rest.
     var dividers: [String] = []
+    /// The files that decide all this, absolute, be they there or not.
+    package private(set) var configuration: Set<String> = []
     /// Differs where anything differs that decides what is made of a file; zero for the plain dialect.
     package private(set) var fingerprint = ContentHash(high: 0, low: 0)
 
@@ -47,10 +59,17 @@ package struct Dialect: Equatable, Sendable {
 
     package static let plain = Dialect(.plain)
 
-    /// A template of addresses, and the sections that it is for; an empty path is every section.
+    /// A template of addresses, and the sections and pages that it is for; an empty path is every section.
     struct Permalink: Equatable, Sendable {
         var section: String
         var template: String
+        var pages = PageMatcher.all
+    }
+
+    /// An author whom the site's data describe.
+    package struct Person: Equatable, Sendable {
+        package var id: String
+        package var author: Article.Author
     }
 
     struct Variable: Equatable, Sendable {
@@ -62,17 +81,56 @@ package struct Dialect: Equatable, Sendable {
     struct Defaults: Equatable, Sendable {
         /// Relative to the site's root; empty for all files.
         var path: String
-        var fields: [FrontMatter.Field]
+        /// On no line of the file that they are said for.
+        let fields: [FrontMatter.Field]
+        var pages: PageMatcher
+        /// How the names of the files end, which is their language; empty for those without an ending, nil for all.
+        var languageOfFile: String?
+
+        init(
+            path: String,
+            fields: [FrontMatter.Field],
+            pages: PageMatcher = .all,
+            languageOfFile: String? = nil
+        ) {
+            self.path = path
+            self.fields = fields.map { FrontMatter.Field(name: $0.name, line: 0, value: $0.value) }
+            self.pages = pages
+            self.languageOfFile = languageOfFile
+        }
+
+        /// Whether they are meant for a file, by its path in the tool's content folder and its language.
+        func apply(to file: String, ending: String?, language: String?) -> Bool {
+            if let languageOfFile, languageOfFile != ending ?? "" { return false }
+            guard path.isEmpty || file == path || file.hasPrefix(path + "/") else { return false }
+            return pages == .all || pages.matches(file, language: language)
+        }
     }
 
     /// The dialect as it is now, with the fingerprint that it has then.
     func sealed() -> Dialect {
         var copy = self
         copy.fingerprint = ContentHash(high: 0, low: 0)
+        // A set's text has another order in each process, and where files lie is nothing to an article.
+        copy.configuration = []
         // What is made of a text changes with this program too: the number is that of the rules.
         let text = "1 \(copy)"
         copy.fingerprint = ContentHash(of: text)
+        copy.configuration = configuration
         return copy
+    }
+
+    /// The dialect with the files that decide it: a site's by their names in its root.
+    func decided(by names: [String], of site: Site) -> Dialect {
+        var copy = self
+        copy.configuration.formUnion(names.map { site.root + "/" + $0 })
+        return copy
+    }
+
+    /// Whether what happened at an absolute path may change the dialect.
+    package func isDecided(at path: String) -> Bool {
+        if configuration.contains(path) { return true }
+        return tool == .hugo && FileNames.isSection(path.split(separator: "/").last.map(String.init) ?? "")
     }
 
     /// Says no address for any article: the definition knows better.
@@ -103,6 +161,16 @@ package struct Dialect: Equatable, Sendable {
         case .jekyll:
             let words = AddressParts.withoutDate(name).split(separator: "-")
             return words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
+        }
+    }
+
+    /// The slugs of the sections around a file, by its path in the tool's content folder; the outermost first.
+    func slugs(ofSectionsAround path: String) -> [String] {
+        let sections = AddressParts(path: path, title: "").sections
+        if sectionSlugs.isEmpty { return sections }
+        return sections.indices.map { place in
+            let path = sections[...place].joined(separator: "/")
+            return sectionSlugs.first { $0.name == path }?.value ?? sections[place]
         }
     }
 

@@ -22,8 +22,7 @@ struct DialectSettings {
         } catch {
             var problem = error
             problem.message = problem.message.replacing("front matter", with: "the configuration")
-            problem.severity = .warning
-            problems.append(problem)
+            complain(problem)
         }
         return true
     }
@@ -31,6 +30,13 @@ struct DialectSettings {
     /// Adds what is known already.
     mutating func add(_ fields: [FrontMatter.Field]) {
         tables.append(fields)
+    }
+
+    /// Adds what is wrong with a file that nothing is taken of.
+    mutating func complain(_ problem: Problem) {
+        var problem = problem
+        problem.severity = .warning
+        problems.append(problem)
     }
 
     mutating func complain(_ message: String, in file: String) {
@@ -70,6 +76,12 @@ struct DialectSettings {
     /// The first of these names that says a text.
     func text(anyOf names: [String]) -> String? {
         names.lazy.compactMap { text($0) }.first
+    }
+
+    /// The texts of the first of these names that says one or a list of them.
+    func texts(anyOf names: [String]) -> [String] {
+        guard let value = names.lazy.compactMap({ self[$0] }).first else { return [] }
+        return FrontMatter.Field(name: "", line: 0, value: value).scalars
     }
 
     /// The keys of a table with their values.

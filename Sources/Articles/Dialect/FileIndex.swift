@@ -14,7 +14,7 @@ package struct FileIndex: Sendable {
             let parts = path.split(separator: "/").map(String.init)
             guard let name = parts.last?.lowercased() else { continue }
             var keys: Set = [name, name.droppingExtension]
-            if Dialect.Layout.isIndex(name), let folder = parts.dropLast().last {
+            if Dialect.Layout.isIndex(name) || FileNames.isSection(name), let folder = parts.dropLast().last {
                 keys.insert(folder.lowercased())
             }
             for key in keys { byName[key, default: []].append(path) }
@@ -37,7 +37,15 @@ package struct FileIndex: Sendable {
         {
             return path
         }
-        return nearest(to: name) ?? byAlias[name.lowercased()]
+        return nearest(to: name) ?? byAlias[name.lowercased()] ?? self.folder(named: name)
+    }
+
+    /// The folder that a path means, with a slash behind it: to Hugo it is a page, too.
+    private func folder(named name: String) -> String? {
+        guard dialect.tool == .hugo,
+            let path = dialect.path(ofSitePath: name.split(separator: "/").joined(separator: "/"))
+        else { return nil }
+        return paths.contains { $0.hasPrefix(path + "/") } ? path + "/" : nil
     }
 
     private func file(at folder: [String], _ name: String) -> String? {
@@ -46,7 +54,7 @@ package struct FileIndex: Sendable {
             if part != ".." { parts.append(String(part)) } else if parts.popLast() == nil { return nil }
         }
         let path = parts.joined(separator: "/")
-        let endings = ["", ".md", ".markdown", "/index.md", "/index.markdown"]
+        let endings = ["", ".md", ".markdown", "/index.md", "/index.markdown", "/_index.md"]
         return endings.lazy.map { path + $0 }.first { paths.contains($0) }
     }
 

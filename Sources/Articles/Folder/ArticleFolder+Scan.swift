@@ -42,9 +42,16 @@ extension ArticleFolder {
         return walk.names
     }
 
+    /// The paths of the files that describe the folders they lie in, in no order.
+    func sectionNames() -> [String] {
+        var walk = ScanWalk(folder: ArticleFolder(root: root), looks: false, after: .sections)
+        walk.enterTop("")
+        return walk.names
+    }
+
     /// The paths of all files that are not hidden, articles or not, in no order.
     package func allNames() -> [String] {
-        var walk = ScanWalk(folder: ArticleFolder(root: root), looks: false, takesAll: true)
+        var walk = ScanWalk(folder: ArticleFolder(root: root), looks: false, after: .everything)
         walk.enterTop("")
         return walk.names
     }
@@ -52,20 +59,25 @@ extension ArticleFolder {
 
 /// One scan on its way through the folders.
 private struct ScanWalk {
+    /// Which files it is after.
+    enum Goal {
+        case articles, sections, everything
+    }
+
     let folder: ArticleFolder
     let links: LinkRule
     /// Asked for each name: a plain one is left in peace.
     let layout: Dialect.Layout
     let looks: Bool
-    let takesAll: Bool
+    let goal: Goal
     var scan = ArticleFolder.Scan()
     var names: [String] = []
 
     /// A scan that looks at each file, or is after their names alone.
-    init(folder: ArticleFolder, looks: Bool = true, takesAll: Bool = false) {
+    init(folder: ArticleFolder, looks: Bool = true, after goal: Goal = .articles) {
         self.folder = folder
         self.looks = looks
-        self.takesAll = takesAll
+        self.goal = goal
         layout = folder.layout
         links = LinkRule(root: folder.root)
     }
@@ -86,6 +98,14 @@ private struct ScanWalk {
         return scan
     }
 
+    private func wants(_ name: String, at path: String) -> Bool {
+        switch goal {
+        case .articles: FileNames.isArticle(name) && layout.takes(path)
+        case .sections: FileNames.isSection(name)
+        case .everything: true
+        }
+    }
+
     private mutating func read(_ open: borrowing OpenFolder, path: String) throws(SystemError) {
         let prefix = path.isEmpty ? "" : path + "/"
         var folders: [(name: String, isLink: Bool)] = []
@@ -93,7 +113,7 @@ private struct ScanWalk {
         let (fileCount, nameCount) = (scan.files.count, names.count)
         while let entry = try open.next() {
             let path = prefix + entry.name
-            let isArticle = takesAll || FileNames.isArticle(entry.name) && layout.takes(path)
+            let isArticle = wants(entry.name, at: path)
             guard entry.isText else {
                 if isArticle || entry.kind == .folder { scan.problems.append(.notText(path)) }
                 continue
@@ -104,7 +124,7 @@ private struct ScanWalk {
                 try add(entry.name, of: open, at: path)
                 isBundle =
                     isBundle || layout.hasBundles && !prefix.isEmpty && layout.indexNames.contains(entry.name)
-            case .folder where isArticle && !takesAll:
+            case .folder where isArticle && goal == .articles:
                 scan.problems.append(.notAFile("folder", at: path))
             case .folder:
                 folders.append((entry.name, false))

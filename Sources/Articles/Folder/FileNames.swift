@@ -16,6 +16,12 @@ package enum FileNames {
             && !name.hasPrefix("_index.")
     }
 
+    /// Whether a file of this name describes the folder that it lies in: `_index.md`.
+    static func isSection(_ name: String) -> Bool {
+        name.hasPrefix("_index.") && articleExtensions.contains(fileExtension(of: name))
+            && !isTemporaryByForm(name)
+    }
+
     /// Whether it is written as articles are, be it one or not (`_index.md`): nobody is served its source.
     static func isArticleSource(_ name: String) -> Bool {
         articleExtensions.contains(fileExtension(of: name))

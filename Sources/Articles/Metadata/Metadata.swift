@@ -14,6 +14,7 @@ struct Metadata {
     private var isSilent = false
     private var authors: [Article.Author] = []
     private var tags: [String] = []
+    private var section: String?
     private var language: String?
     private var image: String?
     private var enclosures: [Article.Enclosure] = []
@@ -37,14 +38,25 @@ struct Metadata {
         let name = MetadataFileName(path: file.path, languages: dialect.languages)
         isDraft = name.isDraft
         if dialect.tool == .jekyll { takeFolders(of: dialect.sitePath(of: file.path)) }
-        let known = try known(among: completed(fields, of: file), of: file)
+        let fields = completed(fields, of: file, name)
+        if Self.isUnlisted(fields, at: file.path, by: dialect) { throw Self.unlisted(file) }
+        let known = try known(among: fields, of: file)
         let zone = try Self.zone(of: known, in: file) ?? zone
+        var isDatedByName = false
+        if let dates = dialect.dates {
+            isDatedByName = try takeDates(by: dates, among: fields, name, in: zone, of: file)
+        }
         for entry in known where !entry.field.value.isNothing {
-            try take(entry.field, as: entry.key, in: zone, of: file)
+            do throws(Problem) {
+                try take(entry.field, as: entry.key, in: zone, of: file)
+            } catch {
+                throw entry.field.line == 0 ? error.ofSite : error
+            }
         }
         published = published ?? name.date?.date(in: zone)
-        day = day ?? name.date
-        headSlug = slug
+        if dialect.dates == nil { day = day ?? name.date }
+        headSlug = slug ?? (isDatedByName ? Self.slug(behindDateOf: file.path, name.language) : nil)
+        if dialect.tool != .plain { takePlace(of: dialect.sitePath(of: file.path)) }
         if published == nil, let (date, fault) = name.wrongDate {
             warnings.append(
                 Problem(
@@ -74,7 +86,8 @@ struct Metadata {
             slug: headSlug,
             categories: categories,
             language: language ?? dialect.language,
-            author: authors.first?.name ?? dialect.author
+            author: authors.first?.name ?? dialect.author,
+            sectionSlugs: dialect.slugs(ofSectionsAround: dialect.sitePath(of: file))
         )
     }
 
@@ -92,6 +105,7 @@ struct Metadata {
         article.isSilent = isSilent
         article.authors = authors
         article.tags = tags
+        article.section = section
         article.language = language
         article.image = image
         article.enclosures = enclosures
@@ -117,6 +131,8 @@ struct Metadata {
             try takeLink(field, of: file)
         case .published where field.name.lowercased() == "published" && field.bool != nil:
             isDraft = isDraft || field.bool == false
+        case .published where isTaken(field), .updated where isTaken(field), .expires where isTaken(field):
+            break
         case .published:
             try takeDate(field, in: zone, of: file)
         case .updated:
@@ -170,11 +186,56 @@ struct Metadata {
         guard published == nil || isOfAddress else { return }
         guard let written = try field.writtenDate(in: file) else { return }
         published = published ?? written.date(in: zone)
+        if dialect.dates != nil { return }
         if isOfAddress || day == nil { day = written }
+    }
+
+    /// Whether the date was taken from where Hugo looks for it.
+    private func isTaken(_ date: FrontMatter.Field) -> Bool { dialect.dates != nil && date.isDateOfHugo }
+
+    /// What stands behind the date that a file's name begins with; nil where nothing does.
+    private static func slug(behindDateOf path: String, _ language: String?) -> String? {
+        let name = AddressParts(path: path, title: "", language: language).name.dropFirst(10)
+        let slug = name.drop { " -_".contains($0) }
+        return slug.isEmpty ? nil : String(slug)
+    }
+
+    /// Takes dates from where Hugo looks for them; whether the file's name has the first word on the article's address.
+    private mutating func takeDates(
+        by dates: HugoDates,
+        among fields: [FrontMatter.Field],
+        _ name: MetadataFileName,
+        in zone: WrittenDate.Zone,
+        of file: FrontMatter.Source
+    ) throws(Problem) -> Bool {
+        let names = fields.map { $0.name.lowercased() }
+        func first(_ places: [HugoDates.Place]) throws(Problem) -> (date: WrittenDate, isOfName: Bool)? {
+            for place in places {
+                switch place {
+                case .key(let key):
+                    guard let index = names.firstIndex(of: key), fields[index].bool == nil,
+                        let date = try fields[index].writtenDate(in: file)
+                    else { continue }
+                    return (date, false)
+                case .fileName: if let date = name.date { return (date, true) }
+                case .fileTime: return nil
+                }
+            }
+            return nil
+        }
+        let date = try first(dates.date)
+        day = date?.date
+        published = try first(dates.published)?.date.date(in: zone) ?? date?.date.date(in: zone)
+        updated = try first(dates.updated)?.date.date(in: zone)
+        expires = try first(dates.expires)?.date.date(in: zone)
+        return date?.isOfName ?? false
     }
 
     private mutating func takeTags(_ field: FrontMatter.Field, of file: FrontMatter.Source) throws(Problem) {
         var texts = try field.texts(in: file)
+        if section == nil, field.name.utf8.count == 7, field.name.lowercased() == "section" {
+            section = texts.first
+        }
         if dialect.tool == .plain {
             for text in texts where !tags.contains(text) { tags.append(text) }
             return
@@ -191,6 +252,26 @@ struct Metadata {
         for text in texts where !categories.contains(text) { categories.append(text) }
     }
 
+    /// What its place on the site says of an article that says nothing itself: its section, and to Pelican its category.
+    ///
+    /// <https://gohugo.io/content-management/sections/>, <https://docs.getpelican.com/en/stable/settings.html#basic-settings>
+    private mutating func takePlace(of path: String) {
+        let folders = AddressParts(path: path, title: "").sections
+        switch dialect.tool {
+        case .plain, .obsidian: break
+        case .hugo, .zola: section = section ?? folders.first
+        case .jekyll: section = section ?? categories.first
+        case .pelican:
+            // Pelican knows no bundles: the folder that the file lies in is the category.
+            let folder = path.split(separator: "/").dropLast().last.map(String.init)
+            if categories.isEmpty, dialect.hasFolderCategories, let folder {
+                categories = [folder]
+                if !tags.contains(folder) { tags.insert(folder, at: 0) }
+            }
+            section = section ?? categories.first
+        }
+    }
+
     /// The folders above one of posts are categories. https://jekyllrb.com/docs/posts/#categories
     private mutating func takeFolders(of path: String) {
         let folders = path.split(separator: "/").dropLast().map(String.init)
@@ -200,19 +281,65 @@ struct Metadata {
     }
 
     /// The fields with those that the site's configuration says for such a file.
-    private func completed(_ fields: [FrontMatter.Field], of file: FrontMatter.Source) -> [FrontMatter.Field]
-    {
+    private func completed(
+        _ fields: [FrontMatter.Field],
+        of file: FrontMatter.Source,
+        _ name: MetadataFileName
+    ) -> [FrontMatter.Field] {
         if dialect.defaults.isEmpty { return fields }
         let path = dialect.sitePath(of: file.path)
+        let said = Set(fields.compactMap { MetadataKey.Match(name: $0.name)?.key })
         var fields = fields
-        for defaults in dialect.defaults
-        where defaults.path.isEmpty || path.hasPrefix(defaults.path + "/") || path == defaults.path {
+        for defaults in dialect.defaults {
+            let language = name.language ?? dialect.language
+            guard defaults.apply(to: path, ending: name.language, language: language) else { continue }
             for field in defaults.fields
             where !fields.contains(where: { $0.name.lowercased() == field.name.lowercased() }) {
+                // Another name for what the article says itself.
+                if let key = MetadataKey.Match(name: field.name)?.key, Self.soleKeys.contains(key),
+                    said.contains(key)
+                {
+                    continue
+                }
                 fields.append(field)
             }
         }
         return fields
+    }
+
+    /// What one text has once, under whichever name.
+    private static let soleKeys: Set<MetadataKey> = [.authors, .image, .language, .summary]
+
+    /// Whether the tool keeps the article out of its lists and feeds though it is no draft.
+    ///
+    /// <https://gohugo.io/content-management/build-options/>,
+    /// <https://www.getzola.org/documentation/content/page/#front-matter>
+    private static func isUnlisted(
+        _ fields: [FrontMatter.Field],
+        at path: String,
+        by dialect: Dialect
+    ) -> Bool {
+        switch dialect.tool {
+        case .plain, .jekyll, .pelican, .obsidian: return false
+        case .zola: return fields.contains { $0.name == "render" && $0.bool == false }
+        case .hugo:
+            var settings = DialectSettings()
+            settings.add(fields)
+            func option(_ name: String) -> String {
+                settings.text(anyOf: ["build." + name, "_build." + name])?.lowercased() ?? ""
+            }
+            // What is listed in its section alone is no article of the whole site.
+            let hiding: Set = dialect.place.isEmpty ? ["never", "false", "local"] : ["never", "false"]
+            if hiding.contains(option("list")) || ["never", "false"].contains(option("render")) {
+                return true
+            }
+            let name = path.split(separator: "/").last.map(String.init) ?? ""
+            return settings.flag("headless") && Dialect.Layout.isIndex(name)
+        }
+    }
+
+    private static func unlisted(_ file: FrontMatter.Source) -> Problem {
+        Problem(file: file.path, message: "is kept out of its site's lists", severity: .notice)
     }
 
     private static func flag(_ field: FrontMatter.Field, in file: FrontMatter.Source) throws(Problem) -> Bool
@@ -242,6 +369,20 @@ struct Metadata {
         }
         return zone
     }
+}
+
+extension Problem {
+    /// The problem of a value that stands in no head, but holds for it.
+    fileprivate var ofSite: Problem {
+        var problem = self
+        problem.line = nil
+        problem.message += "; the site's configuration or a section above says so"
+        return problem
+    }
+}
+
+extension FrontMatter.Field {
+    fileprivate var isDateOfHugo: Bool { HugoDates.keys.contains(name.lowercased()) }
 }
 
 extension Metadata {

@@ -34,7 +34,7 @@ struct MetadataFileName {
         let end = isBundle ? name.endIndex : name.lastIndex(of: UInt8(ascii: ".")) ?? name.startIndex
         guard end >= day.endIndex else { return }
         let rest = name[day.endIndex..<end]
-        guard rest.isEmpty || rest.first == UInt8(ascii: "-") else { return }
+        guard rest.first.map(Self.parts) ?? true else { return }
         let text = String(decoding: day, as: UTF8.self)
         guard let date = WrittenDate(text) else {
             wrongDate = WrittenDate.fault(in: text).map { (text, $0) }
@@ -45,6 +45,11 @@ struct MetadataFileName {
         slug =
             String(decoding: rest.dropFirst(), as: UTF8.self)
             + Self.ending(ofIndex: isBundle ? file : name[...])
+    }
+
+    /// Whether such a sign stands between a date and a name, as Jekyll, Zola, Hugo and daily notes have them.
+    private static func parts(_ sign: UInt8) -> Bool {
+        sign == UInt8(ascii: "-") || sign == UInt8(ascii: "_") || sign == UInt8(ascii: " ")
     }
 
     /// The folder of a bundle, which has its name.

@@ -78,6 +78,7 @@ extension ArticleReader {
         )
         let html = translation.markdown(of: text)
         article.warnings += translation.warnings
+        article.references = translation.references
         return Insert.put(translation.inserts, into: html)
     }
 }

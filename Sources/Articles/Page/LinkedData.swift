@@ -82,6 +82,7 @@ extension LinkedData {
             }
         }
         facts.tags.removeAll(where: \.isEmpty)
+        facts.section = article["articleSection"]?.texts.first
         return facts
     }
 

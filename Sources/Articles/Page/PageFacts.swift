@@ -12,6 +12,7 @@ struct PageFacts: Equatable {
     var expires: Date?
     var authors: [Article.Author] = []
     var tags: [String] = []
+    var section: String?
 
     /// These facts, and what a weaker part knows beyond them.
     func completed(by other: PageFacts) -> PageFacts {
@@ -26,6 +27,7 @@ struct PageFacts: Equatable {
         facts.expires = expires ?? other.expires
         if authors.isEmpty { facts.authors = other.authors }
         if tags.isEmpty { facts.tags = other.tags }
+        facts.section = section ?? other.section
         return facts
     }
 
@@ -49,5 +51,6 @@ struct PageFacts: Equatable {
         article.expires = article.expires ?? expires
         if article.authors.isEmpty { article.authors = authors }
         if article.tags.isEmpty { article.tags = tags }
+        article.section = article.section ?? section
     }
 }

@@ -180,9 +180,11 @@ extension PageHead {
         case "article:author" where URLReference(content).scheme == nil:
             openGraph.add(author: Article.Author(name: content))
         case "article:tag": openGraph.add(tag: content)
-        // Some tools tell the folder here, which is no topic.
-        case "article:section" where !source.path.split(separator: "/").dropLast().contains(content[...]):
-            openGraph.add(tag: content)
+        case "article:section":
+            openGraph.section = openGraph.section ?? content
+            // Some tools tell the folder here, which is no topic.
+            let folders = source.path.split(separator: "/").dropLast()
+            if !folders.contains(content[...]) { openGraph.add(tag: content) }
         default: break
         }
     }

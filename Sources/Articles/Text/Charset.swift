@@ -47,9 +47,33 @@ enum Charset: Equatable {
 
     /// UTF-16 behind its byte order mark, as UTF-8; nil where a half of a character is missing.
     static func utf8(ofUTF16 bytes: UnsafeRawBufferPointer) -> [UInt8]? {
-        guard bytes.count % 2 == 0, bytes.count >= 2 else { return nil }
-        let isBigEndian = bytes[0] == 0xFE
-        let units = stride(from: 2, to: bytes.count, by: 2).lazy.map { index in
+        guard bytes.count >= 2 else { return nil }
+        return utf8(ofUTF16: bytes, from: 2, isBigEndian: bytes[0] == 0xFE)
+    }
+
+    /// UTF-16 without a mark, as UTF-8; nil where it does not look like that.
+    ///
+    /// It begins with a character of ASCII, as heads and pages do, and has zeros in one byte of two alone, as many as any
+    /// text has spaces.
+    static func utf8(ofUnmarkedUTF16 bytes: UnsafeRawBufferPointer) -> [UInt8]? {
+        guard bytes.count % 2 == 0, bytes.count >= 8, (bytes[0] == 0) != (bytes[1] == 0) else { return nil }
+        let isBigEndian = bytes[0] == 0
+        var zeros = (even: 0, odd: 0)
+        for (place, byte) in bytes.enumerated() where byte == 0 {
+            if place % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
+        }
+        let (high, low) = isBigEndian ? (zeros.even, zeros.odd) : (zeros.odd, zeros.even)
+        guard low == 0, high * 20 >= bytes.count else { return nil }
+        return utf8(ofUTF16: bytes, from: 0, isBigEndian: isBigEndian)
+    }
+
+    private static func utf8(
+        ofUTF16 bytes: UnsafeRawBufferPointer,
+        from start: Int,
+        isBigEndian: Bool
+    ) -> [UInt8]? {
+        guard bytes.count % 2 == 0 else { return nil }
+        let units = stride(from: start, to: bytes.count, by: 2).lazy.map { index in
             let unit = bytes.loadUnaligned(fromByteOffset: index, as: UInt16.self)
             return isBigEndian ? UInt16(bigEndian: unit) : UInt16(littleEndian: unit)
         }

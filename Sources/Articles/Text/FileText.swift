@@ -17,7 +17,14 @@ struct FileText {
             warning = nil
             return
         }
-        guard let first = UTF8Check.firstInvalid(in: bytes, from: 0), !bytes.contains(0) else { return nil }
+        if bytes.contains(0) {
+            guard let text = Charset.utf8(ofUnmarkedUTF16: bytes) else { return nil }
+            self.bytes = text
+            let message = "has no byte order mark and is read as UTF-16, save the file as UTF-8"
+            warning = Problem(file: path, line: 1, message: message, severity: .warning)
+            return
+        }
+        guard let first = UTF8Check.firstInvalid(in: bytes, from: 0) else { return nil }
         (self.bytes, warning) = try Self.windows1252(bytes, firstInvalid: first, path: path)
     }
 

@@ -108,7 +108,7 @@ extension Translation {
     }
 
     /// A post, or a file of the site. https://jekyllrb.com/docs/liquid/tags/#links
-    private func linkTag(_ path: String, after text: String) -> String {
+    private mutating func linkTag(_ path: String, after text: String) -> String {
         let path = path.split(separator: "/").joined(separator: "/")
         let name = path.split(separator: "/").last.map(String.init) ?? ""
         if FileNames.isArticle(name) { return reference("/" + path, after: text) }

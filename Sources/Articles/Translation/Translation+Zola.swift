@@ -88,13 +88,17 @@ extension Translation {
     }
 
     /// Links to articles by their paths. https://www.getzola.org/documentation/content/linking/#internal-links
-    func zolaLinks(_ text: String) -> String {
+    mutating func zolaLinks(_ text: String) -> String {
         guard text.hasBytes("@/") else { return text }
-        return MarkdownCode.rewriting(text) { part in
+        var paths: [String] = []
+        let markdown = MarkdownCode.rewriting(text) { part in
             Self.replacingPaths(behind: ["@/"], in: part) { _, path in
-                NamedLink.address(ofReference: "/" + path)
+                paths.append(path)
+                return NamedLink.address(ofReference: "/" + path)
             }
         }
+        for path in paths { note("/" + path, written: path) }
+        return markdown
     }
 
     /// Replaces what stands behind one of these marks where a link's destination is wanted.

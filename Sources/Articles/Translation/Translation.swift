@@ -15,9 +15,14 @@ struct Translation {
     private(set) var warnings: [Problem] = []
     /// Those that stand in the text.
     var tags: [String] = []
+    /// What the text refers to by names, with its lines.
+    private(set) var references: [Article.Reference] = []
+    /// The same, as it is written, without what stands behind a `#`.
+    private var names: [(name: String, written: String)] = []
 
     /// More of one file help nobody.
     private static let mostWarnings = 20
+    private static let mostReferences = 200
 
     init(_ dialect: Dialect, path: String, firstLine: Int, page: [Dialect.Variable]) {
         self.dialect = dialect
@@ -28,13 +33,37 @@ struct Translation {
 
     /// The text in Markdown that means the same to every reader of it.
     mutating func markdown(of text: String) -> String {
-        switch dialect.tool {
-        case .plain: text
-        case .hugo: Self.withoutHeadingNames(hugo(text))
-        case .jekyll: Self.withoutHeadingNames(kramdown(liquid(text)))
-        case .zola: Self.withoutHeadingNames(zolaLinks(zola(text)))
-        case .pelican: pelican(text)
-        case .obsidian: obsidian(text)
+        let markdown =
+            switch dialect.tool {
+            case .plain: text
+            case .hugo: Self.withoutHeadingNames(hugo(text))
+            case .jekyll: Self.withoutHeadingNames(kramdown(liquid(text)))
+            case .zola: Self.withoutHeadingNames(zolaLinks(zola(text)))
+            case .pelican: pelican(text)
+            case .obsidian: obsidian(text)
+            }
+        if !names.isEmpty { locateReferences(in: text) }
+        return markdown
+    }
+
+    /// Remembers a reference to what should be an article.
+    mutating func note(_ reference: String, written: String? = nil) {
+        let name = String(reference.prefix { $0 != "#" })
+        if name.isEmpty || names.count == Self.mostReferences { return }
+        names.append((name, written ?? name))
+    }
+
+    /// Finds the lines of what is noted: most of it stands in the text in that order.
+    private mutating func locateReferences(in text: String) {
+        let bytes = Array(text.utf8)
+        var (place, line, counted) = (0, firstLine, 0)
+        for (name, written) in names {
+            guard let found = bytes.place(of: written, from: place) ?? bytes.place(of: written, from: 0)
+            else { continue }
+            if found < counted { (line, counted) = (firstLine, 0) }
+            line += bytes[counted..<found].count { $0 == UInt8(ascii: "\n") }
+            (place, counted) = (found + written.utf8.count, found)
+            references.append(Article.Reference(name: name, line: line))
         }
     }
 
@@ -71,7 +100,8 @@ struct Translation {
     }
 
     /// What a reference to an article becomes: a link's destination where one is wanted, else a link of its own.
-    func reference(_ reference: String, after text: String) -> String {
+    mutating func reference(_ reference: String, after text: String) -> String {
+        note(reference, written: reference.hasPrefix("/") ? String(reference.dropFirst()) : nil)
         let address = NamedLink.address(ofReference: reference)
         if Self.wantsDestination(text) { return address }
         let name = reference.split(separator: "/").last.map { String($0).droppingExtension } ?? reference
@@ -146,6 +176,14 @@ extension [UInt8] {
     func place(of wanted: StaticString, from start: Int) -> Int? {
         withUnsafeBytes { bytes in
             wanted.withUTF8Buffer { bytes.place(of: UnsafeRawBufferPointer($0), from: start) }
+        }
+    }
+
+    /// Where this text stands, at or behind a place.
+    func place(of wanted: String, from start: Int) -> Int? {
+        var wanted = wanted
+        return withUnsafeBytes { bytes in
+            wanted.withUTF8 { bytes.place(of: UnsafeRawBufferPointer($0), from: start) }
         }
     }
 

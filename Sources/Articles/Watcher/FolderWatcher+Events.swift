@@ -47,6 +47,7 @@ extension FolderWatcher {
 
     private func take(_ event: inotify_event, _ name: String, _ created: inout Set<String>) {
         if let folder = lookouts[event.wd] { takeLookout(event, folder, name) }
+        if let folder = fileFolders[event.wd] { takeOfFiles(event, folder, name) }
         let folders = table.paths(of: event.wd)
         if name.isEmpty {
             takeOwn(event, folders)
@@ -184,9 +185,11 @@ extension FolderWatcher {
         descriptor = nil
         table = FolderWatcherTable()
         lookouts = [:]
+        fileFolders = [:]
         departures = [:]
         unsettled = []
         for root in roots.keys.sorted() { attend(to: root, reporting: false) }
+        attend(toFiles: files)
         reportEverything()
     }
 

@@ -20,7 +20,7 @@ extension FolderWatcher {
 
     /// Sets the next look, if there is a root that needs one.
     func schedulePolls() {
-        let isNeeded = roots.values.contains { $0.attention != .events }
+        let isNeeded = !polledFiles.isEmpty || roots.values.contains { $0.attention != .events }
         guard isNeeded else { return polls = nil }
         polls = Alarm(after: pollInterval, for: self) { watcher in
             watcher.lookAtPolled()
@@ -36,6 +36,7 @@ extension FolderWatcher {
             roots[root]?.fingerprint = now
             reportEverything()
         }
+        lookAtPolledFiles()
     }
 
     /// Of all names, sizes and times below a root, whatever their order; 0 for a root that is not there.

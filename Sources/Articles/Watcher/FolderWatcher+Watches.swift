@@ -85,7 +85,8 @@ extension FolderWatcher {
     /// Ends watches that no path is left for.
     func end(_ watches: [String: CInt]) {
         guard let descriptor else { return }
-        for watch in watches.values where table.paths(of: watch).isEmpty && lookouts[watch] == nil {
+        for watch in watches.values
+        where table.paths(of: watch).isEmpty && lookouts[watch] == nil && fileFolders[watch] == nil {
             inotify_rm_watch(descriptor, watch)
         }
     }

@@ -18,6 +18,11 @@ package actor FolderWatcher: QueueActor {
     var table = FolderWatcherTable()
     /// Watches on the nearest folder above a root, which hear of its coming and going.
     var lookouts: [CInt: String] = [:]
+    /// Files outside of all roots that are watched by themselves, and the watches on the folders that they lie in.
+    var files: Set<String> = []
+    var fileFolders: [CInt: String] = [:]
+    /// Those of which no event tells, as they were when they were last looked at.
+    var polledFiles: [String: UInt64] = [:]
     var descriptor: CInt?
     var events: Readiness?
     var polls: Alarm?
@@ -43,11 +48,11 @@ package actor FolderWatcher: QueueActor {
         ring.finish()
     }
 
-    /// Watches these roots, given by absolute paths, and no others.
+    /// Watches these roots and these single files outside of them, given by absolute paths, and no others.
     ///
     /// What lies in a root already is no change: scan it after this. Calling it again with the same roots repairs what
     /// no event tells, such as a folder that has become readable, and says if a root is not what it was.
-    package func watch(_ wanted: Set<String>) {
+    package func watch(_ wanted: Set<String>, files: Set<String> = []) {
         let wanted = Set(wanted.map { ArticleFolder(root: $0).root })
         for root in Set(roots.keys).subtracting(wanted) {
             roots[root] = nil
@@ -57,6 +62,7 @@ package actor FolderWatcher: QueueActor {
             let isKnown = roots[root] != nil
             attend(to: root, reporting: isKnown)
         }
+        attend(toFiles: files)
         dropLookouts()
         schedulePolls()
         announce()

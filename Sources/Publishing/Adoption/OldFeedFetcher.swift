@@ -37,17 +37,22 @@ package struct OldFeedFetcher: Sendable {
                     message: "is an archive of more than \(Self.mostDocuments) documents"
                 )
             }
-            let (bytes, url) = try await fetch(address)
-            let feed = try parse(bytes, named: address, at: url)
+            let (bytes, charset, url) = try await fetch(address)
+            let feed = try parse(bytes, named: address, at: url, charset: charset)
             feeds.append(feed)
             next = feed.older
         }
         return feeds
     }
 
-    private func parse(_ bytes: [UInt8], named name: String, at url: String?) throws(Problem) -> OldFeed {
+    private func parse(
+        _ bytes: [UInt8],
+        named name: String,
+        at url: String?,
+        charset: String? = nil
+    ) throws(Problem) -> OldFeed {
         do throws(OldFeedError) {
-            return try OldFeed.read(bytes, from: url, isLenient: isLenient)
+            return try OldFeed.read(bytes, from: url, charset: charset, isLenient: isLenient)
         } catch {
             let isBreak = error.line != nil && !isLenient
             let advice = isBreak ? "; mend it, or take what comes before with --lenient" : ""
@@ -70,13 +75,14 @@ package struct OldFeedFetcher: Sendable {
         }
     }
 
-    /// The bytes at an address, and the address that they came from in the end.
-    private func fetch(_ address: String) async throws(Problem) -> ([UInt8], url: String) {
+    /// The bytes at an address, the encoding that is said of them, and the address that they came from in the end.
+    private func fetch(_ address: String) async throws(Problem) -> ([UInt8], charset: String?, url: String) {
         var url = address
         for _ in 0...Self.mostRedirects {
             let finished = await get(url)
             switch finished?.answer {
-            case .answered(let status, let body) where (200..<300).contains(status): return (body, url)
+            case .answered(let status, let body) where (200..<300).contains(status):
+                return (body, finished?.description.charset, url)
             case .answered(let status, _):
                 guard let target = finished?.description.location else {
                     throw Problem(file: address, message: "is answered with status \(status)")

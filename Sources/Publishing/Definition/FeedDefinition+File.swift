@@ -45,7 +45,11 @@ extension FeedDefinition {
         let authors = source.knownAuthors()
         feed.authors =
             authors.isEmpty ? dialect.author.map { [Author(name: $0)] } ?? [] : authors.map(\.author)
-        feed.knownAuthors = authors + site.authors
+        let people = dialect.people.map { person in
+            let author = Author(name: person.author.name, email: person.author.email, url: person.author.url)
+            return KnownAuthor(id: person.id, author: author)
+        }
+        feed.knownAuthors = authors + people + site.authors
         feed.tags = source.strings("tags") ?? []
         feed.limit = source.integer("limit")
         if let limit = feed.limit, limit < 1 {

@@ -86,17 +86,19 @@ package struct FeedDefinition: Equatable, Sendable {
         copy.settle = 0
         copy.warnings = []
         copy.lines = [:]
+        // What it decides is in the mark of reading.
+        copy.dialect = .plain
         copy.onDelete = .remove
         copy.quietFor = 0
         // A dictionary's text has another order in each process.
         copy.paths = [:]
         let paths = Format.allCases.map { path(of: $0) }
-        return readingMark + "-" + ContentHash(of: "3 \(copy) \(paths)").hexadecimal
+        return readingMark + "-" + ContentHash(of: "4 \(copy) \(paths)").hexadecimal
     }
 
     /// A text that differs when anything differs that decides what is read out of a file.
     package var readingMark: String {
-        ContentHash(of: "1 \(timezone.identifier) \(dialect.fingerprint)").hexadecimal
+        ContentHash(of: "2 \(timezone.identifier) \(dialect.fingerprint)").hexadecimal
     }
 
     /// The folder of articles, with what is an article in it.

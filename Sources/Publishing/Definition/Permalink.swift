@@ -19,7 +19,10 @@ enum Permalink {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = timezone
         let day = calendar.dateComponents([.year, .month, .day], from: published)
-        let stem = path.withoutExtension
+        // A bundle has the name of its folder, as it has to the tools that know them.
+        let parts = path.split(separator: "/")
+        let isBundle = parts.count > 1 && parts.last.map { $0.hasPrefix("index.") } ?? false
+        let stem = isBundle ? parts.dropLast().joined(separator: "/") : path.withoutExtension
         return template.replacing(/:([a-z_]+)/) { match -> String in
             switch match.output.1 {
             case "year": padded(day.year ?? 0, to: 4)

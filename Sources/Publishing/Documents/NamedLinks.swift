@@ -35,7 +35,26 @@ struct NamedLinks {
         return NamedLink.rewriting(html) { name in
             guard let meaning = meanings[path]?[name] else { return dialect.address(ofFile: name) }
             if isArticle(meaning) { return articles[meaning] }
-            return dialect.address(ofFileInFolder: meaning) ?? meaning.relative(to: path)
+            return dialect.address(ofSection: meaning) ?? dialect.address(ofFileInFolder: meaning)
+                ?? meaning.relative(to: path)
+        }
+    }
+
+    /// The references of an article to what is nowhere: their tools build no site with them, or tell of them too.
+    ///
+    /// To notes that are still to be written everybody refers, and what lies outside of the folder is not seen.
+    mutating func dangling(in article: Article) -> [Problem] {
+        if article.references.isEmpty || dialect.tool == .obsidian { return [] }
+        return article.references.compactMap { reference in
+            guard dialect.isInFolder(reference.name), meaning(of: reference.name, from: article.path) == nil
+            else { return nil }
+            return Problem(
+                file: article.path,
+                line: reference.line,
+                message:
+                    "\"\(reference.name)\" is no article here, so the link to it is shown as text; mend its name",
+                severity: .warning
+            )
         }
     }
 

@@ -34,6 +34,9 @@ extension Editor {
         edition.lookedAt = paths.map { $0 + ["", FeedDefinition.ownPath] }
     }
 
+    /// Says that the problems of one more path are replaced.
+    mutating func lookedAlso(at path: String) { edition.lookedAt?.append(path) }
+
     /// Reports what is wrong with an article that this pass did not look at for its own sake.
     mutating func report(_ problem: Problem) {
         edition.lookedAt?.append(problem.file)

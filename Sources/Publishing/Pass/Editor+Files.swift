@@ -40,6 +40,9 @@ extension Editor {
         guard var entry = moved ?? existing, entry.state != .broken else {
             return edition.entries.append(unread(path, mark))
         }
+        if entry.isShown(at: now), gate.stops(entry, .withdrawn, at: path) {
+            return holdBack(entry, .withdrawn, at: path)
+        }
         if let moved { rename(moved, to: path) }
         if entry.isShown(at: now) { changes.removed.append(Report.Item(entry)) }
         entry.path = path

@@ -20,10 +20,18 @@ extension FeedPass {
             rest = rest.dropFirst(512)
             // Whoever asks the publisher something meanwhile need not wait for the whole folder.
             await Task.yield()
-            let existing = try await known.entries(at: slice, of: feed.name, in: store)
+            var existing = try await known.entries(at: slice, of: feed.name, in: store)
                 .filter { !moves.hasLeft($0.key) }
-            let readings = slice.compactMap { read($0) }
+            var readings = slice.compactMap { read($0) }
             guard moves.goals.intersection(slice).isSubset(of: readings.map(\.path)) else { return nil }
+            for path in try await rivals(of: readings, existing: existing).subtracting(paths).sorted() {
+                guard let reading = read(path) else { continue }
+                readings.append(reading)
+                existing[path] = try await store.entries(of: feed.name, at: [path]).first
+                editor.lookedAlso(at: path)
+            }
+            moves.exchange(readings, existing: existing)
+            existing = existing.filter { !moves.hasLeft($0.key) }
             let owners =
                 if let owners = known.owners { owners } else {
                     try await owners(of: readings, existing: existing, editor: editor)
@@ -46,7 +54,8 @@ extension FeedPass {
                     )
                 case .noArticle:
                     editor.leaveOut(reading.path, mark: reading.mark, existing: before, moved: moved)
-                case .article(let article):
+                case .article(var article):
+                    article.warnings += dangling(in: article)
                     editor.take(article, mark: reading.mark, existing: before, moved: moved, owners: owners)
                     if feed.onDelete == .keep {
                         editor.keepBody(
@@ -60,6 +69,32 @@ extension FeedPass {
         }
         memory.absent.subtract(moves.found)
         return moves.found
+    }
+
+    /// The articles that could not be taken when they were last read, and whose ids others of these claim now: they may
+    /// have given them up.
+    private func rivals(
+        of readings: [Reading],
+        existing: [String: CatalogueEntry]
+    ) async throws -> Set<String> {
+        if known.owners != nil || conditions.troubled.isEmpty { return [] }
+        let claims = readings.compactMap { reading -> String? in
+            guard case .article(let article) = reading.result, let before = existing[reading.path],
+                article.id != before.id
+            else { return nil }
+            return article.id
+        }
+        if claims.isEmpty { return [] }
+        let owners = try await store.owners(of: claims, in: feed.name).values.filter { !$0.isGone }
+        return Set(owners.map(\.path)).intersection(conditions.troubled)
+    }
+
+    /// What an article refers to that is nowhere.
+    private mutating func dangling(in article: Article) -> [Problem] {
+        if article.references.isEmpty { return [] }
+        var links = named ?? NamedLinks(reader)
+        defer { named = links }
+        return links.dangling(in: article)
     }
 
     mutating func read(_ path: String) -> Reading? {

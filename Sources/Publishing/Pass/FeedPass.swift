@@ -52,6 +52,8 @@ struct FeedPass {
     var known = KnownEntries()
     /// The shown entries whose media are others than they were, with their articles' paths.
     var stale: [String: String] = [:]
+    /// What the texts of this pass call by names.
+    var named: NamedLinks?
     /// Whether the feed's own pictures are others than they were.
     var isFeedStale = false
     /// Whether an entry shows an enclosure that it went without before.
@@ -93,6 +95,7 @@ struct FeedPass {
         for _ in 0..<Self.mostLooks {
             if let result = try await look(ledger: known) { return result }
             (self.memory, self.conditions, self.known) = (memory, conditions, KnownEntries())
+            named = nil
         }
         throw Restless()
     }

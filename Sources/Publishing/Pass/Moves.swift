@@ -97,6 +97,33 @@ struct Moves {
         displace(moves.compactMapValues { known[$0] })
     }
 
+    /// Takes articles that have exchanged the ids which their authors wrote for articles that have exchanged their files: an
+    /// id is the article.
+    mutating func exchange(_ readings: [Reading], existing: [String: CatalogueEntry]) {
+        var claims: [String: String] = [:]
+        var owners: [String: CatalogueEntry] = [:]
+        for reading in readings {
+            guard case .article(let article) = reading.result, let id = article.id,
+                let entry = existing[reading.path], entry.state == .live || entry.state == .draft,
+                entry.id != id
+            else { continue }
+            claims[reading.path] = id
+            owners[entry.id] = entry
+        }
+        if claims.count < 2 { return }
+        var exchanged: [String: CatalogueEntry] = [:]
+        for start in claims.keys.sorted() where exchanged[start] == nil {
+            var round: [String: CatalogueEntry] = [:]
+            var path = start
+            while round[path] == nil, let owner = claims[path].flatMap({ owners[$0] }) {
+                round[path] = owner
+                path = owner.path
+            }
+            if path == start, round[start] != nil { exchanged.merge(round) { first, _ in first } }
+        }
+        displace(exchanged)
+    }
+
     private mutating func displace(_ moved: [String: CatalogueEntry]) {
         displaced.merge(moved) { first, _ in first }
         for entry in moved.values {

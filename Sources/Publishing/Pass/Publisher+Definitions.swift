@@ -18,11 +18,26 @@ extension Publisher {
         return roots
     }
 
+    /// The files outside of all roots that decide how articles are read.
+    var configuration: Set<String> {
+        var files = definitions.feeds.reduce(into: Set<String>()) { $0.formUnion($1.dialect.configuration) }
+        if files.isEmpty { return files }
+        for root in roots {
+            let folder = ArticleFolder(root: root.withoutLinks)
+            // What is hidden is not seen as part of a root.
+            files = files.filter { file in
+                folder.relative(file).map { $0.hasPrefix(".") || $0.contains("/.") } ?? true
+            }
+        }
+        return files
+    }
+
     /// Whether a definition may have changed: one of its files, or a folder that is or was a feed's.
     func touchesDefinitions(_ changes: Changes) -> Bool {
         if changes.everything { return true }
         let folder = ArticleFolder(root: settings.folder)
         return changes.paths.contains { path in
+            if definitions.feeds.contains(where: { $0.dialect.isDecided(at: path) }) { return true }
             guard let relative = folder.relative(path) else { return false }
             let parts = relative.split(separator: "/")
             guard parts.count == 2 else { return parts.count < 2 }
@@ -61,7 +76,7 @@ extension Publisher {
             recoveries[feed.name] = now
         }
         forgetOthers(than: Set(definitions.feeds.map(\.name)))
-        if let watcher { await watcher.watch(roots) }
+        if let watcher { await watcher.watch(roots, files: configuration) }
         if watcher != nil, !recoveries.isEmpty { wake() }
     }
 

@@ -51,6 +51,8 @@ def serve(peer, number):
         elif path.startswith("/file/"):
             length = path.split("/")[2]
             peer.sendall(f"HTTP/1.1 200 Any\r\nContent-Length: {length}\r\nContent-Type: Audio/MPEG; x=1\r\n\r\n".encode())
+        elif path == "/typed":
+            answer(peer, 200, b"text", 'Content-Type: text/xml; version=1; Charset="ISO-8859-1"\r\n')
         elif path.startswith("/status/"):
             answer(peer, int(path.split("/")[2]), b"so be it")
         elif path == "/redirect":

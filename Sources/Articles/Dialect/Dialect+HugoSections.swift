@@ -1,0 +1,79 @@
+import Foundation
+
+extension Dialect {
+    /// Takes what the sections of a site say for all that lies in them: `cascade`, and their slugs.
+    ///
+    /// The nearest section comes first, the whole site last. https://gohugo.io/content-management/front-matter/#cascade-1
+    mutating func takeSections(of site: Site, content: String, _ settings: inout DialectSettings) {
+        var found: [Defaults] = []
+        for file in Self.sectionFiles(of: site, content: content) {
+            let path = file.dropFirst(content.utf8.count).split(separator: "/").dropLast()
+                .joined(separator: "/")
+            guard let fields = Self.head(of: file, &settings) else { continue }
+            var section = DialectSettings()
+            section.add(fields)
+            let name = file.split(separator: "/").last.map(String.init) ?? ""
+            let ending = MetadataFileName(path: name, languages: languages).language
+            if let slug = section.text("slug"), !path.isEmpty {
+                sectionSlugs.append(Variable(name: path, value: slug))
+            }
+            found += Self.cascade(section, of: path, languageOfFile: languages.isEmpty ? nil : ending ?? "")
+        }
+        let nearest = found.enumerated().sorted {
+            ($1.element.path.utf8.count, $0.offset) < ($0.element.path.utf8.count, $1.offset)
+        }
+        defaults = nearest.map(\.element) + Self.cascade(settings, of: "", languageOfFile: nil)
+    }
+
+    /// One set of values, or a list of such sets, each with those that it is for.
+    private static func cascade(
+        _ settings: DialectSettings,
+        of path: String,
+        languageOfFile: String?
+    ) -> [Defaults] {
+        guard let content = settings["cascade"]?.content else { return [] }
+        let sets: [FrontMatter.Value.Content] =
+            if case .list(let items) = content { items.map(\.content) } else { [content] }
+        return sets.compactMap { set in
+            guard case .map(let fields) = set else { return nil }
+            func isTarget(_ field: FrontMatter.Field) -> Bool {
+                ["target", "_target"].contains(field.name.lowercased())
+            }
+            guard let pages = PageMatcher(fields.first(where: isTarget)?.value) else { return nil }
+            return Defaults(
+                path: path,
+                fields: fields.filter { !isTarget($0) },
+                pages: pages,
+                languageOfFile: languageOfFile
+            )
+        }
+    }
+
+    /// The files of sections in the articles folder and in those above it, as far as they are content.
+    private static func sectionFiles(of site: Site, content: String) -> [String] {
+        let articles = site.articles.isEmpty ? site.root : site.root + "/" + site.articles
+        let top = articles.hasPrefix(content + "/") ? articles : content
+        var files = ArticleFolder(root: top).sectionNames().map { top + "/" + $0 }
+        var folder = top
+        while folder != content, let slash = folder.lastIndex(of: "/") {
+            folder = String(folder[..<slash])
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            files += names.filter(FileNames.isSection).map { folder + "/" + $0 }
+        }
+        return files.sorted()
+    }
+
+    private static func head(of file: String, _ settings: inout DialectSettings) -> [FrontMatter.Field]? {
+        guard let data = FileManager.default.contents(atPath: file), !data.isEmpty else { return nil }
+        return [UInt8](data).withUnsafeBytes { bytes -> [FrontMatter.Field]? in
+            let source = FrontMatter.Source(bytes: bytes, path: file)
+            do throws(Problem) {
+                try source.checkBytes()
+                return try FrontMatter(of: source).fields
+            } catch {
+                settings.complain(error)
+                return nil
+            }
+        }
+    }
+}
