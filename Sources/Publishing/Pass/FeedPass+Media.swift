@@ -1,4 +1,5 @@
 import Articles
+import Foundation
 import Store
 
 /// The files that a feed and its entries refer to.
