@@ -136,7 +136,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Feeds", "Outbound", "Publishing", "Push", "Reactor", "Store", "Web", logging,
+                "Feeds", "Media", "Outbound", "Publishing", "Push", "Reactor", "Store", "Web", logging,
             ] + nio,
             swiftSettings: strict
         ),

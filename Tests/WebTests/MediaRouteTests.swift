@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Media
 import Testing
 import Web
 
@@ -15,6 +16,12 @@ import Web
         ![A picture](picture.png), [hidden](.secret.png), [out](out.png), [up](../../../other.png),
         [source](draft.md), [definition](../feed.toml)
         """
+
+    /// Beside these tests: its children look at files.
+    private static var program: String {
+        ProcessInfo.processInfo.environment["FEEDHERALD_BINARY"]
+            ?? URL(filePath: #filePath).appending(path: "../../../.build/debug/feedherald").standardized.path
+    }
 
     private func serving(
         _ files: [String: String] = [:],
@@ -32,7 +39,8 @@ import Web
             "other.png": "another's",
         ]
         all.merge(files) { $1 }
-        try await TestSite.serving(all, idle: idle) { site in
+        try await TestSite.serving(all, idle: idle, inspector: Inspector(program: Self.program, limit: 20)) {
+            site in
             symlink("/etc/passwd", site.folder + "/news/articles/hello/out.png")
             _ = try await site.get("/news/hello/")
             try await body(site)

@@ -1,6 +1,7 @@
 import Feeds
 import Foundation
 import Logging
+import Media
 import NIOCore
 import NIOPosix
 import Outbound
@@ -24,6 +25,7 @@ struct TestSite {
         ],
         base: String = "http://feeds.example",
         idle: TimeInterval = 75,
+        inspector: Inspector? = nil,
         _ body: (TestSite) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/feedherald-web-\(UUID().uuidString)"
@@ -37,7 +39,13 @@ struct TestSite {
             listeningURL: "http://localhost",
             state: folder + "/.feedherald"
         )
-        let publisher = try Publisher(settings: settings, store: store, watcher: nil, logger: logger)
+        let publisher = try Publisher(
+            settings: settings,
+            store: store,
+            watcher: nil,
+            inspector: inspector,
+            logger: logger
+        )
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let shelf = Shelf(
             store: store,
