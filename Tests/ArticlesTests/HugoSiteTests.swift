@@ -151,6 +151,7 @@ import Testing
         #expect(warned == ["dated/2024-05-06-named.md", "dated/nodate.md"])
         let warning = try #require(found.articles["dated/nodate.md"]?.warnings.first)
         #expect(warning.message.contains("year 1") && warning.severity == .warning)
+        #expect(found.articles["dated/last.md"]?.published == nil)
         // Readers of feeds see the date that the name says.
         #expect(found.articles["dated/2024-05-06-named.md"]?.published != nil)
     }

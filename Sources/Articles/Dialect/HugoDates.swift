@@ -36,6 +36,7 @@ struct HugoDates: Equatable, Sendable {
         "date", "publishdate", "pubdate", "published", "lastmod", "modified", "expirydate", "unpublishdate",
     ]
 
+    static let changes: [Place] = ["lastmod", "modified"].map { .key($0) }
     private static let appearance: [Place] = ["date", "publishdate", "pubdate", "published"].map { .key($0) }
 
     /// What a name stands for, with the other names of the same key; nothing for `:git`, which only Git knows.

@@ -225,7 +225,12 @@ struct Metadata {
         }
         let date = try first(dates.date)
         day = date?.date
-        published = try first(dates.published)?.date.date(in: zone) ?? date?.date.date(in: zone)
+        // That it was changed says nothing of when it appeared, which would move with each change.
+        var appearance = try first(dates.published)
+        if appearance == nil {
+            appearance = try first(dates.date.filter { !HugoDates.changes.contains($0) })
+        }
+        published = appearance?.date.date(in: zone)
         updated = try first(dates.updated)?.date.date(in: zone)
         expires = try first(dates.expires)?.date.date(in: zone)
         return date?.isOfName ?? false
