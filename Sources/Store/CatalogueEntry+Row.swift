@@ -39,6 +39,12 @@ extension CatalogueEntry {
         )
     }
 
+    /// The tags in a text of their column.
+    static func tags(inColumn text: String) -> [String] { Fields.list(text) }
+
+    /// The authors in a text of their column.
+    static func authors(inColumn text: String) -> [Author] { Fields.authors(text) }
+
     /// Takes away what the entry will stand for: the row under its path, and its own that was gone.
     func makeRoom(in feed: String, of db: Database) throws {
         try db.cachedStatement(sql: "DELETE FROM article WHERE feed = ? AND path = ? AND state <> 2")

@@ -24,13 +24,14 @@ extension SQLiteStore {
         return documents
     }
 
+    /// The moment of an edition grows with each, for it says when parts of the feed changed that are no documents.
     private static func writeCatalogue(_ edition: Edition, to db: Database, at now: Date) throws {
         let feed = edition.feed
         try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO feed
                 (name, authority, base, definition, edited, feed_id, podcast_guid, adopted)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?1, ?2, ?3, ?4, max(?5, coalesce((SELECT edited FROM feed WHERE name = ?1) + 1, 0)), ?6, ?7, ?8)
                 """
         ).execute(
             arguments: [

@@ -50,6 +50,15 @@ package protocol Store: Sendable {
     func count(of feed: String, at now: Date) async throws -> Int
     /// The entries that appear or expire from `start` on, and by `end`.
     func entries(of feed: String, changingFrom start: Date, by end: Date) async throws -> [CatalogueEntry]
+    /// Entries that are shown at `now` and filed so, newest first.
+    func newest(of feed: String, filed filing: Filing, at now: Date, limit: Int) async throws
+        -> [CatalogueEntry]
+    /// Entries that are shown at `now`, oldest first, from the one of this number on, counted from 0.
+    func oldest(of feed: String, at now: Date, from first: Int, limit: Int) async throws -> [CatalogueEntry]
+    /// Under what the live entries of the feed are filed, each once.
+    func shelfmarks(of feed: String) async throws -> Shelfmarks
+    /// When what the feed shows changed last: by an edition, or by the clock; nil where it was never published.
+    func lastChange(of feed: String, at now: Date) async throws -> LastChange?
     /// Kept bodies by entry id.
     func bodies(of ids: [String], in feed: String) async throws -> [String: KeptBody]
     func keep(_ bodies: [KeptBody], of feed: String) async throws

@@ -12,6 +12,7 @@ package struct SiteRoutes: Routes {
     private let shelf: Shelf
     private let pages: Pages
     private let lender = MediaLender()
+    private let views: ViewShelf
     /// Whether the first pass is over, and served.
     private let isReady: @Sendable () async throws -> Bool
 
@@ -26,6 +27,7 @@ package struct SiteRoutes: Routes {
         self.shelf = shelf
         self.isReady = isReady
         pages = try Pages()
+        views = ViewShelf(library: library)
     }
 
     package func answer(_ request: Request) async -> Response {
@@ -117,6 +119,7 @@ package struct SiteRoutes: Routes {
             guard let page = try await feedPage(name) else { return try await absent(request, of: site) }
             return conditional(page, to: request)
         }
+        if let response = try await view(request) { return response }
         let article =
             parts.count == 2
             ? try await library.article(parts[1], in: name)
@@ -162,6 +165,27 @@ package struct SiteRoutes: Routes {
     private func feedPage(_ name: String) async throws -> Response? {
         let base = await library.site.base
         guard let feed = try await library.feed(name) else { return nil }
+        return page(feed, below: base)
+    }
+
+    /// A view's document or its page; nil where the address is not of one.
+    private func view(_ request: Request) async throws -> Response? {
+        let parts = request.parts
+        let format = Format.allCases.first { $0.fileName == parts.last }
+        let place = parts.dropFirst().dropLast(format == nil ? 0 : 1)
+        guard let view = View(path: place) else { return nil }
+        if let format, !request.isNavigation {
+            return try await views.document(format, of: view, in: parts[0])?.response(to: request.headers)
+        }
+        let base = await library.site.base
+        guard let page = try await library.page(of: view, in: parts[0]) else { return nil }
+        if format == nil, !request.path.hasSuffix("/") {
+            return .redirect(.movedPermanently, to: base.url(of: request.path.percentEncodedPath + "/"))
+        }
+        return conditional(self.page(page, below: base), to: request)
+    }
+
+    private func page(_ feed: Library.FeedPage, below base: Base) -> Response {
         let page = pages.feed(feed, home: base.url(of: "/"))
         return .html(.ok, page, headers: ["Vary": "Accept-Encoding, Sec-Fetch-Dest"])
     }

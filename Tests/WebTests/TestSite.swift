@@ -122,6 +122,11 @@ struct TestSite {
         _ = await publisher.publish(PublishRequest(isNow: true))
     }
 
+    func write(_ text: String, to path: String) async throws {
+        try Self.write([path: text], in: folder)
+        _ = await publisher.publish(PublishRequest(isNow: true))
+    }
+
     private static func write(_ files: [String: String], in folder: String) throws {
         for (path, text) in files {
             let file = URL(fileURLWithPath: folder + "/" + path)

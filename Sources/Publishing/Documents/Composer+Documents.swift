@@ -4,14 +4,28 @@ import Foundation
 import Store
 
 extension Composer {
-    /// The feed's documents, one in each format, of the entries that they show.
-    func documents(of shown: [ShownEntry], pictures: EntryMedia, hub: String) -> [FeedDocument] {
+    /// The feed's documents, one in each format, of the entries that they show; with so many archives of older ones.
+    func documents(
+        of shown: [ShownEntry],
+        archives: Int = 0,
+        pictures: EntryMedia,
+        hub: String
+    ) -> [FeedDocument] {
         let feed = feed(of: shown.map(\.entry), pictures, hubs: [hub] + feed.hubs)
-        return Format.allCases.map { document(of: shown, in: feed, as: $0) }
+        return Format.allCases.map { format in
+            var feed = feed
+            let path = self.feed.path(of: format)
+            feed.selfLink = base.url(of: path)
+            if archives > 0 { feed.paging = Paging(previousArchive: url(of: .archive(archives), format)) }
+            let key = FeedDocument.Key(feed: self.feed.name, format: format)
+            var document = document(key, of: feed, pieces: shown.compactMap { $0.pieces[format] }, at: path)
+            document.formerPaths = formerPaths[format] ?? []
+            return document
+        }
     }
 
     /// The feed as readers see it, but for the address of each of its documents.
-    private func feed(of entries: [Entry], _ pictures: EntryMedia, hubs: [String]) -> Feed {
+    func feed(of entries: [Entry], _ pictures: EntryMedia, hubs: [String]) -> Feed {
         Feed(
             id: inheritance.feedID ?? EntryID.derived(authority: authority, feed: feed.name, path: ""),
             title: feed.title,
@@ -32,14 +46,12 @@ extension Composer {
         )
     }
 
-    private func document(of shown: [ShownEntry], in feed: Feed, as format: Format) -> FeedDocument {
-        var feed = feed
-        let path = self.feed.path(of: format)
-        feed.selfLink = base.url(of: path)
-        let (head, tail) = feed.frame(format)
-        let pieces = [Piece(head)] + shown.compactMap { $0.pieces[format] } + [Piece(tail)]
+    /// A document without a version, of pieces that are made already.
+    func document(_ key: FeedDocument.Key, of feed: Feed, pieces: [Piece], at path: String) -> FeedDocument {
+        let (head, tail) = feed.frame(key.format)
+        let pieces = [Piece(head)] + pieces + [Piece(tail)]
         return FeedDocument(
-            key: FeedDocument.Key(feed: self.feed.name, format: format),
+            key: key,
             path: path,
             selfLink: feed.selfLink,
             hubs: feed.hubs,
@@ -47,8 +59,7 @@ extension Composer {
             version: 0,
             pieces: pieces,
             etag: "\"\(ContentHash(of: pieces).hexadecimal)\"",
-            lastModified: Date(timeIntervalSince1970: 0),
-            formerPaths: formerPaths[format] ?? []
+            lastModified: Date(timeIntervalSince1970: 0)
         )
     }
 

@@ -65,32 +65,10 @@ package struct Library: Sendable {
         let composer = Composer(feed: feed, base: site.base, authority: "")
         let link = composer.link(of: entry)
         if link != composer.page(of: entry) { return .elsewhere(link) }
-        var reader = Reader(feed)
-        var bodies = Bodies(feed: feed, store: store)
-        guard let filled = try await bodies.fill([entry], reader: &reader, problems: { _ in }).first else {
-            return .unknown
-        }
-        if !bodies.made.isEmpty { try await store.keep(bodies.made, of: name) }
-        var named = NamedLinks(reader)
-        named.look(for: filled.html, of: entry.path)
-        let paths = composer.articlesNamed(in: filled.html, of: entry) + named.articles
-        let known = try await store.entries(of: name, at: paths).filter { $0.isShown(at: now) }
-        let links = Dictionary(
-            known.map { ($0.path, composer.link(of: $0)) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        let html = named.written(filled.html, of: entry.path, articles: links)
-        var desk = MediaDesk(feed: feed, base: site.base, store: store, inspector: nil)
-        let media = try await desk.media(of: [MediaReferrer(entry, html: html, composer: composer)])
-        // What the page shows is served, also where the article is older than what the documents show.
-        try await store.keep(desk.news, of: name)
-        var shown = composer.entry(
-            entry,
-            html: html,
-            articles: links,
-            media: media[entry.id] ?? EntryMedia()
-        )
-        shown.content = shown.content ?? html
+        let maker = EntryMaker(composer: composer, store: store, now: now)
+        guard let made = try await maker.entries(of: [entry]).first else { return .unknown }
+        var shown = made.entry
+        shown.content = shown.content ?? made.html
         return .page(feed: page(of: feed, at: site.base), entry: shown)
     }
 

@@ -31,10 +31,26 @@ extension FeedPass {
         if conditions.looksAtAllMedia {
             try await lookForMedia(besides: Set(sources.map(\.id)), composer: composer, editor: &editor)
         }
-        let documents = composer.documents(of: entries, pictures: pictures, hub: base.url(of: "/hub"))
+        memory.count = try await count(after: editor, touched: touched)
+        let documents = composer.documents(
+            of: entries,
+            archives: memory.count.map { Archives.count(of: $0, in: feed) } ?? 0,
+            pictures: pictures,
+            hub: base.url(of: "/hub")
+        )
         memory.documents = Dictionary(uniqueKeysWithValues: documents.map { ($0.key, Memory.Committed($0)) })
         editor.show(documents.filter { before[$0.key] != Memory.Committed($0) }, bodies: bodies)
         editor.tell(isTold(record, editor), untold: isDue, isUrgent: conditions.isUrgent)
+    }
+
+    /// How many entries the feed has after this edition: counted anew only where it may be another number.
+    private func count(after editor: Editor, touched: Set<String>) async throws -> Int {
+        let changes = editor.changes
+        let isSame = changes.added.isEmpty && changes.removed.isEmpty && conditions.moment == nil
+        if isSame, let count = memory.count { return count }
+        let before = try await store.entries(of: feed.name, at: touched.sorted())
+        return try await store.count(of: feed.name, at: now) - before.count { $0.isShown(at: now) }
+            + editor.edition.entries.count { $0.isShown(at: now) }
     }
 
     /// Whether subscribers should hear of it: not of a first pass, a new base URL alone, mere white space, or what is silent.
@@ -71,7 +87,7 @@ extension FeedPass {
                 shown.remember(entry, for: source)
             }
         }
-        let entries = sources.compactMap { made[$0.id] ?? shown.entry(for: $0) }
+        let entries = shown.settingApart(sources.compactMap { made[$0.id] ?? shown.entry(for: $0) })
         for source in sources {
             guard let entry = made[source.id] ?? shown.entry(for: source), composer.isCut(entry.entry) else {
                 continue

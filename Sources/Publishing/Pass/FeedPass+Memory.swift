@@ -17,6 +17,8 @@ extension FeedPass {
         /// Files to look at again, and when.
         var later: [String: Date] = [:]
         var shown = ShownEntries(under: "")
+        /// How many entries the feed has; nil where they have to be counted.
+        var count: Int?
         var media = ShownMedia()
         /// The entity tags and paths of the documents as they are committed; nil where they have to be asked for.
         var documents: [FeedDocument.Key: Committed]?

@@ -1,0 +1,54 @@
+import Articles
+import Feeds
+import Foundation
+import Store
+
+/// Makes entries as readers see them of what the catalogue has, outside of any pass.
+struct EntryMaker {
+    let composer: Composer
+    let store: any Store
+    let now: Date
+
+    private var feed: FeedDefinition { composer.feed }
+
+    /// The entries that have a body, in their order, each with the HTML it was made of; bodies that had to be made are kept.
+    func entries(of sources: [CatalogueEntry]) async throws -> [(entry: Entry, html: String)] {
+        var reader = Reader(feed)
+        var bodies = Bodies(feed: feed, store: store)
+        let filled = try await bodies.fill(sources, reader: &reader, problems: { _ in })
+        if !bodies.made.isEmpty { try await store.keep(bodies.made, of: feed.name) }
+        var named = NamedLinks(reader)
+        for (source, html) in filled { named.look(for: html, of: source.path) }
+        let links = try await links(in: filled, named: named.articles)
+        let written = filled.map { ($0.entry, named.written($0.html, of: $0.entry.path, articles: links)) }
+        var desk = MediaDesk(feed: feed, base: composer.base, store: store, inspector: nil)
+        let media = try await desk.media(
+            of: written.map { MediaReferrer($0.0, html: $0.1, composer: composer) }
+        )
+        // What is shown is served, also where the article is older than what the documents show.
+        if !desk.news.isEmpty { try await store.keep(desk.news, of: feed.name) }
+        return written.map { source, html in
+            let media = media[source.id] ?? EntryMedia()
+            return (composer.entry(source, html: html, articles: links, media: media), html)
+        }
+    }
+
+    /// The feed's own pictures.
+    func pictures() async throws -> EntryMedia {
+        var desk = MediaDesk(feed: feed, base: composer.base, store: store, inspector: nil)
+        return try await desk.media(of: [MediaReferrer(feed, base: composer.base)])[""] ?? EntryMedia()
+    }
+
+    private func links(
+        in entries: [(entry: CatalogueEntry, html: String)],
+        named: [String]
+    ) async throws -> [String: String] {
+        let paths = Set(entries.flatMap { composer.articlesNamed(in: $0.html, of: $0.entry) } + named)
+        if paths.isEmpty { return [:] }
+        let known = try await store.entries(of: feed.name, at: paths.sorted())
+        return Dictionary(
+            known.filter { $0.isShown(at: now) }.map { ($0.path, composer.link(of: $0)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+}

@@ -1,0 +1,209 @@
+import Feeds
+import Foundation
+import Store
+import TestSupport
+import Testing
+
+@testable import Publishing
+
+@Suite(.timeLimit(.minutes(2))) struct `A view of a feed` {
+    /// Articles of one feed: the newest is that of the greatest number.
+    private func room(_ count: Int, _ definition: String = "title = \"News\"\n") async throws -> Newsroom {
+        let files = (0..<count).map { number in
+            (
+                String(format: "a%03d.md", number),
+                """
+                ---
+                title: Article \(number)
+                date: 2025-01-01T00:\(String(format: "%02d:%02d", number / 60, number % 60))Z
+                tags: [\(number.isMultiple(of: 2) ? "Ships & Boats" : "Gulls")\(number == 4 ? ", ../.., élan, \(String(repeating: "x", count: 1_000)), '&<>\"'" : "")]
+                \(number.isMultiple(of: 3) ? "author: Li Wei" : number == 1 ? "author: ann" : "")
+                \(number.isMultiple(of: 5) ? "lang: fr" : "")
+                ---
+                The body of \(number), after [the one before](a\(String(format: "%03d", max(number - 1, 0))).md).
+                """
+            )
+        }
+        let room = try Newsroom(Dictionary(uniqueKeysWithValues: files))
+        try room.define(definition)
+        try await room.publish()
+        return room
+    }
+
+    private func library(_ room: Newsroom) throws -> Library {
+        let publisher = try Publisher(
+            settings: room.settings,
+            store: room.store,
+            watcher: nil,
+            logger: Newsroom.logger
+        )
+        return Library(store: room.store, publisher: publisher)
+    }
+
+    private func titles(_ view: View, _ room: Newsroom) async throws -> [Int]? {
+        guard let document = try await library(room).document(.json, of: view, in: "news") else { return nil }
+        let feed = try JSONDecoder().decode(Titles.self, from: Data(document.bytes))
+        return feed.items.compactMap { Int($0.title.dropFirst("Article ".count)) }
+    }
+
+    private struct Titles: Decodable {
+        struct Item: Decodable {
+            var title: String
+        }
+
+        var items: [Item]
+    }
+
+    @Test func `shows the newest entries of its kind, and no others`() async throws {
+        let room = try await room(
+            120,
+            "authors = [{ id = \"ann\", name = \"Ann Ash\" }]\nlanguage = \"en\"\n"
+        )
+        let even = Array(stride(from: 118, through: 0, by: -2))
+        #expect(try await titles(.tag("ships-boats"), room) == Array(even.prefix(50)))
+        #expect(try await titles(.tag("élan"), room) == [4])
+        #expect(try await titles(.tag("untitled"), room) == [4])
+        #expect(try await titles(.tag(String(repeating: "x", count: 120)), room) == [4])
+        #expect(try await titles(.author("li-wei"), room) == Array(stride(from: 117, through: 0, by: -3)))
+        // The feed's author has what names nobody, and what names an id.
+        #expect(
+            try await titles(.author("ann-ash"), room)
+                == Array((0..<120).filter { !$0.isMultiple(of: 3) }.reversed().prefix(50))
+        )
+        #expect(try await titles(.language("fr"), room) == Array(stride(from: 115, through: 0, by: -5)))
+        let english = try #require(try await titles(.language("en"), room))
+        #expect(!english.contains { $0.isMultiple(of: 5) })
+        for none in [View.tag("none"), .author("nobody"), .language("de"), .tag("")] {
+            #expect(try await titles(none, room) == nil, "\(none)")
+        }
+    }
+
+    @Test func `of summaries has no content, and all that the feed has else`() async throws {
+        let room = try await room(3)
+        let document = try #require(try await library(room).document(.atom, of: .summary, in: "news"))
+        let text = String(decoding: document.bytes, as: UTF8.self)
+        #expect(!text.contains("<content"))
+        #expect(text.contains("<summary type=\"text\">The body of 2, after the one before.</summary>"))
+        #expect(document.path == "/news/summary/atom.xml")
+        #expect(document.selfLink == "https://news.example/news/summary/atom.xml")
+    }
+
+    @Test func `has an id, a self and an address of its own`() async throws {
+        let room = try await room(6)
+        let library = try library(room)
+        let tag = try #require(try await library.document(.atom, of: .tag("élan"), in: "news"))
+        #expect(tag.selfLink == "https://news.example/news/tag/%C3%A9lan/atom.xml")
+        let texts = try await [View.tag("élan"), .tag("gulls"), .summary].asyncMap {
+            String(
+                decoding: try await library.document(.atom, of: $0, in: "news")?.bytes ?? [],
+                as: UTF8.self
+            )
+        }
+        let ids = (texts + [try await room.text()]).compactMap {
+            $0.firstMatch(of: /<id>(.*?)<\/id>/)?.output.1
+        }
+        #expect(Set(ids).count == 4)
+        #expect(texts[0].contains("<title type=\"text\">News: élan</title>"))
+        // Links lead where they lead in the feed itself.
+        #expect(texts[0].contains("href=&quot;https://news.example/news/a003/&quot;"))
+    }
+
+    @Test func `of the history is full, is found page by page, and stays as it is`() async throws {
+        let room = try await room(149)
+        let atom = try await room.text()
+        let first = "https://news.example/news/archive/2/atom.xml"
+        #expect(atom.contains("rel=\"prev-archive\" type=\"application/atom+xml\" href=\"\(first)\""))
+        #expect(try await titles(.archive(1), room) == Array((0..<50).reversed()))
+        #expect(try await titles(.archive(2), room) == Array((50..<100).reversed()))
+        #expect(try await titles(.archive(3), room) == nil)
+        let library = try library(room)
+        let before = try #require(try await library.document(.rss, of: .archive(2), in: "news"))
+        let text = String(decoding: before.bytes, as: UTF8.self)
+        #expect(text.contains("<fh:archive/>"))
+        #expect(
+            text.contains(
+                "rel=\"current\" type=\"application/rss+xml\" href=\"https://news.example/news/rss.xml\""
+            )
+        )
+        #expect(
+            text.contains(
+                "rel=\"prev-archive\" type=\"application/rss+xml\" href=\"https://news.example/news/archive/1/rss.xml\""
+            )
+        )
+        #expect(!text.contains("next-archive"))
+        try room.write("---\ntitle: Article 149\ndate: 2025-02-01\n---\nNew.\n", to: "b.md")
+        try await room.publish()
+        #expect(try await room.text().contains("/news/archive/3/atom.xml"))
+        #expect(try await titles(.archive(3), room) == Array((100..<150).reversed()))
+        let after = try #require(try await library.document(.rss, of: .archive(2), in: "news"))
+        // But for its neighbour, which it did not have.
+        #expect(after.pieces.dropFirst() == before.pieces.dropFirst())
+        let oldest = try await library.document(.rss, of: .archive(1), in: "news")
+        #expect(oldest?.pieces.count == 52)
+    }
+
+    @Test func `leaves no entry between the documents and the archives of a short feed`() async throws {
+        let room = try await room(29, "limit = 10\n")
+        let shown = try await room.shown().count
+        let pages = try await [View.archive(1), .archive(2)].asyncMap { try await titles($0, room) ?? [] }
+        #expect(shown == 10)
+        #expect(Set(pages.joined()) == Set(0..<20))
+        #expect(try await titles(.archive(3), room) == nil)
+    }
+
+    @Test func `has no archives where the feed shows everything`() async throws {
+        let room = try await room(50)
+        #expect(try await !room.text().contains("prev-archive"))
+        #expect(try await titles(.archive(1), room) == nil)
+    }
+
+    @Test func `is another when an article is edited, goes, or its date comes`() async throws {
+        let room = try await room(6)
+        let library = try library(room)
+        let mark = try #require(try await library.mark(of: "news"))
+        #expect(try await library.mark(of: "news") == mark)
+        try room.write(
+            "---\ntitle: Article 4\ndate: 2025-01-01T00:00:04Z\ntags: Gulls\n---\nOther.\n",
+            to: "a004.md"
+        )
+        try await room.publish()
+        let edited = try #require(try await library.mark(of: "news"))
+        #expect(edited != mark && edited.lastModified > mark.lastModified)
+        #expect(try await titles(.tag("gulls"), room) == [5, 4, 3, 1])
+        #expect(try await titles(.tag("ships-boats"), room) == [2, 0])
+        try room.write("---\ntitle: Article 9\ndate: 2999-01-01\ntags: Gulls\n---\nSoon.\n", to: "z.md")
+        try await room.publish()
+        #expect(try await titles(.tag("gulls"), room) == [5, 4, 3, 1])
+        let then = try await library.document(
+            .json,
+            of: .tag("gulls"),
+            in: "news",
+            at: Date(timeIntervalSince1970: 32_500_000_000)
+        )
+        #expect(then.map { String(decoding: $0.bytes, as: UTF8.self).contains("Article 9") } == true)
+    }
+
+    @Test func `never has two entries of one moment, nor has the feed`() async throws {
+        let files = (0..<5).map {
+            ("\($0).md", "---\ntitle: \($0)\ndate: 2025-01-01\nupdated: 2025-01-02\n---\nText.\n")
+        }
+        let room = try Newsroom(Dictionary(uniqueKeysWithValues: files))
+        try await room.publish()
+        let view = try #require(try await library(room).document(.atom, of: .summary, in: "news"))
+        for text in [try await room.text(), String(decoding: view.bytes, as: UTF8.self)] {
+            let entries = text.matches(of: /<entry>[\s\S]*?<id>(.*?)<\/id>\s*<updated>(.*?)<\/updated>/)
+            let moments = entries.sorted { $0.output.1 < $1.output.1 }.map { String($0.output.2) }
+            #expect(moments == (0..<5).map { "2025-01-02T00:00:0\($0)Z" })
+        }
+        let again = try await room.publish()
+        #expect(again.feeds.allSatisfy { $0.documents.isEmpty })
+    }
+}
+
+extension [View] {
+    fileprivate func asyncMap<Value>(_ transform: (View) async throws -> Value) async rethrows -> [Value] {
+        var values: [Value] = []
+        for view in self { values.append(try await transform(view)) }
+        return values
+    }
+}
