@@ -43,13 +43,17 @@ extension FeedPass {
         editor.tell(isTold(record, editor), untold: isDue, isUrgent: conditions.isUrgent)
     }
 
-    /// How many entries the feed has after this edition: counted anew only where it may be another number.
+    /// How many entries the feed has after this edition: counted where only the store can tell.
     private func count(after editor: Editor, touched: Set<String>) async throws -> Int {
         let changes = editor.changes
-        let isSame = changes.added.isEmpty && changes.removed.isEmpty && conditions.moment == nil
-        if isSame, let count = memory.count { return count }
+        let isKnown = conditions.moment == nil && conditions.scope != .everything
+        let difference = changes.added.count - changes.removed.count
+        if isKnown, let count = memory.count { return count + difference }
+        let count = try await store.count(of: feed.name, at: now)
+        // Of very many it takes too long to ask which were there; a later pass counts them.
+        if touched.count > 512 { return count + difference }
         let before = try await store.entries(of: feed.name, at: touched.sorted())
-        return try await store.count(of: feed.name, at: now) - before.count { $0.isShown(at: now) }
+        return count - before.count { $0.isShown(at: now) }
             + editor.edition.entries.count { $0.isShown(at: now) }
     }
 
