@@ -78,6 +78,7 @@ package struct Article: Equatable, Sendable {
     package var aliases: [String] = []
     /// The line that names them, counted from 1.
     package var aliasLine: Int?
+    package var details: ArticleDetails?
     package var body: Body
     /// The HTML that stands for the marks in a body in Markdown, where a tool's own language made some.
     package var inserts: [Insert] = []

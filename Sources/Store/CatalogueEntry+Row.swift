@@ -8,8 +8,9 @@ extension CatalogueEntry {
         INSERT INTO article (
             feed, path, inode, size, modified, file_high, file_low, state, id, slug, title, summary, link,
             published, updated, expires, is_dated, released, authors, tags, language, image, enclosures,
-            body_high, body_low, head_high, head_low, section
-        ) VALUES (\(Array(repeating: "?", count: 28).joined(separator: ", ")))
+            body_high, body_low, head_high, head_low, section,
+            details
+        ) VALUES (\(Array(repeating: "?", count: 29).joined(separator: ", ")))
         """
 
     /// The order of the table's columns, after `number` and `feed`.
@@ -34,6 +35,7 @@ extension CatalogueEntry {
             language: row[21],
             image: row[22],
             enclosures: Fields.enclosures(row[23]),
+            details: Fields.details(row[29]),
             bodyHash: Fingerprint(row: row, from: 24),
             headHash: Fingerprint(row: row, from: 26)
         )
@@ -68,6 +70,7 @@ extension CatalogueEntry {
                 Fields.text(enclosures),
                 Int64(bitPattern: bodyHash.high), Int64(bitPattern: bodyHash.low),
                 Int64(bitPattern: headHash.high), Int64(bitPattern: headHash.low), section,
+                Fields.text(details),
             ]
         )
         try statement.execute()
@@ -117,6 +120,18 @@ private enum Fields {
                 [$0.url, $0.length.map(String.init), $0.type, $0.duration.map { String($0) }, $0.title]
             }
         )
+    }
+
+    /// What cannot be read is left out: it is read from the file again when that changes.
+    static func details(_ text: String?) -> EntryDetails? {
+        text.flatMap { try? JSONDecoder().decode(EntryDetails.self, from: Data($0.utf8)) }
+    }
+
+    static func text(_ details: EntryDetails?) -> String? {
+        guard let details else { return nil }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return (try? encoder.encode(details)).map { String(decoding: $0, as: UTF8.self) }
     }
 
     private static func joined(_ units: [[String?]]) -> String? {

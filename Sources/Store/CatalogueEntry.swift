@@ -57,6 +57,8 @@ package struct CatalogueEntry: Equatable, Sendable {
     package var language: String?
     package var image: String?
     package var enclosures: [Enclosure]
+    /// Nil for most.
+    package var details: EntryDetails?
     package var bodyHash: Fingerprint
     package var headHash: Fingerprint
 
@@ -80,6 +82,7 @@ package struct CatalogueEntry: Equatable, Sendable {
         language: String? = nil,
         image: String? = nil,
         enclosures: [Enclosure] = [],
+        details: EntryDetails? = nil,
         bodyHash: Fingerprint = Fingerprint(high: 0, low: 0),
         headHash: Fingerprint = Fingerprint(high: 0, low: 0)
     ) {
@@ -102,6 +105,7 @@ package struct CatalogueEntry: Equatable, Sendable {
         self.language = language
         self.image = image
         self.enclosures = enclosures
+        self.details = details
         self.bodyHash = bodyHash
         self.headHash = headHash
     }

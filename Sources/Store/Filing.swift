@@ -4,6 +4,8 @@ import Feeds
 package enum Filing: Hashable, Sendable {
     /// Any of these tags.
     case tags(Set<String>)
+    /// Any of these sections.
+    case sections(Set<String>)
     /// Any of these authors, by the names that articles give; with `orNone`, also the entries that name no author.
     case authors(Set<String>, orNone: Bool)
     /// Any of these languages; with `orNone`, also the entries that name none.
@@ -13,6 +15,7 @@ package enum Filing: Hashable, Sendable {
     package func holds(_ entry: CatalogueEntry) -> Bool {
         switch self {
         case .tags(let tags): !tags.isDisjoint(with: entry.tags)
+        case .sections(let sections): entry.section.map(sections.contains) ?? false
         case .authors(let names, let orNone):
             entry.authors.isEmpty ? orNone : entry.authors.contains { names.contains($0.name) }
         case .languages(let languages, let orNone):
@@ -24,6 +27,7 @@ package enum Filing: Hashable, Sendable {
 /// Under what a feed's entries are filed: the words as articles have them.
 package struct Shelfmarks: Equatable, Sendable {
     package var tags: Set<String> = []
+    package var sections: Set<String> = []
     package var authors: Set<String> = []
     package var languages: Set<String> = []
 

@@ -56,6 +56,7 @@ extension SQLiteStore {
             var marks = Shelfmarks()
             for (column, add) in [
                 ("tags", { marks.tags.formUnion(CatalogueEntry.tags(inColumn: $0)) }),
+                ("section", { marks.sections.insert($0) }),
                 ("authors", { marks.authors.formUnion(CatalogueEntry.authors(inColumn: $0).map(\.name)) }),
                 ("language", { marks.languages.insert($0) }),
             ] as [(String, (String) -> Void)] {
@@ -101,6 +102,7 @@ extension Filing {
         case .tags(let tags):
             // The words stand between unit separators.
             Self.any(tags, of: "instr(char(31) || tags || char(31), char(31) || ? || char(31)) > 0")
+        case .sections(let sections): Self.any(sections, of: "section = ?")
         case .authors(let names, let orNone):
             // A name is the first part of its unit.
             Self.any(

@@ -24,6 +24,9 @@ enum Schema {
         migrator.registerMigration("section") { db in
             try db.execute(sql: "ALTER TABLE article ADD COLUMN section TEXT")
         }
+        migrator.registerMigration("details") { db in
+            try db.execute(sql: "ALTER TABLE article ADD COLUMN details TEXT")
+        }
         return migrator
     }
 

@@ -115,7 +115,7 @@ package actor Shelf: QueueActor {
 
     private func layOut(_ site: Site) {
         layout = Layout(feeds: site.feeds, base: site.base)
-        let byPath = Dictionary(
+        var byPath = Dictionary(
             documents.values.map { ($0.path, $0) },
             uniquingKeysWith: { first, _ in first }
         )
@@ -128,6 +128,12 @@ package actor Shelf: QueueActor {
             }
         }
         for feed in site.feeds {
+            if let goal = feed.movedTo {
+                for format in Format.allCases {
+                    byPath[feed.path(of: format)] = nil
+                    aliases[feed.path(of: format)] = goal
+                }
+            }
             for alias in feed.aliases {
                 // Requests are looked up by what their escapes mean.
                 let path = alias.removingPercentEncoding ?? alias
@@ -144,7 +150,7 @@ package actor Shelf: QueueActor {
         let versions = documents.mapValues(\.version)
         let basePath = site.base.path.removingPercentEncoding ?? site.base.path
         for (loop, table) in loops {
-            loop.execute { [aliases] in
+            loop.execute { [aliases, byPath] in
                 table.value.replace(byPath, aliases: aliases, basePath: basePath)
             }
         }

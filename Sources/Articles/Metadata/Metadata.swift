@@ -19,6 +19,7 @@ struct Metadata {
     private var image: String?
     private var enclosures: [Article.Enclosure] = []
     private var aliases: [String] = []
+    private var details: ArticleDetails?
     private var aliasLine: Int?
     /// What the article's own site makes its address of: the path and the slug that the head gives, its date and categories.
     private(set) var path: String?
@@ -110,6 +111,7 @@ struct Metadata {
         article.image = image
         article.enclosures = enclosures
         article.aliases = aliases
+        article.details = details
         article.aliasLine = aliasLine
         article.warnings = warnings
     }
@@ -165,6 +167,19 @@ struct Metadata {
             aliases += field.scalars
             aliasLine = aliasLine ?? field.line
         case .timezone, .taxonomies, .extras: break
+        }
+    }
+
+    /// Themes of other tools have these names too, for what they like: a value that says nothing to us hides no article.
+    private mutating func takeDetail(_ field: FrontMatter.Field, of file: FrontMatter.Source) {
+        var details = details ?? ArticleDetails()
+        do throws(Problem) {
+            try details.take(field, of: file)
+            self.details = details == ArticleDetails() ? nil : details
+        } catch {
+            var warning = error
+            warning.severity = .warning
+            warnings.append(warning)
         }
     }
 
@@ -400,7 +415,7 @@ extension Metadata {
 
     /// The keys that Zola's `[extra]` and Hugo's `params` may hold for us; what else they hold is the theme's.
     private static let extraKeys: Set<MetadataKey> = [
-        .authors, .enclosures, .image, .language, .link, .summary, .tags,
+        .authors, .detail, .enclosures, .image, .language, .link, .summary, .tags,
     ]
 
     private mutating func known(

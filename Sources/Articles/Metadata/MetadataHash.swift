@@ -37,6 +37,8 @@ struct MetadataHash {
         }
         // Without any, the hash is that of before there were aliases.
         article.aliases.forEach { hash.add($0) }
+        // Nor are there details in most heads.
+        if let details = article.details { hash.add("\(details)") }
         return hash.bytes.withUnsafeBytes { ContentHash(of: $0) }
     }
 

@@ -1,7 +1,7 @@
 /// What a key of a head means to us.
 enum MetadataKey: CaseIterable {
     case title, summary, slug, link, published, updated, expires, authors, tags, language, image, id, draft
-    case enclosures, timezone, taxonomies, extras, status, publish, aliases, silent
+    case enclosures, timezone, taxonomies, extras, status, publish, aliases, silent, detail
 
     /// The names that Hugo, Jekyll, Pelican, Zola and Obsidian know it by, the one that wins first.
     private var names: [String] {
@@ -25,6 +25,7 @@ enum MetadataKey: CaseIterable {
         case .id: ["id", "guid"]
         case .draft: ["draft"]
         case .silent: ["silent"]
+        case .detail: ArticleDetails.names
         case .enclosures: ["enclosure", "enclosures"]
         case .timezone: ["timezone"]
         // https://www.getzola.org/documentation/content/page/#front-matter

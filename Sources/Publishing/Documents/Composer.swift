@@ -72,14 +72,39 @@ struct Composer {
             summary: entry.summary ?? HTMLText.excerpt(html, limit: 300),
             content: isFull ? content : nil,
             authors: entry.authors.isEmpty ? feed.authors : entry.authors.map { feed.known($0) },
-            categories: entry.tags.map { Category($0) },
+            categories: categories(of: entry),
             language: entry.language == feed.language ? nil : entry.language,
             image: image.flatMap { media.local[$0]?.url ?? HTMLLinks.absolute($0, against: link) },
             imageMeasurement: image.flatMap { media.local[$0]?.measurement },
             enclosures: entry.enclosures.compactMap { enclosure in
                 media.told(enclosure) { HTMLLinks.absolute($0, against: link) ?? $0 }
-            }
+            },
+            rights: entry.details?.rights,
+            discussion: entry.details?.discussion,
+            place: entry.details?.place,
+            episode: episode(of: entry, link: link, media)
         )
+    }
+
+    /// The section first, and then the tags: each leads to the view of all that have it.
+    private func categories(of entry: CatalogueEntry) -> [Category] {
+        let address = base.url(of: "/\(feed.name.percentEncoded)")
+        let tags = entry.tags.filter { $0 != entry.section }.map { Category($0, scheme: address + "/tag/") }
+        return entry.section.map { [Category($0, scheme: address + "/section/")] + tags } ?? tags
+    }
+
+    /// What a podcast says of an entry: also of one whose head says nothing of the kind.
+    private func episode(of entry: CatalogueEntry, link: String, _ media: EntryMedia) -> Episode? {
+        guard feed.podcast != nil || inheritance.podcastGUID != nil else { return nil }
+        var episode = entry.details?.episode ?? Episode()
+        func url(_ reference: String) -> String {
+            media.local[reference]?.url ?? HTMLLinks.absolute(reference, against: link) ?? reference
+        }
+        for place in episode.transcripts.indices {
+            episode.transcripts[place].url = url(episode.transcripts[place].url)
+        }
+        episode.chapters = episode.chapters.map(url)
+        return episode
     }
 
     /// The paths of articles, relative to the folder, that relative links in a body may mean.
@@ -97,6 +122,11 @@ struct Composer {
     func mediaUses(in html: String, of entry: CatalogueEntry) -> [MediaUse] {
         var uses = entry.enclosures.map { MediaUse(reference: $0.url, place: .enclosure) }
         if let image = entry.image { uses.append(MediaUse(reference: image, place: .image)) }
+        if let episode = entry.details?.episode {
+            uses += (episode.transcripts.map(\.url) + [episode.chapters].compactMap(\.self)).map {
+                MediaUse(reference: $0, place: .body)
+            }
+        }
         guard HTMLLinks.hasRelative(html) else { return uses }
         var seen: Set<String> = []
         _ = HTMLLinks.absolute(html) { reference in

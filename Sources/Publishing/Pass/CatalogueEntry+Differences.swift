@@ -18,6 +18,7 @@ extension CatalogueEntry {
             ("language", language != before.language),
             ("image", image != before.image),
             ("enclosures", enclosures != before.enclosures),
+            ("details", details != before.details),
         ]
         return all.filter(\.isOther).map(\.name)
     }

@@ -151,6 +151,7 @@ struct Editor {
         entry.authors = article.authors.map { Author(name: $0.name, email: $0.email, url: $0.url) }
         entry.tags = article.tags
         entry.section = article.section
+        entry.details = article.details.map { EntryDetails($0) }
         entry.language = article.language
         entry.image = article.image
         entry.enclosures = article.enclosures.map {

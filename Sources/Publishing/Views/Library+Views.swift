@@ -78,7 +78,7 @@ extension Library {
         case .summary:
             feed.content = .summary
             sources = try await newest(of: feed, filed: nil, at: now)
-        case .tag, .author, .language:
+        case .tag, .section, .author, .language:
             guard let (filing, term) = try await filing(of: view, in: feed) else { return nil }
             sources = try await newest(of: feed, filed: filing, at: now)
             if sources.isEmpty { return nil }
@@ -134,6 +134,9 @@ extension Library {
         case .tag(let slug):
             let tags = marks.tags.filter { Slug.make($0) == slug }
             return tags.min().map { (.tags(tags), $0) }
+        case .section(let slug):
+            let sections = marks.sections.filter { Slug.make($0) == slug }
+            return sections.min().map { (.sections(sections), $0) }
         case .author(let slug):
             let names = marks.authors.filter { Slug.make(feed.known(Author(name: $0)).name) == slug }
             let own = feed.authors.first { Slug.make($0.name) == slug }

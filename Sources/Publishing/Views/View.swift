@@ -6,6 +6,7 @@ package enum View: Hashable, Sendable {
     case summary
     /// The entries of one kind, by the slug of what they have in common.
     case tag(String)
+    case section(String)
     case author(String)
     case language(String)
     /// A full page of the feed's history, counted from 1, the oldest (RFC 5005, section 4).
@@ -16,6 +17,7 @@ package enum View: Hashable, Sendable {
         switch self {
         case .summary: "summary"
         case .tag(let slug): "tag/\(slug)"
+        case .section(let slug): "section/\(slug)"
         case .author(let slug): "author/\(slug)"
         case .language(let slug): "lang/\(slug)"
         case .archive(let number): "archive/\(number)"
@@ -28,6 +30,7 @@ package enum View: Hashable, Sendable {
         switch (parts.first, parts.count) {
         case ("summary", 1): self = .summary
         case ("tag", 2): self = .tag(parts[1])
+        case ("section", 2): self = .section(parts[1])
         case ("author", 2): self = .author(parts[1])
         case ("lang", 2): self = .language(parts[1])
         case ("archive", 2):
