@@ -57,7 +57,7 @@ import Testing
     @Test func `shows the newest entries of its kind, and no others`() async throws {
         let room = try await room(
             120,
-            "authors = [{ id = \"ann\", name = \"Ann Ash\" }]\nlanguage = \"en\"\n"
+            "limit = 50\nauthors = [{ id = \"ann\", name = \"Ann Ash\" }]\nlanguage = \"en\"\n"
         )
         let even = Array(stride(from: 118, through: 0, by: -2))
         #expect(try await titles(.tag("ships-boats"), room) == Array(even.prefix(50)))

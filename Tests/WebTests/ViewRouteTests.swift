@@ -68,3 +68,20 @@ import Testing
         }
     }
 }
+
+@Suite struct `A feed that has moved` {
+    @Test func `leads from each of its documents to its new address`() async throws {
+        let files = [
+            "news/feed.toml": "moved_to = \"https://new.example/feed\"\n",
+            "news/articles/one.md": "# One\n\nText.\n",
+        ]
+        try await TestSite.serving(files) { site in
+            for path in ["/news/rss.xml", "/news/atom.xml", "/news/feed.json"] {
+                let answer = try await site.get(path)
+                #expect(answer.status == 301)
+                #expect(answer["Location"] == "https://new.example/feed")
+            }
+            #expect(try await site.get("/news/one/").status == 200)
+        }
+    }
+}

@@ -163,6 +163,7 @@ struct Metadata {
             isDraft = isDraft || ["draft", "hidden", "skip"].contains(status.lowercased())
         case .publish:
             if dialect.tool == .obsidian, field.bool == false { isDraft = true }
+        case .detail: takeDetail(field, of: file)
         case .aliases:
             aliases += field.scalars
             aliasLine = aliasLine ?? field.line

@@ -12,15 +12,15 @@ extension ArticleDetails {
 
     mutating func take(_ field: FrontMatter.Field, of file: FrontMatter.Source) throws(Problem) {
         switch field.name.lowercased().replacing("-", with: "_").replacing(" ", with: "_") {
-        case "rights", "copyright", "license": rights = try rights ?? field.text(in: file)
+        case "rights", "copyright", "license": if rights == nil { rights = try field.text(in: file) }
         // Others say here whether there are comments at all.
         case "comments", "comments_url": comments = comments ?? field.scalars.first { $0.isWebURL }
         case "comment_count", "comments_count": commentCount = try field.whole(in: file)
         case "in_reply_to": inReplyTo += field.scalars.filter(\.isWebURL)
-        case "location", "geo", "coordinates": place = try place ?? field.place(in: file)
+        case "location", "geo", "coordinates": if place == nil { place = try field.place(in: file) }
         case "season": try takeSeason(field, of: file)
         case "season_name": seasonName = try field.text(in: file)
-        case "episode", "episode_number": episode = try episode ?? field.number(in: file)
+        case "episode", "episode_number": if episode == nil { episode = try field.number(in: file) }
         case "episode_type": try takeType(field, of: file)
         case "episode_title": episodeTitle = try field.text(in: file)
         case "explicit": isExplicit = try field.flag(in: file)

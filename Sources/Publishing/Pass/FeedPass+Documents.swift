@@ -84,7 +84,9 @@ extension FeedPass {
         var made: [String: ShownEntry] = [:]
         for ((source, html), (_, plain)) in zip(filled, written) {
             let media = media[source.id] ?? EntryMedia()
-            let entry = ShownEntry(composer.entry(source, html: plain, articles: links, media: media))
+            var seen = composer.entry(source, html: plain, articles: links, media: media)
+            if feed.showsMarkdown { seen.markdown = reader.markdown(of: source) }
+            let entry = ShownEntry(seen)
             made[source.id] = entry
             // A body that leads to other articles is made anew each time: they may have moved.
             if plain == html, composer.articlesNamed(in: html, of: source).isEmpty {

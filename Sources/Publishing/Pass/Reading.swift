@@ -91,6 +91,17 @@ struct Reader {
         return (source(of: reading.mark.hash), article.html())
     }
 
+    /// What the author of an entry wrote in Markdown, as long as the file is the one that it was made of.
+    ///
+    /// Nil of other texts, and of those with words of another tool's, which no reader would understand.
+    mutating func markdown(of entry: CatalogueEntry) -> String? {
+        guard entry.file.hasFile, let reading = read(entry.path, withBody: true),
+            reading.mark.hash == entry.file.hash, case .article(let article) = reading.result,
+            case .markdown(let text) = article.body, article.inserts.isEmpty
+        else { return nil }
+        return text
+    }
+
     /// What the body of a file of this hash is made from: the file, and the dialect that it is read in.
     func source(of file: Fingerprint) -> Fingerprint {
         Fingerprint(dialect.mark(of: ContentHash(high: file.high, low: file.low)))

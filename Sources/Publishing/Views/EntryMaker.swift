@@ -29,7 +29,9 @@ struct EntryMaker {
         if !desk.news.isEmpty { try await store.keep(desk.news, of: feed.name) }
         return written.map { source, html in
             let media = media[source.id] ?? EntryMedia()
-            return (composer.entry(source, html: html, articles: links, media: media), html)
+            var entry = composer.entry(source, html: html, articles: links, media: media)
+            if feed.showsMarkdown { entry.markdown = reader.markdown(of: source) }
+            return (entry, html)
         }
     }
 
