@@ -53,7 +53,11 @@ package struct SiteRoutes: Routes {
                 isReady ? "ready" : "the first pass is under way",
                 headers: ["Cache-Control": "no-store"]
             )
-        default: return try await page(request)
+        default:
+            if let map = try await SitemapRoutes(library: library).answer(to: request) {
+                return conditional(map, to: request)
+            }
+            return try await page(request)
         }
     }
 

@@ -92,7 +92,13 @@ import Testing
         let page = try #require(try await first.runFirstPage(ledger: nil, leastArticles: Self.many))
         var whole = try Self.pass(in: room)
         let all = try await whole.run(ledger: nil)
-        #expect(page.edition.documents == all.edition.documents)
+        // How long the history is nobody knows before all is read.
+        #expect(
+            page.edition.documents.map(Self.withoutHistory) == all.edition.documents.map(Self.withoutHistory)
+        )
+        #expect(
+            page.edition.documents.map { $0.pieces[1...] } == all.edition.documents.map { $0.pieces[1...] }
+        )
         // Head and end are pieces too.
         #expect(page.edition.documents.map(\.pieces.count) == Array(repeating: sample.shown + 2, count: 3))
         #expect(page.edition.entries.count < 100)
@@ -151,10 +157,31 @@ import Testing
         #expect(try await first.runFirstPage(ledger: nil) != nil)
         try await room.start()
         #expect(try await room.ids().count == FirstPage.leastArticles)
-        #expect(try await room.document(.atom)?.version == 1)
+        // The second version has the way to the history, of which nobody is told.
+        #expect(try await room.document(.atom)?.version == 2)
+        #expect(try await room.text().contains("rel=\"prev-archive\""))
         #expect(Set(try await room.ids().values).count == FirstPage.leastArticles)
         try room.write(Self.article("title: New\ndate: 2025-02-03"), to: "new.md")
         try await eventually { try await room.text().contains(">New<") }
-        #expect(try await room.document(.atom)?.version == 2)
+        #expect(try await room.document(.atom)?.version == 3)
+    }
+
+    @Test func `has nobody told of the rest`() async throws {
+        let room = try await Self.room(many: FirstPage.leastArticles)
+        var first = try Self.pass(in: room)
+        let page = try #require(try await first.runFirstPage(ledger: nil))
+        try await room.store.commit(page.edition, at: Date())
+        var conditions = FeedPass.Conditions(scope: .everything, now: Date())
+        conditions.leavesYoung = true
+        var rest = try room.pass(conditions, memory: page.memory)
+        let edition = try await rest.run(ledger: nil).edition
+        #expect(edition.documents.count == 3)
+        #expect(!edition.isTold)
+    }
+
+    private static func withoutHistory(_ document: FeedDocument) -> String {
+        String(decoding: document.bytes, as: UTF8.self)
+            .replacing(/[ ]*<(atom:)?link rel="(prev-archive|next)"[^>]*>\n/, with: "")
+            .replacing(/"next_url":"[^"]*",/, with: "")
     }
 }
