@@ -1,7 +1,11 @@
 import Foundation
 
 extension Validator {
-    static func judgeJSON(_ document: DocumentText, at url: String?, now: Date) -> Verdict {
+    static func judgeJSON(
+        _ document: DocumentText,
+        at url: String?,
+        now: Date
+    ) -> (verdict: Verdict, hubs: [String]) {
         var scanner = JSONScanner(document.bytes)
         let root = scanner.document()
         var judge = JSONJudge(url: url, now: now, notes: document.notes.inJSON)
@@ -10,13 +14,15 @@ extension Validator {
         if document.bytes.count > 5_000_000 {
             judge.notes.add(.tooLarge, at: nil, "the document has \(document.bytes.count / 1_000_000) MB")
         }
-        return Verdict(
+        let verdict = Verdict(
             format: judge.format,
             entries: judge.entryCount,
             findings: judge.notes.findings(in: document.bytes),
             unlisted: judge.notes.unlisted,
             feeds: []
         )
+        let hubs = root?.member("hubs")?.elements ?? []
+        return (verdict, hubs.compactMap { $0.member("url")?.text?.string })
     }
 }
 
@@ -31,7 +37,9 @@ extension Notes {
     }
 }
 
-/// Judges JSON Feed: <https://www.jsonfeed.org/version/1.1/>
+/// Judges JSON Feed.
+///
+/// <https://www.jsonfeed.org/version/1.1/>
 struct JSONJudge {
     let url: String?
     let now: Date

@@ -6,6 +6,16 @@ package enum Validator {
     /// The most that a document may have, in bytes.
     package static let largest = 50 << 20
 
+    /// Judges a document and the answers that brought it.
+    package static func judge(_ bytes: [UInt8], _ exchange: Exchange, now: Date) -> Verdict {
+        let answer = exchange.answer
+        var (verdict, hubs) = judged(bytes, at: answer.url, charset: answer.charset, now: now)
+        var judge = HTTPJudge(exchange: exchange, format: verdict.format, length: bytes.count, hubs: hubs)
+        if verdict.format != nil { judge.run() }
+        verdict.findings = judge.notes.findings(in: []) + verdict.findings
+        return verdict
+    }
+
     /// Judges a document as it came.
     ///
     /// - Parameters:
@@ -13,28 +23,39 @@ package enum Validator {
     ///   - url: Where it is to be found, for references and for its own link; nil where nobody knows.
     ///   - charset: What the answer's Content-Type says of the encoding.
     ///   - now: What dates are compared with.
+    /// - Returns: What it is, and every finding.
     package static func judge(_ bytes: [UInt8], at url: String? = nil, charset: String? = nil, now: Date)
         -> Verdict
     {
-        if let verdict = strange(bytes) { return verdict }
+        judged(bytes, at: url, charset: charset, now: now).verdict
+    }
+
+    private static func judged(
+        _ bytes: [UInt8],
+        at url: String?,
+        charset: String?,
+        now: Date
+    ) -> (verdict: Verdict, hubs: [String]) {
+        if let verdict = strange(bytes) { return (verdict, []) }
         let document = DocumentText(bytes, charset: charset)
         let first = document.bytes.first { !Bytes.isSpace($0) && ![0xEF, 0xBB, 0xBF].contains($0) }
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
             return judgeJSON(document, at: url, now: now)
         }
-        if let page = page(document, at: url) { return page }
+        if let page = page(document, at: url) { return (page, []) }
         var judge = XMLJudge(document.bytes, url: url, now: now, notes: document.notes)
         judge.run()
-        if let root = judge.foreignRoot { return foreign(root, judge, document, at: url) }
+        if let root = judge.foreignRoot { return (foreign(root, judge, document, at: url), []) }
         secondOpinion(&judge.notes, document)
         size(bytes, &judge.notes)
-        return Verdict(
+        let verdict = Verdict(
             format: judge.kind?.name,
             entries: judge.entryCount,
             findings: judge.notes.findings(in: document.bytes),
             unlisted: judge.notes.unlisted,
             feeds: []
         )
+        return (verdict, judge.hubs)
     }
 
     /// What is no text at all.

@@ -91,6 +91,7 @@ extension XMLJudge {
         }
         let selfLinks = links.filter { Self.relation(of: $0) == "self" }
         let hubs = links.filter { Self.relation(of: $0) == "hub" }
+        self.hubs = hubs.compactMap { $0.attribute("href")?.value.trimmed }
         guard let selfLink = selfLinks.first else {
             if let hub = hubs.first {
                 notes.add(
@@ -147,7 +148,7 @@ extension XMLJudge {
         one == other || URL(string: one)?.standardized == URL(string: other)?.standardized
     }
 
-    /// <https://www.rfc-editor.org/rfc/rfc5005>
+    /// As <https://www.rfc-editor.org/rfc/rfc5005> has it.
     mutating func judge(history feed: Element, _ links: [Element], _ path: String) {
         let isComplete = feed.child(Name(namespace: Namespace.history, local: "complete")) != nil
         let archive = feed.child(Name(namespace: Namespace.history, local: "archive"))

@@ -33,6 +33,8 @@ struct XMLJudge {
     /// Whether the feed calls itself a podcast, or looks like one.
     var podcast = PodcastTrace()
     var hasReportedNamespace: Set<String> = []
+    /// The WebSub hubs that the feed names.
+    var hubs: [String] = []
 
     init(_ text: [UInt8], url: String?, now: Date, notes: Notes) {
         self.text = text

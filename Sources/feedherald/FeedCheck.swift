@@ -1,7 +1,6 @@
 import Articles
 import Foundation
 import Glibc
-import Outbound
 import Validation
 
 /// `feedherald check URL|FILE`: what is wrong with somebody's feed.
@@ -43,7 +42,8 @@ struct FeedCheck {
             verdict = Validator.judge(try contents(of: file, named: path), now: now)
         case .url(let url):
             name = url
-            throw CommandError("\(url): to come", code: Exit.failed)
+            let (bytes, exchange) = try await FeedFetch().fetch(url)
+            verdict = Validator.judge(bytes, exchange, now: now)
         }
         print(
             asJSON

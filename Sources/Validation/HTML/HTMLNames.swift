@@ -1,4 +1,6 @@
-/// The elements of HTML: <https://html.spec.whatwg.org/multipage/indices.html#elements-3>
+/// The elements of HTML.
+///
+/// <https://html.spec.whatwg.org/multipage/indices.html#elements-3>
 enum HTMLNames {
     /// What readers show, more or less.
     static let shown: Set<String> = [

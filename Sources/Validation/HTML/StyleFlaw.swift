@@ -1,4 +1,6 @@
-/// What a `style` attribute must not hold: <https://www.w3.org/TR/CSS2/>
+/// What a `style` attribute must not hold.
+///
+/// <https://www.w3.org/TR/CSS2/>
 enum StyleFlaw {
     /// The first part that could leave the entry's own place, or load something.
     static func first(in style: String) -> String? {

@@ -19,7 +19,7 @@ struct JSONMember: Sendable {
     }
 }
 
-/// <https://www.jsonfeed.org/version/1.1/>
+/// As <https://www.jsonfeed.org/version/1.1/> has it.
 enum JSONVocabulary {
     private static let author = [
         JSONMember("name", .text), JSONMember("url", .url), JSONMember("avatar", .url),

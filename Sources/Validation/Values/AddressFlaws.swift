@@ -1,6 +1,8 @@
 import Foundation
 
-/// What is asked of URLs and URIs: <https://www.rfc-editor.org/rfc/rfc3986>
+/// What is asked of URLs and URIs.
+///
+/// <https://www.rfc-editor.org/rfc/rfc3986>
 enum AddressFlaws {
     enum Wanted {
         /// Something that a reader can fetch or open: `http`, `https`, or another registered scheme.
@@ -123,7 +125,7 @@ enum AddressFlaws {
             || (parts[0] == 172 && 16...31 ~= parts[1]) || (parts[0] == 169 && parts[1] == 254)
     }
 
-    /// <https://www.rfc-editor.org/rfc/rfc8141>
+    /// As <https://www.rfc-editor.org/rfc/rfc8141> has it.
     private static func urn(_ text: String) -> [Flaw] {
         let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, !parts[2].isEmpty, (2...32).contains(parts[1].count),
@@ -142,7 +144,7 @@ enum AddressFlaws {
             ? [] : [Flaw(.invalidName, "\(text.quoted) is no UUID", fix: "write it as in \(example)")]
     }
 
-    /// <https://www.rfc-editor.org/rfc/rfc4151>
+    /// As <https://www.rfc-editor.org/rfc/rfc4151> has it.
     private static func tag(_ text: String) -> [Flaw] {
         let pattern =
             /tag:(?:[A-Za-z0-9\-._]+@)?[A-Za-z0-9](?:[A-Za-z0-9\-.]*[A-Za-z0-9])?,\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?:[^#]*(?:#.*)?/

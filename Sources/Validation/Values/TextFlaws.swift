@@ -26,7 +26,7 @@ enum TextFlaws {
         return [Flaw(.invalidValue, "\(text.quoted) is none of \(list)", fix: "write one of \(list)")]
     }
 
-    /// <https://www.rfc-editor.org/rfc/rfc5646>
+    /// As <https://www.rfc-editor.org/rfc/rfc5646> has it.
     static func ofLanguage(_ text: String) -> [Flaw] {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         let isTag = parts.allSatisfy { part in
@@ -106,7 +106,7 @@ enum TextFlaws {
         return [Flaw(.invalidEmail, "\(text.quoted) is no e-mail address", fix: fix)]
     }
 
-    /// <https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1>
+    /// As <https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1> has it.
     static func ofMediaType(_ text: String) -> [Flaw] {
         let type = text.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces)
         let parts = type.split(separator: "/", omittingEmptySubsequences: false)

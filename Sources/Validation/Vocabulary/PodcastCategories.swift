@@ -1,4 +1,4 @@
-/// <https://podcasters.apple.com/support/1691-apple-podcasts-categories>
+/// As <https://podcasters.apple.com/support/1691-apple-podcasts-categories> has it.
 enum PodcastCategories {
     static let all: [String: Set<String>] = [
         "Arts": ["Books", "Design", "Fashion & Beauty", "Food", "Performing Arts", "Visual Arts"],

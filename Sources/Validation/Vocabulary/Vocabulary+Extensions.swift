@@ -51,7 +51,9 @@ extension Vocabulary {
         table(Namespace.publishing, [.one("edited", .rfc3339), .one("control", .any)]),
     ])
 
-    /// Those of MRSS that may also stand in a group: <https://www.rssboard.org/media-rss>
+    /// Those of MRSS that may also stand in a group.
+    ///
+    /// <https://www.rssboard.org/media-rss>
     static let mediaOfEntry = table(Namespace.media, media)
 
     private static func merged(_ tables: [[Name: Definition]]) -> [Name: Definition] {
@@ -68,7 +70,7 @@ extension Vocabulary {
         }
     }
 
-    /// <https://www.dublincore.org/specifications/dublin-core/dces/>
+    /// As <https://www.dublincore.org/specifications/dublin-core/dces/> has it.
     private static let dublinCore: [Definition] =
         [.many("date", .w3cdtf), .one("language", .language), .many("creator", .text)]
         + [
@@ -77,23 +79,23 @@ extension Vocabulary {
             "source", "subject", "title", "type",
         ].map { .many($0, .optionalText) }
 
-    /// <https://www.dublincore.org/specifications/dublin-core/dcmi-terms/>
+    /// As <https://www.dublincore.org/specifications/dublin-core/dcmi-terms/> has it.
     private static let dublinCoreTerms: [Definition] =
         ["created", "issued", "modified", "dateAccepted", "dateCopyrighted", "dateSubmitted"].map {
             .one($0, .w3cdtf)
         }
 
-    /// <https://web.resource.org/rss/1.0/modules/syndication/>
+    /// As <https://web.resource.org/rss/1.0/modules/syndication/> has it.
     private static let syndication: [Definition] = [
         .one("updatePeriod", .words(["hourly", "daily", "weekly", "monthly", "yearly"])),
         .one("updateFrequency", .positive),
         .one("updateBase", .w3cdtf),
     ]
 
-    /// <https://www.rfc-editor.org/rfc/rfc5005>
+    /// As <https://www.rfc-editor.org/rfc/rfc5005> has it.
     private static let history: [Definition] = [.one("complete", .nothing), .one("archive", .nothing)]
 
-    /// <https://www.ogc.org/standard/georss/>
+    /// As <https://www.ogc.org/standard/georss/> has it.
     private static let places: [Definition] = [
         .any("where"), .one("point", .any), .many("line", .any), .many("polygon", .any), .one("box", .any),
         .one("circle", .any), .one("elev", .decimal(-12_000...1_000_000)),
@@ -104,13 +106,13 @@ extension Vocabulary {
         .any("relationshipTag"),
     ]
 
-    /// <https://www.w3.org/2003/01/geo/>
+    /// As <https://www.w3.org/2003/01/geo/> has it.
     private static let positions: [Definition] = [
         .one("lat", .decimal(-90...90)), .one("long", .decimal(-180...180)), .any("alt"), .any("Point"),
         .any("lat_long"),
     ]
 
-    /// <https://www.rssboard.org/media-rss>
+    /// As <https://www.rssboard.org/media-rss> has it.
     private static let media: [Definition] = [
         .many("group", .elements(.mediaGroup)),
         .many(

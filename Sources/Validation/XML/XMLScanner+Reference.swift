@@ -125,7 +125,7 @@ extension XMLScanner {
 }
 
 extension Unicode.Scalar {
-    /// <https://www.w3.org/TR/xml/#charsets>
+    /// As <https://www.w3.org/TR/xml/#charsets> has it.
     var isLegalInXML: Bool {
         switch value {
         case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x1_0000...0x10_FFFF: true
