@@ -105,7 +105,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ValidationTests",
-            dependencies: ["TestSupport", "Validation"],
+            dependencies: ["Feeds", "TestSupport", "Validation"],
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
@@ -163,7 +163,7 @@ if Context.environment["FEEDHERALD_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "Fuzz",
-            dependencies: ["Articles", "CLibXML2", "Feeds"],
+            dependencies: ["Articles", "CLibXML2", "Feeds", "Validation"],
             path: "Fuzz",
             exclude: ["Corpus"],
             swiftSettings: strict

@@ -53,6 +53,8 @@ struct JSONJudge {
         self.url = url
         self.now = now
         self.notes = notes
+        // Who tries a feed out at home knows that it is there.
+        if url.map(XMLJudge.isLocal) == true { self.notes.muted = [Rule.localAddress.id] }
     }
 
     mutating func run(_ root: JSONNode) {

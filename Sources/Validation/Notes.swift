@@ -13,6 +13,8 @@ struct Notes {
     static let mostPerRule = 1_000
 
     private(set) var all: [Note] = []
+    /// Rules that do not hold here.
+    var muted: Set<String> = []
     private var counts: [String: Int] = [:]
 
     mutating func add(
@@ -22,6 +24,7 @@ struct Notes {
         _ message: String,
         fix: String? = nil
     ) {
+        if muted.contains(rule.id) { return }
         counts[rule.id, default: 0] += 1
         guard counts[rule.id, default: 0] <= Self.mostPerRule else { return }
         all.append(Note(rule: rule, offset: offset, path: path, message: message, fix: fix ?? rule.fix))

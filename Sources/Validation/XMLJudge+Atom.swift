@@ -19,6 +19,11 @@ extension XMLJudge {
             trace.newest = WrittenMoment(updated.text.trimmed)?.date
             judge(published: entry.child(Self.atom("published")), before: trace.newest, path)
         }
+        if let source { sameAlternates(source.children(Self.atom("link")), path + "/source") }
+        for person in entry.children
+        where person.name == Self.atom("author") || person.name == Self.atom("contributor") {
+            judge(person: person, path)
+        }
         let links = entry.children(Self.atom("link"))
         let content = entry.child(Self.atom("content"))
         let summary = entry.child(Self.atom("summary"))
@@ -57,6 +62,21 @@ extension XMLJudge {
             if Self.relation(of: link) == "enclosure", let href = link.attribute("href") {
                 trace.enclosures.append((href.value.trimmed, href.place))
             }
+        }
+    }
+
+    /// Section 3.2.1: the name is for people.
+    mutating func judge(person: Element, _ path: String) {
+        guard let name = person.child(Self.atom("name")) else { return }
+        let words = name.text.trimmed.split { $0.isWhitespace || "<>()".contains($0) }
+        if words.contains(where: TextFlaws.isEmail) {
+            notes.add(
+                .emailInName,
+                at: name.place,
+                in: "\(path)/\(person.qualified)/\(name.qualified)",
+                "the name has an e-mail address in it",
+                fix: "write it into <email>"
+            )
         }
     }
 
@@ -139,6 +159,10 @@ extension XMLJudge {
         check(root, as: .atomFeed, path)
         let hasAuthor = root.child(Self.atom("author")) != nil
         if !hasAuthor { for trace in traces where !trace.hasAuthor { missingAuthor(trace) } }
+        for person in root.children
+        where person.name == Self.atom("author") || person.name == Self.atom("contributor") {
+            judge(person: person, path)
+        }
         let links = root.children(Self.atom("link"))
         judge(links: links, of: root, path)
         sameAlternates(links, path)
@@ -196,6 +220,12 @@ extension XMLJudge {
 }
 
 extension Rule {
+    static let emailInName = Rule(
+        "email-in-name",
+        .warning,
+        why: "Readers show the address to everybody, in place of a name.",
+        fix: "write it into <email>"
+    )
     static let missingAuthor = Rule(
         "missing-author",
         .error,

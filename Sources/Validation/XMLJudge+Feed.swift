@@ -170,7 +170,7 @@ extension Rule {
         "same-enclosure",
         .warning,
         why:
-            "Podcast directories take an episode whose file is known for one that they have, and do not list it.",
+            "Podcast directories want a file of its own for each episode, and may show one in place of two.",
         fix: "give each entry a file of its own"
     )
 }

@@ -61,20 +61,13 @@ extension XMLJudge {
                 URL(string: target, relativeTo: $0)?.absoluteString
             }
             notes.add(
-                relation == "self" ? .relativeSelf : .relativeLink,
+                relation == "self" && link.base == nil ? .relativeSelf : .relativeLink,
                 at: href.place,
                 in: path + "/@href",
                 "\(target.quoted) is no absolute address",
                 fix: resolved.map { "write \($0)" }
             )
         }
-        note(
-            AddressFlaws.of(target, as: .reference, allowsIRI: true).filter {
-                $0.rule.id == Rule.localAddress.id && url.map(Self.isLocal) == true
-            },
-            at: href,
-            path
-        )
     }
 
     static func isLocal(_ url: String) -> Bool {

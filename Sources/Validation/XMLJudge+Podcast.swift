@@ -23,6 +23,22 @@ extension XMLJudge {
         }
         if let image = entry.child(Self.iTunes("image")) { judge(cover: image, path + "/itunes:image") }
         explicit(entry, path)
+        tooLong(entry, path)
+    }
+
+    /// Apple's limits, beyond which texts are cut.
+    private mutating func tooLong(_ element: Element, _ path: String) {
+        for (name, limit) in [("subtitle", 255), ("keywords", 255), ("summary", 4_000)] {
+            guard let text = element.child(Self.iTunes(name)), text.text.trimmed.unicodeScalars.count > limit
+            else { continue }
+            notes.add(
+                .tooLong,
+                at: text.place,
+                in: "\(path)/\(text.qualified)",
+                "<\(text.qualified)> has more than \(limit) characters",
+                fix: "write at most \(limit)"
+            )
+        }
     }
 
     private mutating func explicit(_ element: Element, _ path: String) {
@@ -121,6 +137,7 @@ extension XMLJudge {
         for category in channel.children(Self.iTunes("category")) {
             judge(category: category, nil, path + "/itunes:category")
         }
+        tooLong(channel, path)
         if let keywords = channel.child(Self.iTunes("keywords")), !keywords.text.isBlank,
             !keywords.text.trimmed.contains(","),
             keywords.text.trimmed.contains(" ")
@@ -168,6 +185,12 @@ extension XMLJudge {
 }
 
 extension Rule {
+    static let tooLong = Rule(
+        "too-long",
+        .advice,
+        why: "Apple Podcasts cuts it.",
+        fix: "write less"
+    )
     static let podcastLacks = Rule(
         "podcast-lacks",
         .warning,
@@ -189,7 +212,7 @@ extension Rule {
     static let oldExplicit = Rule(
         "old-explicit",
         .advice,
-        why: "Apple asks for true or false since 2019, and takes the older words still.",
+        why: "Apple asks for true or false; the older words are understood by habit alone.",
         fix: "write true or false"
     )
     static let coverFormat = Rule(

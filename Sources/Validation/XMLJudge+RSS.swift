@@ -280,10 +280,10 @@ extension XMLJudge {
         let channelPath = path + "/channel"
         check(channel, as: .rssChannel, channelPath)
         judge(links: channel.children(Self.atomLink), of: channel, channelPath)
-        judge(channel: channel, channelPath)
+        judge(channel: channel, in: root, channelPath)
     }
 
-    private mutating func judge(channel: Element, _ path: String) {
+    private mutating func judge(channel: Element, in root: Element, _ path: String) {
         let children = channel.children
         let isItem = { (element: Element) in element.name == Self.core("item") }
         if let firstItem = children.firstIndex(where: isItem),
@@ -298,9 +298,9 @@ extension XMLJudge {
             )
         }
         let language = channel.child(Self.core("language")) ?? channel.child(Self.dublin("language"))
+        let tags = channel.attributes + root.attributes
         let hasLanguage =
-            language != nil
-            || channel.attributes.contains { $0.name == Name(namespace: Namespace.xml, local: "lang") }
+            language != nil || tags.contains { $0.name == Name(namespace: Namespace.xml, local: "lang") }
         if !hasLanguage, kind?.isRSS2 == true {
             notes.add(.noLanguage, at: channel.start, in: path, "<channel> has no <language>")
         }

@@ -130,13 +130,41 @@ extension XMLJudge {
         return head + tail >= min(a.count, b.count) - (a.count == b.count ? 1 : 0)
     }
 
+    /// What an entry or the whole document says of its language and base.
+    mutating func languages(of element: Element, _ path: String) {
+        for attribute in element.attributes where attribute.name.namespace == Namespace.xml {
+            judge(xmlAttribute: attribute, "\(path)/@\(attribute.qualified)")
+        }
+    }
+
+    private mutating func judge(xmlAttribute attribute: Attribute, _ path: String) {
+        let value = attribute.value.trimmed
+        switch attribute.name.local {
+        case "lang" where !value.isEmpty: note(TextFlaws.ofLanguage(value), at: attribute, path)
+        case "base":
+            note(AddressFlaws.of(value, as: .reference, allowsIRI: true), at: attribute, path)
+            surroundingSpace(attribute, path)
+        default: break
+        }
+    }
+
+    mutating func surroundingSpace(_ attribute: Attribute, _ path: String) {
+        let bytes = attribute.value.bytes
+        guard bytes.first.map(Bytes.isSpace) == true || bytes.last.map(Bytes.isSpace) == true else { return }
+        notes.add(
+            .surroundingSpace,
+            at: attribute.place,
+            in: path,
+            "white space stands around the value of \(attribute.qualified)",
+            fix: "write the value directly between the quotes"
+        )
+    }
+
     mutating func attributes(of element: Element, _ definition: Definition, _ path: String) {
         for attribute in element.attributes {
             let attributePath = "\(path)/@\(attribute.qualified)"
             if attribute.name.namespace == Namespace.xml {
-                if attribute.name.local == "lang", !attribute.value.isEmpty {
-                    note(TextFlaws.ofLanguage(attribute.value.trimmed), at: attribute, attributePath)
-                }
+                judge(xmlAttribute: attribute, attributePath)
                 continue
             }
             guard attribute.name.namespace.isEmpty else { continue }

@@ -83,6 +83,7 @@ extension XMLJudge {
             noChildren(in: element, path)
             judge(html: element.text, base: element.base, path)
         case "xhtml" where source == nil: judge(xhtml: element, path)
+        case "text" where type == nil: break
         case let type: judge(content: element, of: type, path)
         }
         if source == nil, isEmpty {

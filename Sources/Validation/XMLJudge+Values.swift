@@ -51,6 +51,10 @@ extension XMLJudge {
         }
         switch value {
         case .text, .optionalText: markup(in: text, of: element, path)
+        case .person:
+            if (HTMLScanner.firstTag(in: text) ?? HTMLScanner.firstEntity(in: text)) != nil {
+                markup(in: text, of: element, path)
+            }
         case .url, .identifier, .iri, .reference, .rfc3339:
             if text.bytes.first.map(Bytes.isSpace) == true || text.bytes.last.map(Bytes.isSpace) == true {
                 notes.add(
@@ -87,13 +91,17 @@ extension XMLJudge {
             )
             return
         }
-        if case .text = wanted.value, let tag = HTMLScanner.firstTag(in: attribute.value) {
+        if case Value.text = wanted.value, let tag = HTMLScanner.firstTag(in: attribute.value) {
             notes.add(
                 .htmlInText,
                 at: attribute.value.offset(at: tag.index),
                 in: path,
                 "HTML stands in the attribute \(attribute.qualified): \(tag.shown)"
             )
+        }
+        switch wanted.value {
+        case .url, .iri, .identifier, .mediaType, .integer: surroundingSpace(attribute, path)
+        default: break
         }
         let flaws = flaws(of: trimmed, as: wanted.value, name: attribute.name.local, base: element.base)
         note(flaws, at: attribute, path)
@@ -118,6 +126,7 @@ extension XMLJudge {
         case .person: TextFlaws.ofPerson(text, of: name)
         case .mediaType: TextFlaws.ofMediaType(text)
         case .duration: TextFlaws.ofDuration(text)
+        case .time: TextFlaws.ofTime(text)
         }
     }
 
@@ -130,7 +139,9 @@ extension XMLJudge {
                 in: path,
                 "HTML stands in <\(element.qualified)>: \(tag.shown)"
             )
-        } else if let entity = HTMLScanner.firstEntity(in: text) {
+        } else if let entity = HTMLScanner.firstEntity(in: text),
+            !isByNumber(text.offset(at: entity.index))
+        {
             notes.add(
                 .htmlInText,
                 at: text.offset(at: entity.index),
@@ -141,8 +152,7 @@ extension XMLJudge {
         } else if kind?.isRSS2 == true, let sign = HTMLScanner.firstSign(in: text) {
             // <https://www.rssboard.org/rss-profile#data-types-characterdata>
             let offset = text.offset(at: sign)
-            let isByNumber = Bytes.has("&#x", in: self.text, at: offset)
-            if !isByNumber {
+            if !isByNumber(offset) {
                 let isLess = text.bytes[sign] == UInt8(ascii: "<")
                 notes.add(
                     .ambiguousText,
@@ -153,6 +163,14 @@ extension XMLJudge {
                 )
             }
         }
+    }
+}
+
+extension XMLJudge {
+    /// Whether a sign is written as RSS's profile recommends, so that it is read alike by most.
+    private func isByNumber(_ offset: Int) -> Bool {
+        kind?.isRSS2 == true
+            && (Bytes.has("&#x", in: text, at: offset) || Bytes.has("&#3", in: text, at: offset))
     }
 }
 

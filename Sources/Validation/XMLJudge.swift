@@ -41,6 +41,8 @@ struct XMLJudge {
         self.url = url
         self.now = now
         self.notes = notes
+        // Who tries a feed out at home knows that it is there.
+        if url.map(Self.isLocal) == true { self.notes.muted = [Rule.localAddress.id] }
     }
 
     mutating func run() {
@@ -71,6 +73,7 @@ struct XMLJudge {
             return
         }
         format(kind, root)
+        languages(of: root, "/" + root.qualified)
     }
 
     func isEntry(_ name: Name, _ around: [Element]) -> Bool {
@@ -89,6 +92,7 @@ struct XMLJudge {
         let parents = around.map { "/" + $0.qualified }.joined()
         let path = "\(parents)/\(entry.qualified)[\(entryCount)]"
         var trace = Trace(start: entry.start, path: path)
+        languages(of: entry, path)
         switch kind {
         case .rss:
             check(entry, as: .rssItem, path)

@@ -157,7 +157,7 @@ extension Rule {
     static let manyRedirects = Rule(
         "many-redirects",
         .warning,
-        why: "Some readers follow five at most, and each one is waited for.",
+        why: "Each one is waited for, and readers give up after a few.",
         fix: "lead from each address to the last one at once"
     )
     static let missingMediaType = Rule(

@@ -30,6 +30,16 @@ struct DocumentText {
         if !hasMark, let charset, let declared, !Self.areEqual(charset, declared.name) {
             mismatch(charset, declared.name, at: declared.offset)
         }
+        if hasMark, let declared = Self.declared(in: Array(raw.dropFirst(3).prefix(256))),
+            Charset(label: declared.name) != .utf8
+        {
+            notes.add(
+                .wrongEncoding,
+                at: declared.offset + 3,
+                "the document says \(declared.name), and begins with the byte order mark of UTF-8",
+                fix: "write encoding=\"utf-8\""
+            )
+        }
         read(raw, as: name, at: declared?.offset)
         characters()
     }
@@ -111,7 +121,22 @@ struct DocumentText {
             }
             notes.add(.obscureEncoding, at: offset, "the document is encoded in \(name)")
             bytes = text
+            windowsBytes(raw, known, name)
         }
+    }
+
+    /// ISO 8859-1 has control characters where Windows-1252 has dashes and quotation marks.
+    private mutating func windowsBytes(_ raw: [UInt8], _ charset: Charset, _ name: String) {
+        guard charset == .windows1252, !name.lowercased().contains("1252"),
+            let place = raw.firstIndex(where: { 0x80...0x9F ~= $0 })
+        else { return }
+        // Each byte behind ASCII has become more than one.
+        let offset = raw[..<place].reduce(0) { $0 + ($1 < 0x80 ? 1 : 2) }
+        notes.add(
+            .windowsCharacter,
+            at: offset,
+            "the byte \(Self.hexadecimal(raw[place])) is a control character in \(name)\(XMLScanner.meant(UInt32(raw[place])))"
+        )
     }
 
     private mutating func unknown(_ name: String, at offset: Int?) {

@@ -147,7 +147,7 @@ enum AddressFlaws {
     /// As <https://www.rfc-editor.org/rfc/rfc4151> has it.
     private static func tag(_ text: String) -> [Flaw] {
         let pattern =
-            /tag:(?:[A-Za-z0-9\-._]+@)?[A-Za-z0-9](?:[A-Za-z0-9\-.]*[A-Za-z0-9])?,\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?:[^#]*(?:#.*)?/
+            /tag:(?:[A-Za-z0-9\-._]+@)?[A-Za-z0-9](?:[A-Za-z0-9\-.]*[A-Za-z0-9])?,\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?:[A-Za-z0-9;\/?:@&=+$.\-_!~*'()%,]*(?:#[A-Za-z0-9;\/?:@&=+$.\-_!~*'()%,]*)?/
         if text.wholeMatch(of: pattern) != nil { return [] }
         return [
             Flaw(

@@ -89,7 +89,12 @@ enum TextFlaws {
                 )
             ]
         }
-        let address = text.hasPrefix("mailto:") ? String(text.dropFirst(7)) : text
+        if text.hasPrefix("mailto:"),
+            let plain = text.dropFirst(7).prefix(while: { $0 != "?" }).removingPercentEncoding
+        {
+            return ofPerson(plain, of: element)
+        }
+        let address = text
         if isEmail(address) {
             return [
                 Flaw(
@@ -134,9 +139,20 @@ enum TextFlaws {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         let isDuration =
             (1...3).contains(parts.count)
+            && parts.dropFirst().allSatisfy { part in (Int(part) ?? 60) < 60 }
             && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(Bytes.isDigit) }
         return isDuration
             ? [] : [Flaw(.invalidValue, "\(text.quoted) is no duration", fix: "write seconds, or HH:MM:SS")]
+    }
+}
+
+extension TextFlaws {
+    /// Seconds with a fraction, or `HH:MM:SS` with one.
+    static func ofTime(_ text: String) -> [Flaw] {
+        if text == "now" || text.wholeMatch(of: /\d+(?:\.\d*)?|\d+:[0-5]\d:[0-5]\d(?:\.\d*)?/) != nil {
+            return []
+        }
+        return [Flaw(.invalidValue, "\(text.quoted) is no time", fix: "write HH:MM:SS, or seconds")]
     }
 }
 

@@ -89,7 +89,9 @@ struct WrittenMoment {
     /// Such as `Mon, 02 Mar 2026 07:30:00 +0100`.
     private static func mail(_ text: String) -> WrittenMoment? {
         let isStrict = isStrictRFC822(text)
-        let plain = text.replacing(/\([^()]*\)/, with: " ")
+        var plain = text.replacing(/\\./, with: "")
+        // Comments may be nested.
+        while let inner = plain.firstMatch(of: /\([^()]*\)/) { plain.replaceSubrange(inner.range, with: " ") }
         var words = plain.split { $0 == " " || $0 == "," || $0.isWhitespace }.map { $0.lowercased() }
         var weekday: Int?
         var isOld = true
@@ -161,7 +163,8 @@ struct WrittenMoment {
 
     /// The zones that RFC 822 knows by more than a letter, in hours.
     private static let strictZones = [
-        "UT": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
+        "UT": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
+        "PST": -8,
         "PDT": -7,
     ]
 

@@ -76,6 +76,8 @@ indirect enum Value: Sendable {
     case person
     case mediaType
     case duration
+    /// Normal play time: <https://www.rfc-editor.org/rfc/rfc2326#section-3.6>
+    case time
     /// Everything is in the attributes.
     case nothing
     case elements(Content)
@@ -120,10 +122,11 @@ enum Content: Sendable {
     /// What elements of other vocabularies may stand here.
     var extensions: [Name: Definition] {
         switch self {
-        case .rssChannel, .rdfChannel, .atomFeed, .atomSource, .rdf: Vocabulary.extensionsOfFeed
+        case .rssChannel, .rdfChannel, .atomFeed, .atomSource, .rdf, .rssImage, .rdfImage, .rdfTextInput:
+            Vocabulary.extensionsOfFeed
         case .rssItem, .rdfItem, .atomEntry, .mediaGroup: Vocabulary.extensionsOfEntry
-        case .rssImage, .rssTextInput, .rssSkipHours, .rssSkipDays, .rdfImage, .rdfTextInput, .atomPerson,
-            .iTunesOwner, .extensionsOfFeed, .extensionsOfEntry:
+        case .rssTextInput, .rssSkipHours, .rssSkipDays, .atomPerson, .iTunesOwner, .extensionsOfFeed,
+            .extensionsOfEntry:
             [:]
         }
     }

@@ -1,55 +1,74 @@
 /// What feeds are extended by.
 extension Vocabulary {
-    static let extensionsOfFeed = merged([
-        table(
-            Namespace.atom,
-            [.many("link", .any, atomFeed[Name(namespace: Namespace.atom, local: "link")]?.attributes ?? [])]
-        ),
-        asExtension(atomFeed, without: ["link", "entry", "generator"]),
-        table(Namespace.iTunes, iTunesFeed), table(Namespace.podcast, podcastFeed),
-        table(Namespace.dublinCore, dublinCore), table(Namespace.dublinCoreTerms, dublinCoreTerms),
-        table(Namespace.syndication, syndication), table(Namespace.history, history),
-        table(Namespace.media, media),
-        table(Namespace.geoRSS, places), table(Namespace.geo, positions),
-        table(Namespace.creativeCommons, [.many("license", .url)]),
-        table(Namespace.content, [.one("encoded", .html), .one("items", .any)]),
-    ])
+    static let extensionsOfFeed = merged(
+        [
+            table(
+                Namespace.atom,
+                [
+                    .many(
+                        "link",
+                        .any,
+                        atomFeed[Name(namespace: Namespace.atom, local: "link")]?.attributes ?? []
+                    )
+                ]
+            ),
+            asExtension(atomFeed, without: ["link", "entry", "generator"]),
+            table(Namespace.iTunes, iTunesFeed), table(Namespace.podcast, podcastFeed),
+            table(Namespace.dublinCore, dublinCore), table(Namespace.dublinCoreTerms, dublinCoreTerms),
+            table(Namespace.syndication, syndication), table(Namespace.history, history),
+            table(Namespace.media, media),
+            table(Namespace.geoRSS, places), table(Namespace.geo, positions),
+            table(Namespace.creativeCommons, [.many("license", .url)]),
+            table(Namespace.content, [.one("encoded", .html), .one("items", .any)]),
+        ] + tools
+    )
 
-    static let extensionsOfEntry = merged([
-        asExtension(atomEntry, without: []),
-        table(Namespace.iTunes, iTunesEntry), table(Namespace.podcast, podcastEntry),
-        table(Namespace.dublinCore, dublinCore), table(Namespace.dublinCoreTerms, dublinCoreTerms),
-        table(Namespace.content, [.one("encoded", .html), .one("items", .any)]),
+    static let extensionsOfEntry = merged(
+        [
+            asExtension(atomEntry, without: []),
+            table(Namespace.iTunes, iTunesEntry), table(Namespace.podcast, podcastEntry),
+            table(Namespace.dublinCore, dublinCore), table(Namespace.dublinCoreTerms, dublinCoreTerms),
+            table(Namespace.content, [.one("encoded", .html), .one("items", .any)]),
+            table(
+                Namespace.slash,
+                [
+                    .one("comments", .count), .one("section", .text), .one("department", .text),
+                    .one("hit_parade", .any),
+                ]
+            ),
+            table(
+                Namespace.thread,
+                [
+                    .many(
+                        "in-reply-to",
+                        .any,
+                        [
+                            .may("ref", .identifier), .may("href", .iri), .may("source", .iri),
+                            .may("type", .mediaType),
+                        ]
+                    ),
+                    .one("total", .count),
+                ]
+            ),
+            table(Namespace.media, media), table(Namespace.geoRSS, places), table(Namespace.geo, positions),
+            table(Namespace.wellFormedWeb, [.one("comment", .url), .one("commentRss", .url)]),
+            table(
+                Namespace.feedBurner,
+                [.one("origLink", .url), .one("origEnclosureLink", .url), .any("awareness")]
+            ),
+            table(Namespace.creativeCommons, [.many("license", .url)]),
+            table(Namespace.publishing, [.one("edited", .rfc3339), .one("control", .any)]),
+        ] + tools
+    )
+
+    /// Who made the feed, and who hears of its faults; trackbacks.
+    private static let tools: [[Name: Definition]] = [
+        table("http://webns.net/mvcb/", [.one("generatorAgent", .any), .one("errorReportsTo", .any)]),
         table(
-            Namespace.slash,
-            [
-                .one("comments", .count), .one("section", .text), .one("department", .text),
-                .one("hit_parade", .any),
-            ]
+            "http://madskills.com/public/xml/rss/module/trackback/",
+            [.one("ping", .any), .many("about", .any)]
         ),
-        table(
-            Namespace.thread,
-            [
-                .many(
-                    "in-reply-to",
-                    .any,
-                    [
-                        .may("ref", .identifier), .may("href", .iri), .may("source", .iri),
-                        .may("type", .mediaType),
-                    ]
-                ),
-                .one("total", .count),
-            ]
-        ),
-        table(Namespace.media, media), table(Namespace.geoRSS, places), table(Namespace.geo, positions),
-        table(Namespace.wellFormedWeb, [.one("comment", .url), .one("commentRss", .url)]),
-        table(
-            Namespace.feedBurner,
-            [.one("origLink", .url), .one("origEnclosureLink", .url), .any("awareness")]
-        ),
-        table(Namespace.creativeCommons, [.many("license", .url)]),
-        table(Namespace.publishing, [.one("edited", .rfc3339), .one("control", .any)]),
-    ])
+    ]
 
     /// Those of MRSS that may also stand in a group.
     ///
@@ -72,7 +91,7 @@ extension Vocabulary {
 
     /// As <https://www.dublincore.org/specifications/dublin-core/dces/> has it.
     private static let dublinCore: [Definition] =
-        [.many("date", .w3cdtf), .one("language", .language), .many("creator", .text)]
+        [.one("date", .w3cdtf), .one("language", .language), .many("creator", .text)]
         + [
             "contributor", "coverage", "description", "format", "identifier", "publisher", "relation",
             "rights",
@@ -98,7 +117,7 @@ extension Vocabulary {
     /// As <https://www.ogc.org/standard/georss/> has it.
     private static let places: [Definition] = [
         .any("where"), .one("point", .any), .many("line", .any), .many("polygon", .any), .one("box", .any),
-        .one("circle", .any), .one("elev", .decimal(-12_000...1_000_000)),
+        .one("circle", .any), .one("elev", .decimal(-1e7...1e9)),
         .one("floor", .integer(-1_000...10_000)),
         .one("radius", .decimal(0...100_000_000)), .one("featuretypetag", .optionalText),
         .one("relationshiptag", .optionalText),
@@ -131,7 +150,7 @@ extension Vocabulary {
         .many(
             "rating",
             .text,
-            [.may("scheme", .identifier)]
+            [.may("scheme", .any)]
         ),
         .many("adult", .any),
         .one("title", .text, [.may("type", .words(["plain", "html"]))]),
@@ -140,19 +159,19 @@ extension Vocabulary {
         .many(
             "thumbnail",
             .any,
-            [.must("url", .url), .may("height", .count), .may("width", .count), .may("time", .any)]
+            [.must("url", .url), .may("height", .count), .may("width", .count), .may("time", .time)]
         ),
         .many("category", .optionalText, [.may("scheme", .any), .may("label", .any)]),
         .many("hash", .any, [.may("algo", .words(["md5", "sha-1"]))]),
         .many("player", .any, [.must("url", .url), .may("height", .count), .may("width", .count)]),
-        .many("credit", .text, [.may("role", .any), .may("scheme", .identifier)]),
+        .many("credit", .text, [.may("role", .any), .may("scheme", .any)]),
         .one("copyright", .text, [.may("url", .url)]),
         .many(
             "text",
             .optionalText,
             [
-                .may("type", .words(["plain", "html"])), .may("lang", .language), .may("start", .any),
-                .may("end", .any),
+                .may("type", .words(["plain", "html"])), .may("lang", .language), .may("start", .time),
+                .may("end", .time),
             ]
         ),
         .many(

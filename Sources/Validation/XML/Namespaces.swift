@@ -46,7 +46,8 @@ enum Namespace {
     /// Others that are well known, of which nothing is checked but that they are there.
     static let alsoKnown: Set<String> = [
         "http://a9.com/-/spec/opensearch/1.1/", "http://a9.com/-/spec/opensearchrss/1.0/",
-        "http://webns.net/mvcb/", "http://web.resource.org/cc/", "http://purl.org/rss/1.0/modules/taxonomy/",
+        "http://webns.net/mvcb/", "http://madskills.com/public/xml/rss/module/trackback/",
+        "http://web.resource.org/cc/", "http://purl.org/rss/1.0/modules/taxonomy/",
         "http://purl.org/rss/1.0/modules/link/", "http://purl.org/rss/1.0/modules/event/",
         "http://schemas.google.com/g/2005", "http://schemas.google.com/blogger/2008",
         "http://www.w3.org/2000/01/rdf-schema#", "http://xmlns.com/foaf/0.1/",

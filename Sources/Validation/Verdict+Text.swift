@@ -1,12 +1,11 @@
 import Foundation
-import Validation
 
 extension Verdict {
     /// How many places of one rule people are shown.
     private static let mostPlaces = 5
 
     /// For people: grouped by what is wrong, the worst first.
-    func text(of name: String, isColoured: Bool) -> String {
+    package func text(of name: String, isColoured: Bool) -> String {
         let paint = Paint(isOn: isColoured)
         var lines: [String] = []
         for severity in Severity.allCases {
@@ -61,8 +60,8 @@ extension Verdict {
         return "\(name): \(what): \(counts.isEmpty ? "nothing to mend" : counts.joined(separator: ", "))"
     }
 
-    /// For programs: the verdict, and the source that was asked for.
-    func jsonText(of name: String) throws -> String {
+    /// For programs: the verdict, and the source that was asked for, as JSON whose members stay as they are.
+    package func jsonText(of name: String) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let report = Report(
