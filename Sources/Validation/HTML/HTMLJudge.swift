@@ -55,6 +55,7 @@ struct HTMLJudge {
     /// Of each kind the first is told: a text that a program wrote has hundreds alike.
     private mutating func add(_ flaw: Flaw, once key: String? = nil) {
         if let key, !hasReported.insert(key).inserted { return }
+        guard flaws.count < 2 * Notes.mostPerRule else { return }
         flaws.append(flaw)
     }
 

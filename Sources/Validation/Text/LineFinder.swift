@@ -9,6 +9,8 @@ struct LineFinder {
     private let text: [UInt8]
     private var line = 1
     private var lineStart = 0
+    /// The last place in this line, and how many characters are before it: a feed may be one line of megabytes.
+    private var counted = (offset: 0, characters: 0)
 
     init(_ text: [UInt8]) {
         self.text = text
@@ -16,12 +18,17 @@ struct LineFinder {
 
     /// The place of a byte, which is not before the one that was asked for last.
     mutating func place(of offset: Int) -> Place {
-        let offset = min(max(offset, lineStart), text.count)
-        while let end = Bytes.first(0x0A, in: text, from: lineStart, to: offset) {
+        let offset = min(max(offset, counted.offset), text.count)
+        while let end = Bytes.first(0x0A, in: text, from: max(lineStart, counted.offset), to: offset) {
             line += 1
             lineStart = end + 1
+            counted = (lineStart, 0)
         }
-        let column = Self.characters(in: text, lineStart..<offset) + 1
+        if offset > counted.offset {
+            counted.characters += Self.characters(in: text, counted.offset..<offset)
+            counted.offset = offset
+        }
+        let column = counted.characters + 1
         let (excerpt, caret) = excerpt(around: offset, column: column)
         return Place(line: line, column: column, excerpt: excerpt, caret: caret)
     }

@@ -252,6 +252,7 @@ struct ElementBuilder {
 extension Element {
     fileprivate mutating func add(_ node: Node, count: inout Int, limit: Int) {
         count += 1
+        if case .element(let element) = node { count += element.attributes.count }
         if count <= limit { content.append(node) }
     }
 }

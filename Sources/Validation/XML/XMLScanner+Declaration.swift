@@ -6,8 +6,9 @@ extension XMLScanner {
         let target = name()
         skipSpace()
         let textStart = index
-        let end = Bytes.first("?>", in: bytes, from: index)
+        let end = hasNoMoreInstructions ? nil : Bytes.first("?>", in: bytes, from: index)
         if end == nil {
+            hasNoMoreInstructions = true
             notes.add(
                 .notWellFormed,
                 at: start,

@@ -82,6 +82,8 @@ extension XMLScanner {
             }
             value = decoded(valueStart..<index)
         }
+        // To compare each with each of a million takes for ever.
+        guard tag.attributes.count < 500 else { return }
         if tag.attributes.contains(where: { $0.qualified == qualified }) {
             notes.add(
                 .notWellFormed,

@@ -39,6 +39,8 @@ struct XMLScanner {
     var entities: [String: [UInt8]] = [:]
     /// How many bytes such names have become so far.
     var expanded = 0
+    /// Whether `?>` was looked for up to the end and not found: nobody shall make us look again and again.
+    var hasNoMoreInstructions = false
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -100,9 +102,7 @@ struct XMLScanner {
 
     private mutating func text() -> SourceText {
         let end = Bytes.first(UInt8(ascii: "<"), in: bytes, from: index, to: bytes.count) ?? bytes.count
-        if let close = Bytes.first(UInt8(ascii: "]"), in: bytes, from: index, to: end),
-            let place = Bytes.first("]]>", in: bytes, from: close), place < end
-        {
+        if let place = Bytes.first("]]>", in: bytes, from: index, to: end) {
             notes.add(
                 .notWellFormed,
                 at: place,
