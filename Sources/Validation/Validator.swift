@@ -48,13 +48,14 @@ package enum Validator {
         if let root = judge.foreignRoot { return (foreign(root, judge, document, at: url), []) }
         secondOpinion(&judge.notes, document)
         size(bytes, &judge.notes)
-        let verdict = Verdict(
+        var verdict = Verdict(
             format: judge.kind?.name,
             entries: judge.entryCount,
             findings: judge.notes.findings(in: document.bytes),
             unlisted: judge.notes.unlisted,
             feeds: []
         )
+        verdict.files = judge.linkedFiles
         return (verdict, judge.hubs)
     }
 

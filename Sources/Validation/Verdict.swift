@@ -1,5 +1,5 @@
 /// What a document is, and everything that was found in it.
-package struct Verdict: Codable, Equatable, Sendable {
+package struct Verdict: Equatable, Sendable {
     /// In words, such as "RSS 2.0"; nil where it is no feed.
     package var format: String?
     package var entries: Int
@@ -9,6 +9,8 @@ package struct Verdict: Codable, Equatable, Sendable {
     package var unlisted: [String: Int]
     /// The feeds that a page names, where the document is a page for people.
     package var feeds: [String]
+    /// The newest files that the feed leads to: their servers may be asked about them.
+    package var files: [LinkedFile] = []
 
     package func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
 

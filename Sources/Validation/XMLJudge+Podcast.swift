@@ -114,7 +114,10 @@ extension XMLJudge {
                 fix: "add <itunes:\(name)>"
             )
         }
-        if let image = channel.child(Self.iTunes("image")) { judge(cover: image, path + "/itunes:image") }
+        if let image = channel.child(Self.iTunes("image")) {
+            judge(cover: image, path + "/itunes:image")
+            files.append((.cover, image, path + "/itunes:image"))
+        }
         if let owner = channel.child(Self.iTunes("owner")), owner.child(Self.iTunes("email")) == nil {
             notes.add(
                 .podcastShould,
@@ -180,6 +183,28 @@ extension XMLJudge {
         guard parent == nil else { return }
         for child in category.children(Self.iTunes("category")) {
             judge(category: child, name, path + "/itunes:category")
+        }
+    }
+}
+
+extension XMLJudge {
+    /// The newest episodes stand for all.
+    static let mostFiles = 3
+
+    var linkedFiles: [LinkedFile] {
+        files.compactMap { kind, element, path in
+            guard let attribute = element.attribute(kind == .cover ? "href" : "url") else { return nil }
+            let url = attribute.value.trimmed
+            guard ["http", "https"].contains(AddressFlaws.scheme(of: url)?.lowercased()) else { return nil }
+            var lines = LineFinder(text)
+            return LinkedFile(
+                kind: kind,
+                url: url,
+                length: element.attribute("length").flatMap { Int64($0.value.trimmed) },
+                type: element.attribute("type")?.value.trimmed.lowercased(),
+                place: lines.place(of: attribute.place),
+                path: path
+            )
         }
     }
 }

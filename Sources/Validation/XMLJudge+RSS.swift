@@ -166,6 +166,7 @@ extension XMLJudge {
                     "<item> has another <enclosure>"
                 )
             }
+            if files.count < Self.mostFiles { files.append((.enclosure, enclosure, enclosurePath)) }
             if let url = enclosure.attribute("url") {
                 trace.enclosures.append((url.value.trimmed, url.place))
             }

@@ -33,6 +33,8 @@ struct XMLJudge {
     /// Whether the feed calls itself a podcast, or looks like one.
     var podcast = PodcastTrace()
     var hasReportedNamespace: Set<String> = []
+    /// The cover and the first enclosures, as they stand.
+    var files: [(kind: LinkedFile.Kind, element: Element, path: String)] = []
     /// The WebSub hubs that the feed names.
     var hubs: [String] = []
 

@@ -42,8 +42,10 @@ struct FeedCheck {
             verdict = Validator.judge(try contents(of: file, named: path), now: now)
         case .url(let url):
             name = url
-            let (bytes, exchange) = try await FeedFetch().fetch(url)
-            verdict = Validator.judge(bytes, exchange, now: now)
+            let fetch = FeedFetch()
+            let (bytes, exchange) = try await fetch.fetch(url)
+            let judged = Validator.judge(bytes, exchange, now: now)
+            verdict = judged.adding(await fetch.answers(about: judged.files))
         }
         print(
             asJSON

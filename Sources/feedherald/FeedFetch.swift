@@ -45,6 +45,31 @@ struct FeedFetch {
         }
     }
 
+    /// What the servers of files say, asked by HEAD.
+    func answers(about files: [LinkedFile]) async -> [(file: LinkedFile, answer: LinkedFile.Answer)] {
+        var answers: [(LinkedFile, LinkedFile.Answer)] = []
+        for file in files { answers.append((file, await answer(about: file.url))) }
+        return answers
+    }
+
+    private func answer(about address: String) async -> LinkedFile.Answer {
+        var url = address
+        for _ in 0...Self.mostRedirects {
+            var call = HTTPCall(.head, url: url.legalInURL)
+            call.keepsFields = true
+            let (answer, description) = await client.describe(call)
+            switch answer {
+            case .unreachable(let reason): return .unreachable(reason: reason)
+            case .answered(let status, _):
+                guard let target = description.location else {
+                    return .answered(Self.answer(url, status, description))
+                }
+                url = target
+            }
+        }
+        return .unreachable(reason: "it redirects more than \(Self.mostRedirects) times")
+    }
+
     /// The same, with what is answered to somebody who has the document already.
     private func revisited(_ exchange: Exchange) async -> Exchange {
         var exchange = exchange

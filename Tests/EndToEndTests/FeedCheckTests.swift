@@ -83,6 +83,26 @@ struct FeedCheckTests {
         #expect(rules.isSuperset(of: ["no-validators", "missing-content-type", "self-differs"]))
     }
 
+    @Test func `the files of a podcast are asked for at their servers`() throws {
+        let site = try OldSite(["tone.mp3": "12345"])
+        func item(_ file: String, _ length: Int) -> String {
+            """
+            <item><title>\(file)</title><link>https://example.org/\(file)</link>
+            <guid isPermaLink="false">tag:example.org,2026:\(file)</guid><pubDate>Mon, 02 Mar 2026 07:30:00 GMT</pubDate>
+            <enclosure url="\(site.url(file))" length="\(length)" type="audio/mpeg"/></item>
+            """
+        }
+        let feed = Self.rss(site.url("feed.xml")).replacing(
+            "</channel>",
+            with: item("tone.mp3", 54_321) + item("none.mp3", 54_321) + "</channel>"
+        )
+        try Data(feed.utf8).write(to: URL(filePath: site.file("feed.xml")))
+        let report = try Command(["check", "--json", site.url("feed.xml")]).json(as: Report.self)
+        let found = report.findings.filter { $0.path.contains("enclosure") }
+        #expect(found.map(\.rule) == ["file-length", "no-ranges", "file-missing"])
+        #expect(found.first?.fix == "write 5")
+    }
+
     @Test func `what cannot be fetched or read ends with 1, and a page is told with its feeds`() throws {
         let site = try OldSite([
             "page.html": "<!DOCTYPE html><link rel=alternate type=application/rss+xml href=/feed.xml>"
@@ -100,9 +120,11 @@ struct FeedCheckTests {
         try site.write("", to: "feedherald.toml")
         try site.write("title = \"News\"\nlanguage = \"en\"\nauthors = [\"Ines\"]\n", to: "news/feed.toml")
         let article =
-            "---\ntitle: One & <two>\ndate: 2026-03-02 07:30\nupdated: 2026-03-02 09:30\ntags: [a]\n---\nSee [it](https://example.org/).\n"
+            "---\ntitle: One & <two>\ndate: 2026-03-02 07:30\nupdated: 2026-03-02 09:30\ntags: [a]\n---\n"
+            + "See [it](https://example.org/).\n"
         try site.lay(article, at: "news/articles/one.md")
-        try site.lay(article.replacing("07:30", with: "08:30").replacing("09:30", with: "09:40"), at: "news/articles/two.md")
+        let second = article.replacing("07:30", with: "08:30").replacing("09:30", with: "09:40")
+        try site.lay(second, at: "news/articles/two.md")
         let daemon = try Daemon(site)
         for document in ["rss.xml", "atom.xml", "feed.json"] {
             let command = try Command(["check", "\(daemon.base)/news/\(document)"])

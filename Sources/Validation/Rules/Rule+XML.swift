@@ -81,7 +81,7 @@ extension Rule {
     static let tooLarge = Rule(
         "too-large",
         .warning,
-        why: "Each reader loads all of it whenever something has changed, and some stop at a limit of their own.",
+        why: "Each reader loads all of it whenever something has changed; some stop at a limit of their own.",
         fix: "show the newest entries, and link to the older ones as RFC 5005 says"
     )
     static let windowsCharacter = Rule(

@@ -14,7 +14,9 @@ enum Bytes {
     }
 
     /// The first place of a sequence of bytes that begins in a range; without an end, from a place on.
-    static func first(_ sequence: StaticString, in bytes: [UInt8], from start: Int, to end: Int? = nil) -> Int? {
+    static func first(_ sequence: StaticString, in bytes: [UInt8], from start: Int, to end: Int? = nil)
+        -> Int?
+    {
         var place = start
         while let found = first(sequence.utf8Start[0], in: bytes, from: place, to: end ?? bytes.count) {
             if has(sequence, in: bytes, at: found) { return found }
