@@ -29,6 +29,15 @@ extension XMLJudge {
             }
         case .rdf: break
         case .atom:
+            if root.qualified.contains(":") {
+                notes.add(
+                    .unusualPrefix,
+                    at: root.start,
+                    in: "/" + root.qualified,
+                    "Atom's own elements have a prefix",
+                    fix: "write <feed xmlns=\"\(Namespace.atom)\">"
+                )
+            }
             if root.name.namespace.isEmpty {
                 notes.add(.missingNamespace, at: root.start, in: "/feed", "<feed> is in no namespace")
             }

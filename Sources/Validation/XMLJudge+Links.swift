@@ -53,6 +53,7 @@ extension XMLJudge {
                 fix: link.attribute("href") == nil ? "write the address into href" : "take it out"
             )
         }
+        replies(link, path)
         guard let href = link.attribute("href"), !href.value.isBlank else { return }
         let target = href.value.trimmed
         if AddressFlaws.scheme(of: target) == nil, link.base == nil || relation == "self" || relation == "hub"
@@ -67,6 +68,26 @@ extension XMLJudge {
                 "\(target.quoted) is no absolute address",
                 fix: resolved.map { "write \($0)" }
             )
+        }
+    }
+
+    /// How many replies there are, and since when: <https://www.rfc-editor.org/rfc/rfc4685#section-4>.
+    private mutating func replies(_ link: Element, _ path: String) {
+        for attribute in link.attributes where attribute.name.namespace == Namespace.thread {
+            let attributePath = "\(path)/@\(attribute.qualified)"
+            let value = attribute.value.trimmed
+            switch attribute.name.local {
+            case "count": note(TextFlaws.ofInteger(value, in: 0...Int.max), at: attribute, attributePath)
+            case "updated": note(DateFlaws.of(value, as: .rfc3339, at: now), at: attribute, attributePath)
+            default:
+                notes.add(
+                    .unknownAttribute,
+                    at: attribute.start,
+                    in: attributePath,
+                    "a link has no attribute \(attribute.qualified)",
+                    fix: attribute.name.local == "when" ? "write thr:updated" : nil
+                )
+            }
         }
     }
 

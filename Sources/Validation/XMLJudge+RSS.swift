@@ -81,6 +81,10 @@ extension XMLJudge {
 
     /// Extensions that repeat an element of RSS's own.
     private static let alike: [(Name, Name)] = [
+        (
+            Name(namespace: Namespace.creativeCommons, local: "license"),
+            Name(namespace: "http://web.resource.org/cc/", local: "license")
+        ),
         (core("pubDate"), dublin("date")), (core("author"), dublin("creator")),
         (core("category"), dublin("subject")),
         (core("source"), dublin("source")), (core("guid"), Name(namespace: Namespace.atom, local: "id")),
@@ -88,6 +92,11 @@ extension XMLJudge {
     ]
 
     private static let alikeInFeed: [(Name, Name)] = [
+        (core("generator"), Name(namespace: "http://webns.net/mvcb/", local: "generatorAgent")),
+        (
+            Name(namespace: Namespace.creativeCommons, local: "license"),
+            Name(namespace: "http://web.resource.org/cc/", local: "license")
+        ),
         (core("pubDate"), dublin("date")), (core("language"), dublin("language")),
         (core("copyright"), dublin("rights")),
         (core("managingEditor"), dublin("creator")), (core("webMaster"), dublin("publisher")),
@@ -329,6 +338,14 @@ extension XMLJudge {
                     in: "\(path)/\(name)",
                     "<\(name)> has \(values.count) of them, and there are \(limit)"
                 )
+            } else if values.isEmpty {
+                notes.add(
+                    .missingElement,
+                    at: skip.start,
+                    in: "\(path)/\(name)",
+                    "<\(name)> names none",
+                    fix: "leave it out"
+                )
             } else if Set(values).count < values.count {
                 notes.add(
                     .duplicateElement,
@@ -421,6 +438,10 @@ extension XMLJudge {
             end: root.end
         )
         check(core, as: .rdf, path)
+        for image in root.children(Name(namespace: Namespace.rss10, local: "image"))
+        where !image.attributes.contains(where: { $0.name.namespace == Namespace.rdf }) {
+            notes.add(.missingAttribute, at: image.start, in: path + "/image", "<image> has no rdf:about")
+        }
         for channel in root.children(Name(namespace: Namespace.rss10, local: "channel"))
         where !channel.attributes.contains(where: {
             $0.name == Name(namespace: Namespace.rdf, local: "about")

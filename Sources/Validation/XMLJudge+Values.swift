@@ -30,7 +30,12 @@ extension XMLJudge {
                 )
             }
         default:
-            if let child = element.children.first {
+            // RDF allows statements about whatever an element stands for.
+            let isRDF = kind == .rdf
+            let isForeign = { (child: Element) in
+                isRDF && !child.name.namespace.isEmpty && child.name.namespace != Namespace.rss10
+            }
+            if let child = element.children.first(where: { !isForeign($0) }) {
                 notes.add(
                     .markupInText,
                     at: child.start,

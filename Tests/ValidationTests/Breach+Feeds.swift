@@ -251,6 +251,20 @@ extension Breach {
             "▸" + entry.replacing("<summary>x</summary>", with: ""),
             mended: entry
         ),
+        Breach(
+            "unusual-prefix",
+            .atom,
+            "<!--entries-->",
+            "<x:Person ▸xmlns:x=\"http://search.yahoo.com/mrss/\"/>",
+            mended: ""
+        ),
+        Breach(
+            "invalid-number",
+            .atom,
+            "<!--entry-->",
+            "<link rel=\"replies\" href=\"https://example.org/r\" xmlns:thr=\"http://purl.org/syndication/thread/1.0\" thr:count=\"▸many\"/>",
+            mended: "<link rel=\"replies\" href=\"https://example.org/r\"/>"
+        ),
         Breach("untitled", .atom, "<title>The ferry sails</title>", "▸<title/>"),
         Breach(
             "published-after-updated",

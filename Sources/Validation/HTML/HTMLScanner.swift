@@ -181,11 +181,9 @@ extension HTMLScanner {
         let bytes = text.bytes
         return bytes.indices.first { index in
             guard index + 1 < bytes.count else { return false }
-            if bytes[index] == UInt8(ascii: "<") {
-                return bytes[index + 1] == UInt8(ascii: "/") || Bytes.isLetter(bytes[index + 1])
-            }
-            return bytes[index] == UInt8(ascii: "&")
-                && (bytes[index + 1] == UInt8(ascii: "#") || Bytes.isLetter(bytes[index + 1]))
+            let next = bytes[index + 1]
+            return bytes[index] == UInt8(ascii: "<") && (next == UInt8(ascii: "/") || Bytes.isLetter(next))
+                || bytes[index] == UInt8(ascii: "&") && next == UInt8(ascii: "#")
         }
     }
 }

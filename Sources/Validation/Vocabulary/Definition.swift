@@ -122,10 +122,11 @@ enum Content: Sendable {
     /// What elements of other vocabularies may stand here.
     var extensions: [Name: Definition] {
         switch self {
-        case .rssChannel, .rdfChannel, .atomFeed, .atomSource, .rdf, .rssImage, .rdfImage, .rdfTextInput:
+        case .rssChannel, .rdfChannel, .atomFeed, .atomSource, .rdf, .rssImage, .rssTextInput, .rdfImage,
+            .rdfTextInput:
             Vocabulary.extensionsOfFeed
         case .rssItem, .rdfItem, .atomEntry, .mediaGroup: Vocabulary.extensionsOfEntry
-        case .rssTextInput, .rssSkipHours, .rssSkipDays, .atomPerson, .iTunesOwner, .extensionsOfFeed,
+        case .rssSkipHours, .rssSkipDays, .atomPerson, .iTunesOwner, .extensionsOfFeed,
             .extensionsOfEntry:
             [:]
         }

@@ -27,7 +27,8 @@ extension Vocabulary {
         [
             asExtension(atomEntry, without: []),
             table(Namespace.iTunes, iTunesEntry), table(Namespace.podcast, podcastEntry),
-            table(Namespace.dublinCore, dublinCore), table(Namespace.dublinCoreTerms, dublinCoreTerms),
+            table(Namespace.dublinCore, [.many("date", .w3cdtf)] + dublinCore),
+            table(Namespace.dublinCoreTerms, dublinCoreTerms),
             table(Namespace.content, [.one("encoded", .html), .one("items", .any)]),
             table(
                 Namespace.slash,
@@ -161,7 +162,7 @@ extension Vocabulary {
             .any,
             [.must("url", .url), .may("height", .count), .may("width", .count), .may("time", .time)]
         ),
-        .many("category", .optionalText, [.may("scheme", .any), .may("label", .any)]),
+        .many("category", .optionalText, [.may("scheme", .any), .may("label", .text)]),
         .many("hash", .any, [.may("algo", .words(["md5", "sha-1"]))]),
         .many("player", .any, [.must("url", .url), .may("height", .count), .may("width", .count)]),
         .many("credit", .text, [.may("role", .any), .may("scheme", .any)]),
