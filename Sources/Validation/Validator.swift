@@ -46,7 +46,7 @@ package enum Validator {
         var judge = XMLJudge(document.bytes, url: url, now: now, notes: document.notes)
         judge.run()
         if let root = judge.foreignRoot { return (foreign(root, judge, document, at: url), []) }
-        secondOpinion(&judge.notes, document)
+        if charset == nil || document.bytes == bytes { secondOpinion(&judge.notes, document, bytes) }
         size(bytes, &judge.notes)
         var verdict = Verdict(
             format: judge.kind?.name,
@@ -130,11 +130,13 @@ package enum Validator {
     }
 
     /// Asks libxml2, which most readers ask, whether it sees a mistake in XML where none was found.
-    private static func secondOpinion(_ notes: inout Notes, _ document: DocumentText) {
-        guard !notes.hasBrokenXML, let fault = XMLFault.first(in: document.bytes) else { return }
+    private static func secondOpinion(_ notes: inout Notes, _ document: DocumentText, _ bytes: [UInt8]) {
+        // It is given the bytes as they came: converted ones would no longer be what the document says.
+        guard !notes.hasBrokenXML, let fault = XMLFault.first(in: bytes) else { return }
+        let isAsItCame = document.bytes == bytes
         notes.add(
             .notWellFormed,
-            at: Bytes.offset(ofLine: fault.line, column: fault.column, in: document.bytes),
+            at: Bytes.offset(ofLine: fault.line, column: isAsItCame ? fault.column : 1, in: document.bytes),
             "libxml2 cannot read on here: \(fault.reason)"
         )
     }

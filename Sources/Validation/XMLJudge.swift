@@ -52,6 +52,8 @@ struct XMLJudge {
         builder.notes = notes
         // The builder's own notes and the judge's come together at the end of each step.
         var judge = self
+        judge.notes = Notes()
+        judge.notes.muted = notes.muted
         builder.run(
             { root in judge.begin(root) },
             isEntry: { name, around in judge.isEntry(name, around) },

@@ -35,6 +35,12 @@ struct Check: AsyncParsableCommand {
         if let subject, let check = FeedCheck(of: subject) {
             try await feedherald.run { try await check.run(asJSON: json) }
         } else {
+            if let subject, !FileManager.default.fileExists(atPath: subject) {
+                let words =
+                    "\(subject) is neither a file nor a folder; right would be a feed's file, its address with https://, "
+                    + "or the folder of feeds"
+                try await feedherald.run { throw CommandError(words, code: Exit.failed) }
+            }
             if json { throw ValidationError("--json is for a feed: name its address or its file") }
             try await checkFolder()
         }

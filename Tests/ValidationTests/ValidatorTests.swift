@@ -63,6 +63,17 @@ struct ValidatorTests {
         }
     }
 
+    @Test(arguments: [
+        ("utf-16", String.Encoding.utf16), ("shift_jis", .shiftJIS), ("windows-1252", .windowsCP1252),
+    ])
+    func `a feed in another encoding is read as it says`(name: String, encoding: String.Encoding) throws {
+        let text = Template.rss.document.replacing("encoding=\"utf-8\"", with: "encoding=\"\(name)\"")
+        let bytes = [UInt8](try #require(text.data(using: encoding)))
+        let verdict = Validator.judge(bytes, now: Template.now)
+        #expect(verdict.findings.map(\.rule) == ["not-utf-8"])
+        #expect(verdict.entries == 1)
+    }
+
     @Test func `a byte that is no UTF-8 is found, and what follows is judged`() throws {
         let text = Template.rss.document.replacing("Harbour news", with: "Harbour|news").replacing(
             "isPermaLink=\"true\"",
