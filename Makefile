@@ -6,7 +6,7 @@ PREFIX = /usr/local
 DESTDIR =
 
 # The doors for bytes from outside, as Fuzz/FuzzTarget.swift names them.
-FUZZ_TARGETS = front-matter markdown html clippings dates
+FUZZ_TARGETS = front-matter markdown html clippings dates adopted judged
 FUZZING = -max_total_time=60
 
 BINARY = .build/release/feedherald

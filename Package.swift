@@ -56,6 +56,7 @@ let package = Package(
             dependencies: ["Articles", "CLinux", "CMedia", "Feeds", "Reactor"],
             swiftSettings: strict
         ),
+        .target(name: "Validation", dependencies: ["Articles", "CLibXML2", "Feeds"], swiftSettings: strict),
         .target(
             name: "Store",
             dependencies: ["Feeds", "Push", "Reactor", crypto, grdb, logging],
@@ -81,7 +82,7 @@ let package = Package(
             name: "feedherald",
             dependencies: [
                 "Articles", "CLinux", "Feeds", "Media", "Outbound", "Publishing", "Push", "Reactor", "Store",
-                "Web",
+                "Validation", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), lifecycle, logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -99,6 +100,12 @@ let package = Package(
         .testTarget(
             name: "FeedsTests",
             dependencies: ["CLibXML2", "Feeds", "TestSupport"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ValidationTests",
+            dependencies: ["Feeds", "TestSupport", "Validation"],
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
@@ -156,7 +163,7 @@ if Context.environment["FEEDHERALD_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "Fuzz",
-            dependencies: ["Articles", "CLibXML2", "Feeds"],
+            dependencies: ["Articles", "CLibXML2", "Feeds", "Validation"],
             path: "Fuzz",
             exclude: ["Corpus"],
             swiftSettings: strict

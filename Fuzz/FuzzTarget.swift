@@ -1,4 +1,6 @@
+import Feeds
 import Foundation
+import Validation
 
 @testable import Articles
 
@@ -11,6 +13,10 @@ enum FuzzTarget: String, CaseIterable {
     case html
     case clippings
     case dates
+    /// Feeds of others, whose ids are taken over.
+    case adopted
+    /// Feeds of others, which `check` judges.
+    case judged
 
     func take(_ bytes: [UInt8]) {
         let text = String(decoding: bytes, as: UTF8.self)
@@ -26,6 +32,8 @@ enum FuzzTarget: String, CaseIterable {
             Self.read(bytes, path: "hello.html")
         case .clippings: Self.read(bytes, path: "hello.txt")
         case .dates: Self.read(date: text)
+        case .adopted: Self.adopt(bytes)
+        case .judged: Self.judge(bytes)
         }
     }
 
@@ -67,6 +75,38 @@ enum FuzzTarget: String, CaseIterable {
                 precondition(tree.isSame(as: other), "two trees of \(html.debugDescription)")
             }
         }
+    }
+
+    /// What is taken as it stands is taken leniently too, and each entry has a name.
+    private static func adopt(_ bytes: [UInt8]) {
+        let url = "https://example.org/blog/feed.xml"
+        let lenient = try? OldFeed.read(bytes, from: url, isLenient: true)
+        let strict = try? OldFeed.read(bytes, from: url)
+        precondition(strict == nil || strict == lenient, "a good feed is read in two ways")
+        precondition(lenient?.entries.allSatisfy { !$0.id.isEmpty } ?? true, "an entry without a name")
+    }
+
+    /// Each finding lies within the document, and what libxml2 refuses is not called good.
+    private static func judge(_ bytes: [UInt8]) {
+        let now = Date(timeIntervalSince1970: 1_772_436_600)
+        let verdict = Validator.judge(bytes, at: "https://example.org/blog/feed.xml", now: now)
+        let lines = bytes.count { $0 == UInt8(ascii: "\n") } + 1
+        for finding in verdict.findings {
+            precondition(
+                !finding.message.isEmpty && !finding.why.isEmpty && !finding.fix.isEmpty,
+                "nothing is told"
+            )
+            guard let place = finding.place else { continue }
+            precondition(1...lines ~= place.line && place.column >= 1, "no place of the document: \(finding)")
+        }
+        let isXML = verdict.format.map { !$0.hasPrefix("JSON") } ?? false
+        if isXML, XMLFault.first(in: bytes) != nil {
+            precondition(
+                verdict.findings.contains { $0.severity == .error },
+                "a broken document is called good"
+            )
+        }
+        _ = verdict.text(of: "feed", isColoured: true)
     }
 
     private static func check(_ html: String) {

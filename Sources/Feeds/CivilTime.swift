@@ -1,21 +1,25 @@
-import Foundation
+package import Foundation
 
 /// A moment as a calendar and a clock in UTC show it.
-struct CivilTime: Equatable {
-    var year: Int
+package struct CivilTime: Equatable {
+    package var year: Int
     /// 1 to 12.
-    var month: Int
+    package var month: Int
     /// 1 to 31.
-    var day: Int
-    var hour: Int
-    var minute: Int
+    package var day: Int
+    package var hour: Int
+    package var minute: Int
     /// 0 to 60, for a leap second may be written.
-    var second: Int
+    package var second: Int
 
-    static let weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
-    static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    package static let weekdays = [
+        "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+    ]
+    package static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
 
-    init(year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int) {
+    package init(year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int) {
         self.year = year
         self.month = month
         self.day = day
@@ -61,12 +65,12 @@ struct CivilTime: Equatable {
         )
     }
 
-    var date: Date {
+    package var date: Date {
         Date(timeIntervalSince1970: Double(daysSince1970 * 86_400 + hour * 3_600 + minute * 60 + second))
     }
 
     /// 0 is Sunday.
-    var weekday: Int {
+    package var weekday: Int {
         let sinceSunday = daysSince1970 + 4
         return sinceSunday - sinceSunday.floored(by: 7) * 7
     }

@@ -123,7 +123,7 @@ extension OldFeed {
     /// The addresses of the feeds that a page names.
     ///
     /// <https://www.rssboard.org/rss-autodiscovery>
-    private static func feeds(inPage bytes: [UInt8], from url: String?) -> [String] {
+    package static func feeds(inPage bytes: [UInt8], from url: String?) -> [String] {
         let types = ["application/rss+xml", "application/atom+xml", "application/feed+json"]
         // They stand in its head.
         let feeds = XMLReader.readHTML(Array(bytes.prefix(262_144))) { page -> [String] in

@@ -21,6 +21,8 @@ struct XMLReader: ~Copyable {
     struct Break: Equatable {
         /// Counted from 1.
         var line: Int
+        /// In bytes, counted from 1.
+        var column = 1
         var reason: String
     }
 
@@ -149,6 +151,10 @@ struct XMLReader: ~Copyable {
         guard let error = xmlGetLastError() else { return Break(line: 1, reason: "it is not well formed") }
         let message = error.pointee.message.map { String(cString: $0) } ?? "it is not well formed"
         let words = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return Break(line: max(1, Int(error.pointee.line)), reason: words)
+        return Break(
+            line: max(1, Int(error.pointee.line)),
+            column: max(1, Int(error.pointee.int2)),
+            reason: words
+        )
     }
 }

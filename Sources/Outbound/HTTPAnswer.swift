@@ -37,12 +37,25 @@ package struct HTTPDescription: Equatable, Sendable {
     package var charset: String?
     /// An absolute URL; nil where the answer is no redirect.
     package var location: String?
+    /// The answer's fields in their order, where the call asks for them.
+    package var fields: [HTTPField] = []
 
     package init(length: Int64? = nil, type: String? = nil, charset: String? = nil, location: String? = nil) {
         self.length = length
         self.type = type
         self.charset = charset
         self.location = location
+    }
+}
+
+/// A field of an answer's head: <https://www.rfc-editor.org/rfc/rfc9110#section-6.3>.
+package struct HTTPField: Equatable, Sendable {
+    package var name: String
+    package var value: String
+
+    package init(name: String, value: String) {
+        self.name = name
+        self.value = value
     }
 }
 

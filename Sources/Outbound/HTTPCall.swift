@@ -48,6 +48,8 @@ package struct HTTPCall: Sendable {
     package var hindrance: String?
     /// Whether the answer may come compressed; `maximumAnswer` is then of what it is without that.
     package var takesCompression = false
+    /// Whether the fields of the answer's head are told.
+    package var keepsFields = false
 
     package init(
         _ method: Method = .get,

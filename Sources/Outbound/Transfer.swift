@@ -12,6 +12,7 @@ final class Transfer {
     private let errorText: UnsafeMutablePointer<CChar>
     private var headers: UnsafeMutablePointer<curl_slist>?
     private var answer: [UInt8] = []
+    private var fields: [HTTPField] = []
     private var isTooLong = false
     private var refusedAddress: Address?
 
@@ -39,6 +40,7 @@ final class Transfer {
         curl_easy_set_string(easy, CURLOPT_UNIX_SOCKET_PATH, call.unixSocket)
         // An empty text stands for every coding that curl knows.
         curl_easy_set_string(easy, CURLOPT_ACCEPT_ENCODING, call.takesCompression ? "" : nil)
+        if call.keepsFields { keepFields() }
         switch call.method {
         case .get: curl_easy_set_long(easy, CURLOPT_HTTPGET, 1)
         case .head: curl_easy_set_long(easy, CURLOPT_NOBODY, 1)
@@ -68,12 +70,14 @@ final class Transfer {
         var length: curl_off_t = -1
         curl_easy_get_offset(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length)
         let type = curl_easy_get_string(easy, CURLINFO_CONTENT_TYPE).map { String(cString: $0) }
-        return HTTPDescription(
+        var description = HTTPDescription(
             length: length > 0 ? Int64(length) : nil,
             type: type?.prefix { $0 != ";" && $0 != " " }.lowercased(),
             charset: type.flatMap(Self.charset),
             location: location
         )
+        description.fields = fields
+        return description
     }
 
     private static func charset(in type: String) -> String? {
@@ -91,8 +95,13 @@ final class Transfer {
     func forget() {
         // Left on, it would turn the next job into a HEAD as well.
         if job?.call.method == .head { curl_easy_set_long(easy, CURLOPT_NOBODY, 0) }
+        if job?.call.keepsFields == true {
+            curl_easy_set_header(easy, nil)
+            curl_easy_set_pointer(easy, CURLOPT_HEADERDATA, nil)
+        }
         job = nil
         answer = []
+        fields = []
         isTooLong = false
         refusedAddress = nil
         errorText.pointee = 0
@@ -134,6 +143,31 @@ final class Transfer {
         curl_easy_set_long(easy, CURLOPT_TCP_NODELAY, 1)
         // curl walks all of its cache at the end of each transfer; names are cached by the system's resolver.
         curl_easy_set_long(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0)
+    }
+
+    /// A call back for each line costs what a delivery does not need.
+    private func keepFields() {
+        curl_easy_set_pointer(easy, CURLOPT_HEADERDATA, Unmanaged.passUnretained(self).toOpaque())
+        curl_easy_set_header(easy) { bytes, size, count, transfer in
+            guard let bytes, let transfer else { return 0 }
+            let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
+            Unmanaged<Transfer>.fromOpaque(transfer).takeUnretainedValue().receive(line: line)
+            return line.count
+        }
+    }
+
+    /// Takes a line of the head; the head of an earlier answer, such as 100, is forgotten.
+    private func receive(line: UnsafeRawBufferPointer) {
+        let text = String(decoding: line, as: UTF8.self)
+        if text.hasPrefix("HTTP/") {
+            fields = []
+            return
+        }
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, fields.count < 200 else { return }
+        let value = parts[1].drop(while: \.isWhitespace)
+        let end = value.lastIndex { !$0.isWhitespace }.map(value.index(after:)) ?? value.startIndex
+        fields.append(HTTPField(name: parts[0].lowercased(), value: String(value[..<end])))
     }
 
     /// curl reads the bytes where they lie: an array that nobody changes stays where it is, and the job holds it.

@@ -7,22 +7,50 @@ import Media
 import Publishing
 import Store
 
-/// `feedherald check`: what is wrong with definitions and articles, without touching anything.
+/// `feedherald check`: what is wrong with definitions and articles, or with anybody's feed, without touching anything.
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Reads every definition and every article, and says what is wrong with file and line."
+        abstract:
+            "Judges any feed by its address or file; or every definition and article in the folder of feeds.",
+        discussion: """
+            A feed may be RSS, Atom or JSON Feed. Each finding has its place, why it matters, and the fix.
+            It ends with 2 where there is an error or a warning; advice alone is none.
+            """
     )
 
-    @Argument(help: "The folder of feeds. [FEEDHERALD_DIR; default: feeds]")
-    var dir: String?
+    @Argument(
+        help: ArgumentHelp(
+            "The address or file of a feed, - for standard input, or the folder of feeds. [FEEDHERALD_DIR; default: feeds]",
+            valueName: "url|file|dir"
+        )
+    )
+    var subject: String?
+
+    @Flag(help: "Print the findings about a feed as JSON.")
+    var json = false
 
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
+        if let subject, let check = FeedCheck(of: subject) {
+            try await feedherald.run { try await check.run(asJSON: json) }
+        } else {
+            if let subject, !FileManager.default.fileExists(atPath: subject) {
+                let words =
+                    "\(subject) is neither a file nor a folder; right would be a feed's file, its address with https://, "
+                    + "or the folder of feeds"
+                try await feedherald.run { throw CommandError(words, code: Exit.failed) }
+            }
+            if json { throw ValidationError("--json is for a feed: name its address or its file") }
+            try await checkFolder()
+        }
+    }
+
+    private func checkFolder() async throws {
         try await feedherald.run {
             let place: Place
             do {
-                place = try Place(folder: dir, store: options.store, baseURL: options.baseURL).defined()
+                place = try Place(folder: subject, store: options.store, baseURL: options.baseURL).defined()
             } catch let problems as Problems {
                 print(problems.description)
                 throw Exit.findings

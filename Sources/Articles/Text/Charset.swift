@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 
 /// The encoding of a text that is no UTF-8.
-enum Charset: Equatable {
+package enum Charset: Equatable {
     case utf8
     case windows1252
     /// By the name that the C library knows.
@@ -11,7 +11,7 @@ enum Charset: Equatable {
     /// The charset that a page means by a label.
     ///
     /// <https://encoding.spec.whatwg.org/#names-and-labels>
-    init?(label: String) {
+    package init?(label: String) {
         let label = label.lowercased()
         switch label {
         case "utf-8", "utf8", "unicode-1-1-utf-8": self = .utf8
@@ -36,8 +36,17 @@ enum Charset: Equatable {
         }
     }
 
+    /// Whether texts of this charset can be read here.
+    package var isKnown: Bool {
+        guard case .named(let name) = self else { return true }
+        let converter = iconv_open("UTF-8", name)
+        guard converter != iconv_t(bitPattern: -1) else { return false }
+        iconv_close(converter)
+        return true
+    }
+
     /// The bytes as UTF-8; nil where they are none of this charset.
-    func utf8(of bytes: UnsafeRawBufferPointer) -> [UInt8]? {
+    package func utf8(of bytes: UnsafeRawBufferPointer) -> [UInt8]? {
         switch self {
         case .utf8: UTF8Check.isValid(bytes) ? Array(bytes) : nil
         case .windows1252: String(bytes: bytes, encoding: .windowsCP1252).map { Array($0.utf8) }
@@ -46,7 +55,7 @@ enum Charset: Equatable {
     }
 
     /// UTF-16 behind its byte order mark, as UTF-8; nil where a half of a character is missing.
-    static func utf8(ofUTF16 bytes: UnsafeRawBufferPointer) -> [UInt8]? {
+    package static func utf8(ofUTF16 bytes: UnsafeRawBufferPointer) -> [UInt8]? {
         guard bytes.count >= 2 else { return nil }
         return utf8(ofUTF16: bytes, from: 2, isBigEndian: bytes[0] == 0xFE)
     }

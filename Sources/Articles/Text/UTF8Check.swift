@@ -1,12 +1,12 @@
 /// Whether bytes are UTF-8 (RFC 3629, section 4), told without making a text of them.
-enum UTF8Check {
+package enum UTF8Check {
     /// Eight bytes of ASCII go at once, which most texts nearly are.
-    static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    package static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
         firstInvalid(in: bytes, from: 0) == nil
     }
 
     /// The place of the first byte at or behind another place that belongs to no character.
-    static func firstInvalid(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    package static func firstInvalid(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
         var index = start
         while index < bytes.count {
             if index + 8 <= bytes.count {
