@@ -1,6 +1,7 @@
 import Feeds
 import Foundation
 import NIOCore
+import NIOHTTP1
 import Publishing
 
 /// What search engines ask for.
