@@ -234,7 +234,9 @@ struct AdoptTests {
         let old = try OldSite(["feed": Self.rss("a", "b")])
         for arguments in [["news", old.url("feed")], ["news", "--none"]] {
             let site = try site()
-            #expect(try check(site).output.contains("warning: news/feed.toml: its articles live on another site"))
+            #expect(
+                try check(site).output.contains("warning: news/feed.toml: its articles live on another site")
+            )
             #expect(try check(site).code == 0)
             let adopt = try adopt(site, arguments)
             #expect(adopt.code == 0, "\(adopt.output)\(adopt.errors)")

@@ -60,7 +60,7 @@ extension FeedPass {
     /// Whether subscribers should hear of it: not of a first pass, a new base URL alone, mere white space, or what is silent.
     private func isTold(_ record: FeedRecord?, _ editor: Editor) -> Bool {
         // Who moves in is not announced.
-        guard let record, conditions.inheritance == nil else { return false }
+        guard let record, !isFirst, conditions.inheritance == nil else { return false }
         return editor.hasNews || hasArrival || conditions.moment != nil || record.definition != fingerprint
     }
 
