@@ -39,6 +39,7 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash"),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate"),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode"),
         .target(name: "CMedia"),
         .target(name: "CTOML"),
         .target(name: "TOML", dependencies: ["CTOML"], swiftSettings: strict),
@@ -57,6 +58,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Templates",
+            dependencies: ["Articles", mustache],
+            // In the program, so that it needs no files beside it.
+            resources: [.embedInCode("BuiltIn")],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Store",
             dependencies: ["Feeds", "Push", "Reactor", crypto, grdb, logging],
             swiftSettings: strict
@@ -64,7 +72,8 @@ let package = Package(
         .target(
             name: "Publishing",
             dependencies: [
-                "Articles", "Feeds", "Media", "Outbound", "Push", "Reactor", "Store", "CLinux", "TOML",
+                "Articles", "Feeds", "Media", "Outbound", "Push", "Reactor", "Store", "Templates", "CLinux",
+                "TOML",
                 crypto,
                 logging,
             ],
@@ -73,7 +82,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Articles", "CDeflate", "Feeds", "Publishing", "Push", "Reactor", "Store", logging, mustache,
+                "Articles", "CDeflate", "CQREncode", "Feeds", "Publishing", "Push", "Reactor", "Store",
+                "Templates", crypto, logging,
             ] + nio,
             swiftSettings: strict
         ),
@@ -103,6 +113,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "TOMLTests", dependencies: ["TOML"], swiftSettings: strict),
+        .testTarget(name: "TemplatesTests", dependencies: ["Articles", "Templates"], swiftSettings: strict),
         .testTarget(name: "PushTests", dependencies: ["Push"], swiftSettings: strict),
         .testTarget(
             name: "ArticlesTests",
@@ -136,7 +147,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Feeds", "Media", "Outbound", "Publishing", "Push", "Reactor", "Store", "Web", logging,
+                "Feeds", "Media", "Outbound", "Publishing", "Push", "Reactor", "Store", "Templates", "Web",
+                logging,
             ] + nio,
             swiftSettings: strict
         ),
