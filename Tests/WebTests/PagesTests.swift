@@ -274,6 +274,9 @@ private let awkward = "<script>alert(\"1\")</script> & 'two' مرحبا 🎉"
         ] {
             #expect(html.contains("<meta property=\"\(property)\" content=\"\(content)\">"), "\(property)")
         }
+        #expect(
+            html.contains("<a href=\"https://example.org/news/tag/fish/\" rel=\"tag\" dir=\"auto\">fish</a>")
+        )
         #expect(html.contains("<meta name=\"twitter:card\" content=\"summary_large_image\">"))
         #expect(html.contains("updated <time datetime=\"2026-03-04T15:03:20Z\">March 4, 2026</time>"))
     }

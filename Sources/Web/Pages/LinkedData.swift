@@ -63,7 +63,7 @@ struct LinkedData: Encodable {
         mainEntityOfPage = Thing(type: "WebPage", id: entry.link)
         self.headline = headline
         name = isEpisode ? headline : nil
-        description = entry.summary
+        description = entry.saidSummary
         datePublished = entry.published.rfc3339
         dateModified = max(entry.published, entry.updated).rfc3339
         author = entry.authors.map { Thing(type: "Person", name: $0.name, url: $0.url) }.nonEmpty

@@ -49,7 +49,7 @@ struct Pages: Sendable {
         page["subscribe"] = subscription(to: feed, code: code)
         page["entries"] = feed.entries.map { entry in
             var item = link(to: entry, of: feed, words)
-            item["summary"] = entry.title.isEmpty ? nil : entry.summary?.cut(to: Self.longestSummary)
+            item["summary"] = entry.title.isEmpty ? nil : entry.saidSummary?.cut(to: Self.longestSummary)
             item["moment"] = entry.published.rfc3339
             item["day"] = words.day(entry.published, in: definition.timezone)
             item["itsLanguage"] = entry.language.map { Self.attributes(of: $0) } ?? ""
@@ -76,7 +76,7 @@ struct Pages: Sendable {
         page["windowTitle"] = Self.joined(name, definition.title)
         page["icon"] = feed.icon ?? Self.noIcon
         page["link"] = entry.link
-        page["description"] = entry.summary?.cut(to: Self.longestSummary)
+        page["description"] = entry.saidSummary?.cut(to: Self.longestSummary)
         page["locale"] = Self.locale(of: language)
         page["content"] = (entry.content ?? "").withReachableScrollers
         page["moment"] = entry.published.rfc3339
@@ -213,7 +213,7 @@ struct Pages: Sendable {
     /// What an entry is called where there is little room: its title, else how it begins, else its day.
     private func name(of entry: Entry, in feed: Library.FeedPage, _ words: PageWords) -> String {
         if !entry.title.isEmpty { return entry.title.cut(to: Self.longestTitle) }
-        if let summary = entry.summary, !summary.isEmpty { return summary.cut(to: Self.longestTitle) }
+        if let summary = entry.saidSummary { return summary.cut(to: Self.longestTitle) }
         return words.day(entry.published, in: feed.definition.timezone)
     }
 
@@ -315,6 +315,11 @@ extension Library.FeedPage {
         let format: Format = definition.podcast == nil ? .atom : .rss
         return documents.first { $0.format == format }?.url ?? link
     }
+}
+
+extension Entry {
+    /// The summary, where it says something: that of an article without text is empty.
+    var saidSummary: String? { summary?.isEmpty == false ? summary : nil }
 }
 
 extension Format {
