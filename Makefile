@@ -96,6 +96,8 @@ install:
 	    chmod 644 "$(DESTDIR)$(PREFIX)/lib/systemd/system/$$unit" || exit 1; \
 	done
 	install --mode=644 $(wildcard README.md CHANGELOG.md) "$(DESTDIR)$(PREFIX)/share/doc/feedherald/"
+	install -d "$(DESTDIR)$(PREFIX)/share/doc/feedherald/templates"
+	install --mode=644 Sources/Templates/BuiltIn/*.mustache "$(DESTDIR)$(PREFIX)/share/doc/feedherald/templates/"
 
 clean:
 	rm -rf .build .build-address .build-fuzz .build-thread

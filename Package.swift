@@ -39,6 +39,7 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash"),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate"),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode"),
         .target(name: "CMedia"),
         .target(name: "CTOML"),
         .target(name: "TOML", dependencies: ["CTOML"], swiftSettings: strict),
@@ -58,6 +59,13 @@ let package = Package(
         ),
         .target(name: "Validation", dependencies: ["Articles", "CLibXML2", "Feeds"], swiftSettings: strict),
         .target(
+            name: "Templates",
+            dependencies: ["Articles", mustache],
+            // In the program, so that it needs no files beside it.
+            resources: [.embedInCode("BuiltIn")],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Store",
             dependencies: ["Feeds", "Push", "Reactor", crypto, grdb, logging],
             swiftSettings: strict
@@ -65,7 +73,8 @@ let package = Package(
         .target(
             name: "Publishing",
             dependencies: [
-                "Articles", "Feeds", "Media", "Outbound", "Push", "Reactor", "Store", "CLinux", "TOML",
+                "Articles", "Feeds", "Media", "Outbound", "Push", "Reactor", "Store", "Templates", "CLinux",
+                "TOML",
                 crypto,
                 logging,
             ],
@@ -74,7 +83,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Articles", "CDeflate", "Feeds", "Publishing", "Push", "Reactor", "Store", logging, mustache,
+                "Articles", "CDeflate", "CQREncode", "Feeds", "Publishing", "Push", "Reactor", "Store",
+                "Templates", crypto, logging,
             ] + nio,
             swiftSettings: strict
         ),
@@ -110,6 +120,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "TOMLTests", dependencies: ["TOML"], swiftSettings: strict),
+        .testTarget(name: "TemplatesTests", dependencies: ["Articles", "Templates"], swiftSettings: strict),
         .testTarget(name: "PushTests", dependencies: ["Push"], swiftSettings: strict),
         .testTarget(
             name: "ArticlesTests",
@@ -143,7 +154,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Feeds", "Media", "Outbound", "Publishing", "Push", "Reactor", "Store", "Web", logging,
+                "Feeds", "Media", "Outbound", "Publishing", "Push", "Reactor", "Store", "Templates", "Web",
+                logging,
             ] + nio,
             swiftSettings: strict
         ),

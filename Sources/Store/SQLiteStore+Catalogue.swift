@@ -196,6 +196,38 @@ extension SQLiteStore {
         }
     }
 
+    package func neighbours(
+        of entry: CatalogueEntry,
+        in feed: String,
+        at now: Date
+    ) async throws -> (older: CatalogueEntry?, newer: CatalogueEntry?) {
+        let (moment, seconds) = (entry.published.wholeSeconds, now.wholeSeconds)
+        return try await read { db in
+            let older = try db.cachedStatement(
+                sql: """
+                    SELECT * FROM article
+                    WHERE feed = ? AND state = 0 AND published <= ? AND (published < ? OR id > ?)
+                        AND (expires IS NULL OR expires > ?)
+                    ORDER BY published DESC, id LIMIT 1
+                    """
+            )
+            let newer = try db.cachedStatement(
+                sql: """
+                    SELECT * FROM article
+                    WHERE feed = ? AND state = 0 AND published >= ? AND published <= ?
+                        AND (published > ? OR id < ?) AND (expires IS NULL OR expires > ?)
+                    ORDER BY published, id DESC LIMIT 1
+                    """
+            )
+            return (
+                try Row.fetchOne(older, arguments: [feed, moment, moment, entry.id, seconds])
+                    .map(CatalogueEntry.init(row:)),
+                try Row.fetchOne(newer, arguments: [feed, moment, seconds, moment, entry.id, seconds])
+                    .map(CatalogueEntry.init(row:))
+            )
+        }
+    }
+
     package func count(of feed: String, at now: Date) async throws -> Int {
         try await read { db in
             try Int.fetchOne(

@@ -46,6 +46,12 @@ package protocol Store: Sendable {
         limit: Int,
         leavingOut: Set<String>
     ) async throws -> [CatalogueEntry]
+    /// The entries shown at `now` that are next to one in the order of ``newest(of:at:limit:leavingOut:)``.
+    func neighbours(
+        of entry: CatalogueEntry,
+        in feed: String,
+        at now: Date
+    ) async throws -> (older: CatalogueEntry?, newer: CatalogueEntry?)
     /// How many entries are shown at `now`.
     func count(of feed: String, at now: Date) async throws -> Int
     /// The entries that appear or expire from `start` on, and by `end`.

@@ -52,11 +52,7 @@ package struct Response: Sendable {
     static func html(_ status: HTTPResponseStatus, _ html: String, headers: HTTPHeaders = [:]) -> Response {
         var headers = headers
         headers.replaceOrAdd(name: "Content-Type", value: "text/html; charset=utf-8")
-        headers.replaceOrAdd(
-            name: "Content-Security-Policy",
-            value:
-                "default-src 'none'; img-src * data:; media-src *; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-        )
+        headers.replaceOrAdd(name: "Content-Security-Policy", value: PagePolicy.of(html))
         headers.replaceOrAdd(name: "X-Content-Type-Options", value: "nosniff")
         headers.replaceOrAdd(name: "Referrer-Policy", value: "strict-origin-when-cross-origin")
         return Response(status, headers: headers, body: .whole(ByteBuffer(string: html)))

@@ -10,7 +10,7 @@ package struct SiteRoutes: Routes {
     private let library: Library
     private let hub: Hub
     private let shelf: Shelf
-    private let pages: Pages
+    private let codes = QRCodes()
     private let lender = MediaLender()
     private let views: ViewShelf
     /// Whether the first pass is over, and served.
@@ -21,12 +21,11 @@ package struct SiteRoutes: Routes {
         hub: Hub,
         shelf: Shelf,
         isReady: @escaping @Sendable () async throws -> Bool
-    ) throws {
+    ) {
         self.library = library
         self.hub = hub
         self.shelf = shelf
         self.isReady = isReady
-        pages = try Pages()
         views = ViewShelf(library: library)
     }
 
@@ -44,7 +43,7 @@ package struct SiteRoutes: Routes {
         case _ where request.method != .GET && request.method != .HEAD:
             return .text(.methodNotAllowed, "this address is read with GET", headers: ["Allow": "GET, HEAD"])
         case "/": return conditional(try await home(), to: request)
-        case "/feeds.opml": return conditional(await opml(), to: request)
+        case "/feeds.opml": return conditional(try await opml(), to: request)
         case "/healthz": return .text(.ok, "alive", headers: ["Cache-Control": "no-store"])
         case "/readyz":
             let isReady = try await isReady()
@@ -78,12 +77,12 @@ package struct SiteRoutes: Routes {
 
     private func home() async throws -> Response {
         let site = await library.site
-        return .html(.ok, pages.home(title: site.definition.title, feeds: await library.feeds(), site: site))
+        return .html(.ok, Pages(of: site).home(try await library.feeds()))
     }
 
-    private func opml() async -> Response {
+    private func opml() async throws -> Response {
         let site = await library.site
-        let outlines = await library.feeds().map { feed in
+        let outlines = try await library.feeds().map { feed in
             OPML.Outline(
                 text: feed.definition.title,
                 xmlURL: feed.documents.first { $0.format == .atom }?.url ?? "",
@@ -108,10 +107,10 @@ package struct SiteRoutes: Routes {
         }) {
             // A browser opens the document itself: people see the feed's page. A reader asks before there is one: later.
             guard request.isNavigation else { return unready }
-            return conditional(try await feedPage(feed.name) ?? missing(below: site.base), to: request)
+            return conditional(try await feedPage(feed.name) ?? missing(request, of: site), to: request)
         }
         guard let name = parts.first else { return try await absent(request, of: site) }
-        if parts.count > 2, parts[1] == "media", let response = try await media(request, below: site.base) {
+        if parts.count > 2, parts[1] == "media", let response = try await media(request, from: site) {
             return response
         }
         if site.feeds.contains(where: { $0.name == name }), !request.path.hasSuffix("/"),
@@ -130,25 +129,19 @@ package struct SiteRoutes: Routes {
             : try await library.article(formerlyAt: Array(parts.dropFirst()), in: name)
         switch article {
         case .page(let feed, let entry):
-            return conditional(.html(.ok, pages.article(entry, of: feed)), to: request)
+            let neighbours = try await library.neighbours(of: entry, in: name)
+            return conditional(.html(.ok, Pages(of: site).article(entry, of: feed, neighbours)), to: request)
         case .elsewhere(let url): return .redirect(.found, to: url)
         case .moved(let url): return .redirect(.permanentRedirect, to: url)
         case .gone:
-            return .html(
-                .gone,
-                pages.notice(
-                    "This article is gone",
-                    "Its author has taken it back.",
-                    home: site.base.url(of: "/\(name)/")
-                )
-            )
+            return notice(.gone, .gone, from: site, in: site.feeds.first { $0.name == name })
         case .unknown: return try await absent(request, of: site)
         }
     }
 
     /// A file that an entry refers to, at its address; who asks by its original name is led there; nil where
     /// there is none, though an article may have had this address.
-    private func media(_ request: Request, below base: Base) async throws -> Response? {
+    private func media(_ request: Request, from site: Site) async throws -> Response? {
         let parts = request.parts
         let address = parts.dropFirst(2).joined(separator: "/")
         switch try await library.media(address, in: parts[0]) {
@@ -162,14 +155,14 @@ package struct SiteRoutes: Routes {
             // One entry may still refer to the file where another knows its present place.
             return try await library.movedMedia(address, in: parts[0]).map {
                 .redirect(.permanentRedirect, to: $0)
-            } ?? missing(below: base)
+            } ?? missing(request, of: site)
         }
     }
 
     private func feedPage(_ name: String) async throws -> Response? {
-        let base = await library.site.base
+        let site = await library.site
         guard let feed = try await library.feed(name) else { return nil }
-        return page(feed, below: base)
+        return await page(feed, of: site)
     }
 
     /// A view's document or its page; nil where the address is not of one.
@@ -181,16 +174,16 @@ package struct SiteRoutes: Routes {
         if let format, !request.isNavigation {
             return try await views.document(format, of: view, in: parts[0])?.response(to: request.headers)
         }
-        let base = await library.site.base
+        let site = await library.site
         guard let page = try await library.page(of: view, in: parts[0]) else { return nil }
         if format == nil, !request.path.hasSuffix("/") {
-            return .redirect(.movedPermanently, to: base.url(of: request.path.percentEncodedPath + "/"))
+            return .redirect(.movedPermanently, to: site.base.url(of: request.path.percentEncodedPath + "/"))
         }
-        return conditional(self.page(page, below: base), to: request)
+        return conditional(await self.page(page, of: site), to: request)
     }
 
-    private func page(_ feed: Library.FeedPage, below base: Base) -> Response {
-        let page = pages.feed(feed, home: base.url(of: "/"))
+    private func page(_ feed: Library.FeedPage, of site: Site) async -> Response {
+        let page = Pages(of: site).feed(feed, code: await codes.code(of: feed.mainDocument))
         return .html(.ok, page, headers: ["Vary": "Accept-Encoding, Sec-Fetch-Dest"])
     }
 
@@ -209,27 +202,23 @@ package struct SiteRoutes: Routes {
             paths.append("/\(name)/")
         }
         for path in paths where try await library.isWithdrawn(path) {
-            return .html(
-                .gone,
-                pages.notice(
-                    "This feed has ended",
-                    "It is not published here any more.",
-                    home: site.base.url(of: "/")
-                )
-            )
+            return notice(.gone, .ended, from: site, in: nil)
         }
-        return missing(below: site.base)
+        return missing(request, of: site)
     }
 
-    private func missing(below base: Base) -> Response {
-        .html(
-            .notFound,
-            pages.notice(
-                "Nothing is here",
-                "No feed or article has this address.",
-                home: base.url(of: "/")
-            )
-        )
+    private func missing(_ request: Request, of site: Site) -> Response {
+        notice(.notFound, .missing, from: site, in: site.feeds.first { $0.name == request.parts.first })
+    }
+
+    /// Nobody keeps it: an article may come to this address at any moment.
+    private func notice(
+        _ status: HTTPResponseStatus,
+        _ notice: Pages.Notice,
+        from site: Site,
+        in feed: FeedDefinition?
+    ) -> Response {
+        .html(status, Pages(of: site).notice(notice, in: feed), headers: ["Cache-Control": "no-cache"])
     }
 
     /// Adds an entity tag, and answers 304 to one who has it.

@@ -73,7 +73,7 @@ struct Daemon {
         )
         let loops = Array(group.makeIterator())
         let shelf = Shelf(store: store, publisher: publisher, loops: loops, logger: logger)
-        let site = try SiteRoutes(
+        let site = SiteRoutes(
             library: Library(store: store, publisher: publisher),
             hub: Hub(store: store, key: key, addressGuard: addressGuard),
             shelf: shelf,
@@ -180,7 +180,8 @@ struct Daemon {
         for problem in site.problems {
             logger.error("definition not taken", metadata: ["problem": "\(problem)"])
         }
-        if site.feeds.isEmpty, !site.problems.isEmpty { throw Problems(site.problems) }
+        let problems = site.problemsOfDefinitions
+        if site.feeds.isEmpty, !problems.isEmpty { throw Problems(problems) }
     }
 
     private func reload(_ publisher: Publisher, on manager: ServiceManager) async {

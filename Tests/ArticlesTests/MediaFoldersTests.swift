@@ -122,6 +122,17 @@ import Testing
 }
 
 @Suite struct `A picture in HTML` {
+    @Test(
+        arguments: [
+            ("<p><img src=\"a.png\" alt=\"A &quot;quay&quot; &amp; more\"></p>", "A \"quay\" & more"),
+            ("<img src=\"a.png\" alt=\"\"><img alt=\"Second\" src=\"b.png\">", "Second"),
+            ("<img src=\"a.png\">", nil), ("<p>alt=\"no\"</p>", nil), ("", nil),
+        ] as [(String, String?)]
+    )
+    func `says what stands for it`(html: String, alternative: String?) {
+        #expect(HTMLPictures.alternative(in: html) == alternative)
+    }
+
     @Test(arguments: [
         (#"<p><img src="a.png" alt="A"></p>"#, #"<p><img src="a.png" alt="A" width="4" height="3"></p>"#),
         (#"<img alt="&lt;b&gt;" src="a.png">"#, #"<img alt="&lt;b&gt;" src="a.png" width="4" height="3">"#),

@@ -32,6 +32,31 @@ import Testing
     }
 
     @Test(arguments: StoreForm.allCases)
+    func `each shown entry has the ones beside it in the order of the newest`(form: StoreForm) async throws {
+        let opened = try form.open()
+        try await opened.store.commit(
+            .of(
+                .sample("a", published: start - 9),
+                .sample("b", published: start - 5),
+                .sample("c", published: start - 5),
+                .sample("d", published: start - 1),
+                .sample("gone", state: .gone, published: start - 3),
+                .sample("draft", state: .draft, published: start - 3),
+                .sample("over", published: start - 4, expires: start),
+                .sample("ahead", published: start + 1)
+            ),
+            at: start
+        )
+        let newest = try await opened.store.newest(of: "news", at: start, limit: 9, leavingOut: [])
+        #expect(newest.map(\.path) == ["d", "b", "c", "a"])
+        for (index, entry) in newest.enumerated() {
+            let (older, newer) = try await opened.store.neighbours(of: entry, in: "news", at: start)
+            #expect(newer?.path == (index > 0 ? newest[index - 1].path : nil))
+            #expect(older?.path == (index + 1 < newest.count ? newest[index + 1].path : nil))
+        }
+    }
+
+    @Test(arguments: StoreForm.allCases)
     func `a file is found by its inode while its article is there`(form: StoreForm) async throws {
         let opened = try form.open()
         var (b, broken) = (CatalogueEntry.sample("b"), CatalogueEntry.sample("broken", state: .broken))

@@ -49,6 +49,8 @@ import Testing
             _ = try await store.owners(of: ["id:a"], in: "news")
             _ = try await store.owners(ofSlugs: ["a"], in: "news")
             _ = try await store.newest(of: "news", at: start, limit: 9, leavingOut: [])
+            let entry = try await store.entry(of: "news", id: "id:a")
+            if let entry { _ = try await store.neighbours(of: entry, in: "news", at: start) }
             _ = try await store.count(of: "news", at: start)
             _ = try await store.liveCount(of: "news")
             _ = try await store.isWithdrawn("/news/")

@@ -81,9 +81,17 @@ import Testing
 
     @Test func `shows itself as a page to a browser that opens it`() async throws {
         try await TestSite.serving { site in
-            _ = try await site.get("/news/atom.xml") { $0.status == 200 }
-            let answer = try await site.get("/news/atom.xml", "Sec-Fetch-Dest: document")
+            let document = try await site.get("/news/atom.xml") { $0.status == 200 }
+            let tag = try #require(document["ETag"])
+            let answer = try await site.get(
+                "/news/atom.xml",
+                "Sec-Fetch-Dest: document",
+                "If-None-Match: \(tag)"
+            )
+            #expect(answer.status == 200)
             #expect(answer["Content-Type"] == "text/html; charset=utf-8")
+            #expect(answer["ETag"] != tag)
+            #expect(document["Vary"] == answer["Vary"])
             #expect(answer["Vary"]?.contains("Sec-Fetch-Dest") == true)
         }
     }

@@ -1,3 +1,4 @@
+import Publishing
 import Testing
 
 @Suite struct `A page over HTTP` {
@@ -15,7 +16,8 @@ import Testing
         try await TestSite.serving(["news/articles/hello.md": article]) { site in
             let answer = try await site.get("/news/hello/")
             #expect(answer.status == 200)
-            #expect(!answer.text.contains("<script"))
+            #expect(!answer.text.contains("<script>"))
+            #expect(!answer.text.contains("alert(1)"))
             #expect(!answer.text.contains("onclick"))
         }
     }
@@ -129,6 +131,63 @@ import Testing
             let answer = try await site.get("/feeds.opml")
             #expect(answer.status == 200)
             #expect(answer.text.contains("xmlUrl=\"http://feeds.example/news/atom.xml\""))
+        }
+    }
+
+    @Test func `of a feed shows how untitled entries begin, and what stands for a picture`() async throws {
+        let files = [
+            "news/articles/a.md": "---\ndate: 2026-03-02\n---\nThe gulls are back.\n",
+            "news/articles/b.md":
+                "---\ndate: 2026-03-01\n---\n![The quay at dawn](https://example.org/quay.jpg)\n",
+        ]
+        try await TestSite.serving(files) { site in
+            let page = try await site.get("/news/")
+            #expect(page.text.contains("class=\"untitled\">The gulls are back.</a>"))
+            #expect(page.text.contains("class=\"untitled\">The quay at dawn</a>"))
+            let article = try await site.get("/news/b/")
+            #expect(article.text.contains("class=\"hidden\">The quay at dawn</h1>"))
+            #expect(article.text.contains("rel=\"next\" dir=\"auto\">The gulls are back.</a>"))
+        }
+    }
+
+    @Test func `is made of the site's own template, and of the built-in one where that is broken`()
+        async throws
+    {
+        try await TestSite.serving { site in
+            try await site.publish(["templates/article.mustache": "Mine: {{heading}}"])
+            #expect(try await site.get("/news/hello/").text == "Mine: Hello")
+            try await site.publish(["templates/article.mustache": "{{#heading}}"])
+            #expect(
+                try await site.get("/news/hello/").text.contains(
+                    "<h1 dir=\"auto\" class=\"title\">Hello</h1>"
+                )
+            )
+            let problems = await site.publisher.site.problems.map { "\($0)" }
+            #expect(problems.first?.hasPrefix("templates/article.mustache:1: ") == true)
+            try await site.remove("templates/article.mustache")
+            #expect(await site.publisher.site.problems.isEmpty)
+        }
+    }
+
+    @Test(arguments: [
+        ("/nowhere/", "fr", "Il n’y a rien ici"), ("/news/nothing/", "de", "Hier ist nichts"),
+        ("/news/nothing/more/", "de", "Hier ist nichts"),
+    ])
+    func `that is not there says so in the language of its feed, else of the site, and is not kept`(
+        path: String,
+        language: String,
+        title: String
+    ) async throws {
+        let files = [
+            "feedherald.toml": "language = \"fr\"\n", "news/feed.toml": "language = \"de\"\n",
+            "news/articles/a.md": "# A\n",
+        ]
+        try await TestSite.serving(files) { site in
+            let answer = try await site.get(path, "Accept-Language: es")
+            #expect(answer.status == 404)
+            #expect(answer.text.contains("<html lang=\"\(language)\""))
+            #expect(answer.text.contains("<h1>\(title)</h1>"))
+            #expect(answer["Cache-Control"] == "no-cache")
         }
     }
 

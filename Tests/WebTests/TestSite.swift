@@ -53,7 +53,7 @@ struct TestSite {
             loops: Array(group.makeIterator()),
             logger: logger
         )
-        let routes = try SiteRoutes(
+        let routes = SiteRoutes(
             library: Library(store: store, publisher: publisher),
             hub: Hub(
                 store: store,

@@ -21,6 +21,19 @@ package enum HTMLPictures {
         return result.map { String(decoding: $0, as: UTF8.self) } ?? html
     }
 
+    /// What stands for the first picture that says it, for those who do not see it.
+    package static func alternative(in html: String) -> String? {
+        var rest = html[...]
+        while let start = rest.firstRange(of: "<img ") {
+            let tag = rest[start.upperBound...].prefix { $0 != ">" }
+            rest = rest[tag.endIndex...]
+            guard let begin = tag.firstRange(of: "alt=\"") else { continue }
+            let text = HTMLEntity.decoded(String(tag[begin.upperBound...].prefix { $0 != "\"" }))
+            if !text.isEmpty { return text }
+        }
+        return nil
+    }
+
     /// Reports each picture without a size: its address as it is written, and where its attributes end.
     private static func scan(_ html: UnsafeBufferPointer<UInt8>, found: (String, Int) -> Void) {
         let name = Array("img".utf8)

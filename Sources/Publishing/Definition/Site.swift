@@ -1,6 +1,7 @@
 package import Articles
 import Foundation
 import Glibc
+package import Templates
 
 /// The folder of feeds as its definitions describe it.
 package struct Site: Sendable {
@@ -10,18 +11,29 @@ package struct Site: Sendable {
     package var base: Base
     /// Sorted by name.
     package var feeds: [FeedDefinition]
-    /// What is wrong with definitions that are not taken, and what deserves a look in others.
+    /// What is wrong with definitions and templates that are not taken, and what deserves a look in others.
     package var problems: [Problem]
     /// Whether something could not be read that may be read: descriptors ran out, say.
     var isHindered = false
     /// Whose the paths below the base URL are.
     package internal(set) var addresses = TakenAddresses()
+    /// What pages for people are made of.
+    package var templates = Templates()
+
+    /// Those of its problems for which a feed is not what it should be: without a template there is still a page.
+    package var problemsOfDefinitions: [Problem] {
+        problems.filter { !$0.file.hasPrefix(Self.templatesFolder + "/") }
+    }
 
     private static let reserved: Set<String> = [
         "hub", "RPC2", "ping", "pleaseNotify", "all", "media", "assets", "health", "healthz", "readyz",
         "metrics",
-        "readers", ".well-known", "summary", "tag", "author", "section", "lang", "archive",
+        "readers", ".well-known", "summary", "tag", "author", "section", "lang", "archive", templatesFolder,
     ]
+    /// Where a site's own templates lie.
+    static let templatesFolder = "templates"
+    /// In bytes: no page is that long, and what is read here is parsed at once.
+    private static let largestTemplate = 1 << 20
 
     /// Reads `feedherald.toml` alone.
     ///
@@ -66,6 +78,7 @@ package struct Site: Sendable {
             }
         }
         site.refuseDoubles(before)
+        site.readTemplates()
         return site
     }
 
@@ -77,6 +90,32 @@ package struct Site: Sendable {
     }
 
     private static let unreadable = "cannot be read"
+
+    /// Takes the templates of the folder; what is wrong with them is told with the definitions.
+    private mutating func readTemplates() {
+        let place = folder + "/" + Self.templatesFolder
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+        let ending = ".mustache"
+        var files: [TemplateFile] = []
+        for name in names.sorted() where name.hasSuffix(ending) && !name.hasPrefix(".") {
+            let file = "\(Self.templatesFolder)/\(name)"
+            var status = stat()
+            if stat(place + "/" + name, &status) == 0, status.st_size > Self.largestTemplate {
+                problems.append(
+                    Problem(file: file, message: "is larger than 1 MiB; the built-in template serves")
+                )
+                continue
+            }
+            switch Self.text(of: place + "/" + name, named: file) {
+            case .success(nil): break
+            case .success(let text?):
+                files.append(TemplateFile(name: String(name.dropLast(ending.count)), file: file, text: text))
+            case .failure(let problem): problems.append(problem)
+            }
+        }
+        templates = Templates(files)
+        problems += templates.problems
+    }
 
     /// Whether a path below the base URL is one of ours.
     static func isReserved(_ path: String) -> Bool {

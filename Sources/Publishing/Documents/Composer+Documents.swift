@@ -86,7 +86,7 @@ extension Composer {
     }
 
     /// The URL of one of the feed's own pictures; nil where it is not there.
-    private func url(of picture: String?, among pictures: EntryMedia) -> String? {
+    func url(of picture: String?, among pictures: EntryMedia) -> String? {
         guard let picture, !pictures.absent.contains(picture) else { return nil }
         return pictures.local[picture]?.url ?? HTMLLinks.absolute(picture, against: base.url + "/")
     }

@@ -11,6 +11,39 @@ package struct Library: Sendable {
         package var link: String
         package var documents: [(format: Format, url: String)]
         package var entries: [Entry]
+        /// The absolute URLs of a picture of the feed, and of a small square one.
+        package var image: String?
+        package var icon: String?
+
+        package init(
+            definition: FeedDefinition,
+            link: String,
+            documents: [(format: Format, url: String)],
+            entries: [Entry] = [],
+            image: String? = nil,
+            icon: String? = nil
+        ) {
+            self.definition = definition
+            self.link = link
+            self.documents = documents
+            self.entries = entries
+            self.image = image
+            self.icon = icon
+        }
+
+        /// Where the entries with a tag are, of a feed's own page.
+        package func link(toTag tag: String) -> String { link + "tag/\(Slug.make(tag).percentEncoded)/" }
+    }
+
+    /// The entries before and after one, without their bodies.
+    package struct Neighbours: Sendable {
+        package var older: Entry?
+        package var newer: Entry?
+
+        package init(older: Entry? = nil, newer: Entry? = nil) {
+            self.older = older
+            self.newer = newer
+        }
     }
 
     /// What is to be shown at an article's address.
@@ -35,21 +68,38 @@ package struct Library: Sendable {
     package var site: Site { get async { await publisher.site } }
 
     /// All feeds, without entries.
-    package func feeds() async -> [FeedPage] {
+    package func feeds() async throws -> [FeedPage] {
         let site = await site
-        return site.feeds.map { page(of: $0, at: site.base) }
+        var pages: [FeedPage] = []
+        for feed in site.feeds { pages.append(try await page(of: feed, at: site.base)) }
+        return pages
     }
 
     /// A feed with its newest entries; nil where there is none of that name.
     package func feed(_ name: String, at now: Date = Date()) async throws -> FeedPage? {
         let site = await site
         guard let feed = site.feeds.first(where: { $0.name == name }) else { return nil }
-        var page = page(of: feed, at: site.base)
+        var page = try await page(of: feed, at: site.base)
         let composer = Composer(feed: feed, base: site.base, authority: "")
-        page.entries = try await store.newest(of: name, at: now, limit: 50, leavingOut: []).map {
-            composer.entry($0, html: "", articles: [:])
-        }
+        let newest = try await store.newest(of: name, at: now, limit: 50, leavingOut: [])
+        let silent = newest.filter { $0.summary == nil }.map(\.id)
+        // What was never served has no body at hand, and is not read for this.
+        let bodies = try await store.bodies(of: silent, in: name)
+        page.entries = newest.map { listed($0, body: bodies[$0.id]?.html ?? "", by: composer) }
         return page
+    }
+
+    /// An entry as lists show it: without its body, with the beginning of it where its author has summed nothing up.
+    private func listed(_ entry: CatalogueEntry, body: String = "", by composer: Composer) -> Entry {
+        var listed = composer.entry(entry, html: "", articles: [:])
+        listed.summary = entry.summary ?? beginning(of: body)
+        return listed
+    }
+
+    /// How a text begins; of one that is only a picture, what stands for that.
+    private func beginning(of body: String) -> String? {
+        let excerpt = HTMLText.excerpt(body, limit: 300)
+        return excerpt.isEmpty ? HTMLPictures.alternative(in: body) : excerpt
     }
 
     /// What is at `/<feed>/<slug>/`.
@@ -69,7 +119,25 @@ package struct Library: Sendable {
         guard let made = try await maker.entries(of: [entry]).first else { return .unknown }
         var shown = made.entry
         shown.content = shown.content ?? made.html
-        return .page(feed: page(of: feed, at: site.base), entry: shown)
+        shown.summary = entry.summary ?? beginning(of: made.html)
+        return .page(feed: try await page(of: feed, at: site.base), entry: shown)
+    }
+
+    /// The entries that are next to one, which is shown.
+    package func neighbours(of entry: Entry, in name: String, at now: Date = Date()) async throws
+        -> Neighbours
+    {
+        let site = await site
+        guard let feed = site.feeds.first(where: { $0.name == name }),
+            let kept = try await store.entry(of: name, id: entry.id)
+        else { return Neighbours() }
+        let composer = Composer(feed: feed, base: site.base, authority: "")
+        let (older, newer) = try await store.neighbours(of: kept, in: name, at: now)
+        let bodies = try await store.bodies(of: [older, newer].compactMap { $0?.id }, in: name)
+        return Neighbours(
+            older: older.map { listed($0, body: bodies[$0.id]?.html ?? "", by: composer) },
+            newer: newer.map { listed($0, body: bodies[$0.id]?.html ?? "", by: composer) }
+        )
     }
 
     /// Whether a feed that has ended was there.
@@ -101,12 +169,17 @@ package struct Library: Sendable {
         return .moved(Composer(feed: feed, base: site.base, authority: "").page(of: entry))
     }
 
-    private func page(of feed: FeedDefinition, at base: Base) -> FeedPage {
-        FeedPage(
+    private func page(of feed: FeedDefinition, at base: Base) async throws -> FeedPage {
+        let composer = Composer(feed: feed, base: base, authority: "")
+        let pictures =
+            feed.image == nil && feed.icon == nil
+            ? EntryMedia() : try await EntryMaker(composer: composer, store: store, now: Date()).pictures()
+        return FeedPage(
             definition: feed,
             link: base.url(of: "/\(feed.name)/"),
             documents: Format.allCases.map { ($0, base.url(of: feed.path(of: $0))) },
-            entries: []
+            image: composer.url(of: feed.image, among: pictures),
+            icon: composer.url(of: feed.icon, among: pictures)
         )
     }
 }

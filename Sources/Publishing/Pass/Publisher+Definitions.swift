@@ -41,7 +41,7 @@ extension Publisher {
             guard let relative = folder.relative(path) else { return false }
             let parts = relative.split(separator: "/")
             guard parts.count == 2 else { return parts.count < 2 }
-            return parts[1] == "feed.toml" || parts[1] == "articles"
+            return parts[0] == Site.templatesFolder || parts[1] == "feed.toml" || parts[1] == "articles"
                 || Dialect.isConfiguration(String(parts[1]))
         }
     }

@@ -53,7 +53,9 @@ extension Library {
             definition: definition,
             link: shown.composer.page(of: view),
             documents: Format.allCases.map { ($0, shown.composer.url(of: view, $0)) },
-            entries: shown.entries
+            entries: shown.entries,
+            image: shown.composer.url(of: definition.image, among: shown.pictures),
+            icon: shown.composer.url(of: definition.icon, among: shown.pictures)
         )
     }
 
