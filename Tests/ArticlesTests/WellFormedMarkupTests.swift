@@ -35,7 +35,8 @@ struct WellFormedMarkupTests {
         for html in texts { #expect(isFaithful(html, isFragment: true), "\(html)") }
         for html in [
             "<!-- a -->\n<!DOCTYPE html>\n<!-- b -->\n<html lang=\"en\">\n<head>\n<title>a</title></head>\n<body>b</body>\n</html>\n",
-            "<title>a</title> <p>b</p>", "<html><head> a</head></html>", "<html>a</html>", "<head></head>",
+            "", "<title>a</title> <p>b</p>", "<html><head> a</head></html>", "<html>a</html>",
+            "<head></head>",
             "<html><body><body>a</body></body></html>", "<html><html>a</html></html>",
         ] { #expect(isFaithful(html, isFragment: false), "\(html)") }
         // It is read at all.

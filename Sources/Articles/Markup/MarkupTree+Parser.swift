@@ -44,7 +44,12 @@ extension MarkupTree {
     private static func legible(_ markup: UnsafeRawBufferPointer, isFragment: Bool) -> [UInt8] {
         var source: [UInt8] = [0xEF, 0xBB, 0xBF]
         source.reserveCapacity(markup.count + 16)
-        if isFragment { source += "<body>".utf8 }
+        if isFragment {
+            source += "<body>".utf8
+        } else if markup.isEmpty {
+            // A mark alone is too short for libxml2 to know it.
+            source.append(0x20)
+        }
         if markup.hasControl {
             source += markup.lazy.filter { !$0.isHTMLControl }
         } else {
