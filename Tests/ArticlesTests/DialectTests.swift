@@ -155,7 +155,7 @@ struct DialectAddressTests {
         ("", "a.md", "url: /x/y.html", "x/y.html"),
         ("uglyURLs = true", "post/a.md", "", "post/a.html"),
         ("[permalinks]\npost = '/:year/:month/:day/:slug/'", "post/a.md", "title: B c", "2026/03/02/b-c/"),
-        ("[permalinks]\npost = '/:monthname/:title'", "post/a.md", "title: É?", "march/%C3%A9"),
+        ("[permalinks]\npost = '/:monthname/:title'", "post/a.md", "title: É?", "march/%C3%A9/"),
         ("[permalinks.page]\npost = '/x/:filename/'", "post/sub/a/index.md", "", "x/a/"),
         (
             "[permalinks.page]\npost = ':sections/:slugorcontentbasename/'", "post/sub/a.md", "slug: s",

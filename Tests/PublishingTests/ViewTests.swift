@@ -182,22 +182,6 @@ import Testing
         )
         #expect(then.map { String(decoding: $0.bytes, as: UTF8.self).contains("Article 9") } == true)
     }
-
-    @Test func `never has two entries of one moment, nor has the feed`() async throws {
-        let files = (0..<5).map {
-            ("\($0).md", "---\ntitle: \($0)\ndate: 2025-01-01\nupdated: 2025-01-02\n---\nText.\n")
-        }
-        let room = try Newsroom(Dictionary(uniqueKeysWithValues: files))
-        try await room.publish()
-        let view = try #require(try await library(room).document(.atom, of: .summary, in: "news"))
-        for text in [try await room.text(), String(decoding: view.bytes, as: UTF8.self)] {
-            let entries = text.matches(of: /<entry>[\s\S]*?<id>(.*?)<\/id>\s*<updated>(.*?)<\/updated>/)
-            let moments = entries.sorted { $0.output.1 < $1.output.1 }.map { String($0.output.2) }
-            #expect(moments == (0..<5).map { "2025-01-02T00:00:0\($0)Z" })
-        }
-        let again = try await room.publish()
-        #expect(again.feeds.allSatisfy { $0.documents.isEmpty })
-    }
 }
 
 extension [View] {

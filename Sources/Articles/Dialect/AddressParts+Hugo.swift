@@ -10,7 +10,7 @@ extension AddressParts {
             let parts = (sections + [slug ?? name]).map(\.hugoPart).filter { !$0.isEmpty }
             path = "/" + parts.joined(separator: "/") + "/"
         }
-        guard let path = path?.withoutDoubleSlashes else { return nil }
+        guard let path = path?.withoutDoubleSlashes.asHugoPage else { return nil }
         guard isUgly, own == nil, path != "/" else { return path }
         return (path.hasSuffix("/") ? String(path.dropLast()) : path) + ".html"
     }
@@ -108,5 +108,13 @@ extension String {
             part.unicodeScalars.append(scalar)
         }
         return part
+    }
+}
+
+extension String {
+    /// A page is a folder to Hugo, unless its address ends as a file's name does.
+    fileprivate var asHugoPage: String {
+        let last = split(separator: "/").last ?? ""
+        return hasSuffix("/") || last.contains(".") ? self : self + "/"
     }
 }

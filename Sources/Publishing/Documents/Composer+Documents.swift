@@ -34,7 +34,7 @@ extension Composer {
             selfLink: "",
             hubs: hubs,
             language: feed.language,
-            authors: feed.authors,
+            authors: feed.authors.map(\.withSafeURL),
             categories: feed.tags.map { Category($0) },
             image: url(of: feed.image, among: pictures),
             icon: url(of: feed.icon, among: pictures),
@@ -88,7 +88,8 @@ extension Composer {
     /// The URL of one of the feed's own pictures; nil where it is not there.
     func url(of picture: String?, among pictures: EntryMedia) -> String? {
         guard let picture, !pictures.absent.contains(picture) else { return nil }
-        return pictures.local[picture]?.url ?? HTMLLinks.absolute(picture, against: base.url + "/")
+        let url = pictures.local[picture]?.url ?? HTMLLinks.absolute(picture, against: base.url + "/")
+        return url.flatMap(\.safeInFeeds)
     }
 }
 

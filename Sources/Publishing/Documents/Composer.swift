@@ -31,7 +31,7 @@ struct Composer {
 
     /// The URL of an entry: the author's, the feed's own site's, or our page's.
     func link(of entry: CatalogueEntry) -> String {
-        if let link = entry.link { return link }
+        if let link = entry.link { return link.legalInURL }
         guard let permalink = feed.permalink else { return page(of: entry) }
         let path = Permalink.expand(
             permalink,
@@ -41,7 +41,8 @@ struct Composer {
             timezone: feed.timezone
         )
         if !path.hasPrefix("/") { return path }
-        return HTMLLinks.absolute(path, against: feed.link ?? base.url + "/") ?? page(of: entry)
+        let site = feed.link ?? base.url
+        return (site.hasSuffix("/") ? String(site.dropLast()) : site) + path
     }
 
     /// The URL of our own page of an entry.
@@ -71,13 +72,15 @@ struct Composer {
             updated: entry.updated,
             summary: entry.summary ?? HTMLText.excerpt(html, limit: 300),
             content: isFull ? content : nil,
-            authors: entry.authors.isEmpty ? feed.authors : entry.authors.map { feed.known($0) },
+            authors: (entry.authors.isEmpty ? feed.authors : entry.authors.map { feed.known($0) })
+                .map(\.withSafeURL),
             categories: categories(of: entry),
             language: entry.language == feed.language ? nil : entry.language,
-            image: image.flatMap { media.local[$0]?.url ?? HTMLLinks.absolute($0, against: link) },
+            image: image.flatMap { media.local[$0]?.url ?? HTMLLinks.absolute($0, against: link) }
+                .flatMap(\.safeInFeeds),
             imageMeasurement: image.flatMap { media.local[$0]?.measurement },
             enclosures: entry.enclosures.compactMap { enclosure in
-                media.told(enclosure) { HTMLLinks.absolute($0, against: link) ?? $0 }
+                media.told(enclosure) { HTMLLinks.absolute($0, against: link) ?? $0 }?.withSafeURL
             },
             rights: entry.details?.rights,
             discussion: entry.details?.discussion,

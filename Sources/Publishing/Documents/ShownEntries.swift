@@ -22,8 +22,6 @@ struct ShownEntries: Equatable, Sendable {
     /// What decides, beside the article itself, how an entry looks.
     private let circumstances: String
     private var shown: [String: Shown] = [:]
-    /// By id, those whose moments of update are set apart from others'.
-    private var apart: [String: ShownEntry] = [:]
 
     init(under circumstances: String) {
         self.circumstances = circumstances
@@ -44,22 +42,6 @@ struct ShownEntries: Equatable, Sendable {
 
     mutating func remember(_ entry: ShownEntry, for source: CatalogueEntry) {
         shown[source.id] = Shown(source: source, entry: entry)
-    }
-
-    /// These entries of one document with moments of update that are all different.
-    mutating func settingApart(_ entries: [ShownEntry]) -> [ShownEntry] {
-        var before: [String: ShownEntry] = [:]
-        swap(&before, &apart)
-        guard let moments = UpdateMoments.apart(entries.map(\.entry)) else { return entries }
-        return zip(entries, moments).map { shown, moment in
-            var entry = shown.entry
-            if entry.updated == moment { return shown }
-            entry.updated = moment
-            let known = before[entry.id].flatMap { $0.entry == entry ? $0 : nil }
-            let made = known ?? ShownEntry(entry)
-            apart[entry.id] = made
-            return made
-        }
     }
 
     /// Forgets all but these.

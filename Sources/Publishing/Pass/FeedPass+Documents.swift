@@ -93,7 +93,7 @@ extension FeedPass {
                 shown.remember(entry, for: source)
             }
         }
-        let entries = shown.settingApart(sources.compactMap { made[$0.id] ?? shown.entry(for: $0) })
+        let entries = sources.compactMap { made[$0.id] ?? shown.entry(for: $0) }
         for source in sources {
             guard let entry = made[source.id] ?? shown.entry(for: source), composer.isCut(entry.entry) else {
                 continue

@@ -40,6 +40,12 @@ extension FeedPass {
         memory.record = editor.edition.feed
         memory.quiet = editor.quiet.saved
         memory.departures = verdict.remembered
+        // Who gave up an id or an address may have given it to one that waits for it.
+        if !editor.changes.removed.isEmpty {
+            for path in conditions.troubled where !path.isEmpty && !path.hasPrefix("/") {
+                memory.later[path] = now
+            }
+        }
         return Result(
             edition: editor.edition,
             changes: editor.changes,

@@ -1,5 +1,6 @@
 import Articles
 import Feeds
+import Foundation
 import Store
 
 /// Finds articles again under other paths: those whose files have vanished, and those at whose paths stand others now.
@@ -9,6 +10,13 @@ struct Moves {
         let missing: CatalogueEntry
         /// By their new paths.
         var moved: [String: CatalogueEntry] = [:]
+    }
+
+    /// What people know an article by.
+    private struct Headline: Hashable {
+        let title: String
+        /// Seconds since 1970.
+        let published: Double
     }
 
     /// The entries whose files have vanished.
@@ -23,6 +31,8 @@ struct Moves {
     /// What may be moves, if those whose paths are taken are found; else their articles were written over.
     private var chains: [Chain] = []
     private var byHash: [Fingerprint: [String]]
+    private let byText: [Fingerprint: [String]]
+    private let byTitle: [Headline: [String]]
     private let byID: [String: String]
     /// New path to old, as the file system told them; of folders too.
     private let pairs: [String: String]
@@ -44,6 +54,10 @@ struct Moves {
         let movable = absent.filter { $0.state == .live || $0.state == .draft }
         self.absent = Dictionary(movable.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         byHash = Dictionary(grouping: movable, by: \.file.hash).mapValues { $0.map(\.path) }
+        byText = Dictionary(grouping: movable, by: \.bodyHash).mapValues { $0.map(\.path) }
+        byTitle = Dictionary(grouping: movable.filter { $0.isDated && !$0.title.isEmpty }) {
+            Headline(title: $0.title, published: $0.published.timeIntervalSince1970.rounded(.down))
+        }.mapValues { $0.map(\.path) }
         byID = Dictionary(movable.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
         var pairs = awaited
         for move in moves {
@@ -226,6 +240,22 @@ struct Moves {
     private func twin(of reading: Reading) -> String? {
         let twins = (byHash[reading.mark.hash] ?? []).filter { absent[$0] != nil }
         if let same = twins.first(where: { absent[$0]?.file.inode == reading.mark.inode }) { return same }
-        return twins.count == 1 ? twins.first : nil
+        if !twins.isEmpty { return twins.count == 1 ? twins.first : nil }
+        guard case .article(let article) = reading.result else { return nil }
+        return edited(article)
+    }
+
+    /// The only vanished article that has this one's text, or else its title and written date: it was edited on its way.
+    private func edited(_ article: Article) -> String? {
+        func only(_ paths: [String]?) -> String? {
+            let candidates = (paths ?? []).filter { path in
+                absent[path].map { article.id == nil || article.id == $0.id } ?? false
+            }
+            return candidates.count == 1 ? candidates.first : nil
+        }
+        if let path = only(byText[Fingerprint(article.bodyHash)]) { return path }
+        guard let title = article.title, let published = article.published else { return nil }
+        let second = published.timeIntervalSince1970.rounded(.down)
+        return only(byTitle[Headline(title: title, published: second)])
     }
 }

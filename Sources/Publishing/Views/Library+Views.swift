@@ -102,7 +102,7 @@ extension Library {
         var composer = Composer(feed: feed, base: site.base, authority: record.authority)
         composer.inheritance = record.inheritance
         let maker = EntryMaker(composer: composer, store: store, now: now)
-        let entries = UpdateMoments.settingApart(try await maker.entries(of: sources).map(\.entry))
+        let entries = try await maker.entries(of: sources).map(\.entry)
         return Shown(
             composer: composer,
             title: title,
