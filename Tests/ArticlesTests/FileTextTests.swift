@@ -90,6 +90,9 @@ import Testing
             ([0xFE, 0xFF, 0xD8, 0x3D], nil, "is UTF-16 with half a character, save the file as UTF-8"),
             ([0x61, 0x0A, 0xE9, 0x00, 0x62], 2, "has a NUL byte, save it as UTF-8"),
             ([0xFF, 0xFE, 0x00, 0x00, 0x61, 0x00], 1, "has a NUL byte, save it as UTF-8"),
+            // Zeros in both bytes of two, or in hardly any, make no UTF-16.
+            ([0x61, 0x00, 0x00, 0x62, 0x63, 0x00, 0x64, 0x00], 1, "has a NUL byte, save it as UTF-8"),
+            ([0x61, 0x00] + Array(repeating: 0x61, count: 40), 1, "has a NUL byte, save it as UTF-8"),
             ([0xFF, 0xFE], nil, "is empty, write an article into it or remove it"),
         ] as [([UInt8], Int?, String)]
     )

@@ -65,6 +65,22 @@ import Testing
         #expect(found.articles["news/c.md"]?.summary == "Own")
     }
 
+    @Test(arguments: [("content", "posts/a.md"), ("content/posts", "a.md")])
+    func `says by the nearest section what several say, also by those above the articles folder`(
+        folder: String,
+        path: String
+    ) throws {
+        let files = [
+            "hugo.toml": "baseURL = 'https://x.example/'\n",
+            "content/_index.md": Self.text("cascade:\n  author: Home\n  description: Home"),
+            "content/posts/_index.md": Self.text("cascade:\n  author: Posts"),
+            "content/posts/a.md": Self.text("title: A"),
+        ]
+        let article = try site(files, articles: folder).articles[path]
+        #expect(article?.authors.map(\.name) == ["Posts"])
+        #expect(article?.summary == "Home")
+    }
+
     @Test func `says nothing for texts in another language`() throws {
         let found = try site([
             "hugo.toml": "baseURL = 'https://x.example/'\n[languages.en]\n[languages.fr]\n",
@@ -128,6 +144,16 @@ import Testing
         #expect(day(found.articles["dated/2024-05-07.md"]?.published) == "2024-05-07")
         // A file's time is what counts where nothing is said.
         #expect(found.articles["dated/2024-05-06_und.md"]?.updated == nil)
+    }
+
+    @Test func `has texts that appeared and were not changed, whatever it calls a change`() throws {
+        let found = try site([
+            "hugo.toml": "[frontmatter]\nlastmod = ['lastmod', 'date']\n",
+            "content/new.md": Self.text("title: N\ndate: 2024-01-02"),
+            "content/old.md": Self.text("title: O\ndate: 2024-01-02\nlastmod: 2024-01-03"),
+        ])
+        #expect(found.articles["new.md"]?.published != nil && found.articles["new.md"]?.updated == nil)
+        #expect(found.articles["old.md"]?.updated != nil)
     }
 
     @Test func `of whose addresses one needs a date that is not there leads to the year 1, and tells of it`()

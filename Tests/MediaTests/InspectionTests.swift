@@ -81,6 +81,13 @@ import Testing
         )
     }
 
+    @Test(arguments: ["tone.ogg", "tone.opus"])
+    func `is cut off where whole pages are missing`(_ name: String) async throws {
+        let bytes = try Fixtures.bytes(name)
+        let last = try #require(bytes.range(of: Data("OggS".utf8), options: .backwards)).lowerBound
+        #expect(try await facts([(name, bytes.prefix(last))]).map { $0?.flaw } == [.truncated])
+    }
+
     @Test func `is a bomb where a few bytes claim to be very many pixels`() async throws {
         // Width and height stand behind the signature and the head of the first chunk (PNG, section 11.2.1): 60,000 by
         // 60,000, and 10,000 by 8,000, which would be none in a larger file.
@@ -92,6 +99,14 @@ import Testing
         }
         let bomb = MediaFacts(type: "image/png", flaw: .bomb)
         #expect(try await facts(files) == [bomb, bomb])
+    }
+
+    @Test func `is a bomb where it is of too many pixels, however many bytes there are`() async throws {
+        var bytes = try Fixtures.bytes("chart.png")
+        // 20,000 by 15,000, less than 400 of them to a byte.
+        bytes.replaceSubrange(16..<24, with: [0, 0, 0x4E, 0x20, 0, 0, 0x3A, 0x98])
+        let facts = try await facts([("large.png", bytes + Data(count: 1 << 20))])
+        #expect(facts == [MediaFacts(type: "image/png", flaw: .bomb)])
     }
 
     @Test func `is nothing where it is no medium`() async throws {

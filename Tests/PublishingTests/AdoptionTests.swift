@@ -1,6 +1,7 @@
 import Articles
 import Feeds
 import Foundation
+import Outbound
 import Store
 import TestSupport
 import Testing
@@ -398,5 +399,14 @@ extension Newsroom {
         let work = Task { await publisher.run() }
         defer { work.cancel() }
         return await publisher.adopt(request)
+    }
+}
+
+@Suite struct `The address of an old feed` {
+    @Test func `says the encoding of its document`() async throws {
+        let far = try Subscribers()
+        let client = HTTPClient(addressGuard: AddressGuard(allowsEverything: true))
+        let feeds = try await OldFeedFetcher(client: client).read(far.url("/latin-1"))
+        #expect(feeds.flatMap(\.entries).map(\.title) == ["é"])
     }
 }

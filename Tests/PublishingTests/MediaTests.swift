@@ -285,6 +285,8 @@ import Testing
         Move(command: "mv a.mp3 b.mp3", isEditFirst: true, leadsOn: true),
         Move(command: "cp a.mp3 b.mp3; rm a.mp3", leadsOn: true),
         Move(command: "cp ../media/x.mp3 b.mp3; rm a.mp3", leadsOn: false),
+        // As long as the sound that it replaces, and another.
+        Move(command: "head -c 2925 ../media/x.mp3 > b.mp3; rm a.mp3", leadsOn: false),
     ])
     func `leads on from its former address where it is the same file`(_ move: Move) async throws {
         let room = try Newsroom(["a.md": article("enclosure: a.mp3")])
@@ -300,6 +302,23 @@ import Testing
         if move.isEditFirst { try await room.publish() } else { try await edit() }
         let path = try await room.store.mediaPath(of: "news", formerlyAt: "articles/a.mp3")
         #expect((path == "articles/b.mp3") == move.leadsOn)
+    }
+
+    @Test func `leads nowhere else while it is there, whatever other names it has`() async throws {
+        let room = try Newsroom(["a.md": article("enclosure: a.mp3")])
+        try room.lay("tone.mp3", at: "articles/a.mp3")
+        try await room.publish()
+        try await room.shell("ln a.mp3 b.mp3")
+        try room.write(article("enclosure: b.mp3"), to: "b.md")
+        try await room.publish()
+        let address = try await room.store.mediaPath(of: "news", address: "articles/b.mp3", at: Date())
+        #expect(address == "articles/b.mp3")
+        #expect(try await room.store.mediaPath(of: "news", formerlyAt: "articles/a.mp3") == nil)
+    }
+
+    @Test func `has an address that is no other file's`() {
+        let paths = ["articles/a.mp3", "media/articles/a.mp3", "media/ä.mp3", "media/à.mp3"]
+        #expect(Set(paths.map(MediaAddress.of)).count == paths.count)
     }
 
     @Test func `leads on when its article's folder is renamed`() async throws {

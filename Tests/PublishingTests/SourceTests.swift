@@ -139,6 +139,14 @@ import Testing
         #expect(try await problems(room.publish()) == [])
     }
 
+    @Test func `that is a section tells of no links to what may lie beside it`() async throws {
+        let room = try Newsroom()
+        try room.define("articles = \"content/posts\"", "blog/feed.toml")
+        try room.define("baseURL = 'https://x.example/'", "blog/hugo.toml")
+        try room.define("---\ntitle: A\n---\n\n[b]({{< ref \"/about\" >}})\n", "blog/content/posts/a.md")
+        #expect(try await room.publish().problems.map(\.description) == [])
+    }
+
     @Test func `keeps out what its site lists nowhere, and the guard watches over it`() async throws {
         let room = try Newsroom()
         try room.define("articles = \"content\"", "blog/feed.toml")

@@ -78,6 +78,57 @@ import Testing
         }
     }
 
+    @Test func `shows no entry whose tag, author or section only sounds like its own`() async throws {
+        func text(_ number: Int, _ head: String) -> String {
+            "---\ntitle: Article \(number)\ndate: 2025-01-01\n\(head)\n---\nText.\n"
+        }
+        let room = try Newsroom([
+            "1.md": text(1, "tags: [sea]\nauthor: Ann\nsection: Port"),
+            "2.md": text(2, "tags: [seaside, dead sea]\nauthors: [Anna, Jo Ann]\nsection: Porto"),
+        ])
+        try await room.publish()
+        for view in [View.tag("sea"), .author("ann"), .section("port")] {
+            #expect(try await titles(view, room) == [1], "\(view)")
+        }
+    }
+
+    @Test func `of a language says that it is in it`() async throws {
+        let room = try await room(6, "language = \"en\"\n")
+        let french = try #require(try await library(room).document(.rss, of: .language("fr"), in: "news"))
+        #expect(String(decoding: french.bytes, as: UTF8.self).contains("<language>fr</language>"))
+    }
+
+    @Test func `is none before its first entry appears, and has one address`() async throws {
+        let room = try Newsroom(["a.md": "---\ntitle: Article 1\ndate: 2999-01-01\ntags: Gulls\n---\nSoon.\n"]
+        )
+        try await room.publish()
+        #expect(try await titles(.tag("gulls"), room) == nil)
+        #expect(View(path: ["archive", "1"]) == .archive(1) && View(path: ["archive", "01"]) == nil)
+    }
+
+    @Test func `is another when a date comes or passes, though nobody publishes`() async throws {
+        let room = try Newsroom([
+            "a.md": "---\ntitle: A\ndate: 2999-01-01\n---\nSoon.\n",
+            "b.md": "---\ntitle: B\ndate: 2025-01-01\nexpires: 2999-02-01\n---\nNot for ever.\n",
+        ])
+        try await room.publish()
+        let library = try library(room)
+        var marks: Set<Library.ViewMark> = []
+        for moment in ["2998-01-01T00:00:00Z", "2999-01-15T00:00:00Z", "2999-02-15T00:00:00Z"] {
+            let now = try Date(moment, strategy: .iso8601)
+            marks.insert(try #require(try await library.mark(of: "news", at: now)))
+        }
+        #expect(marks.count == 3)
+    }
+
+    @Test func `is another as soon as its feed's definition says something else`() async throws {
+        let room = try await room(1)
+        let mark = try #require(try await library(room).mark(of: "news"))
+        #expect(try await library(room).mark(of: "news") == mark)
+        try room.define("title = \"Other\"\n")
+        #expect(try await library(room).mark(of: "news") != mark)
+    }
+
     @Test func `of summaries has no content, and all that the feed has else`() async throws {
         let room = try await room(3)
         let document = try #require(try await library(room).document(.atom, of: .summary, in: "news"))
@@ -140,6 +191,9 @@ import Testing
         #expect(after.pieces.dropFirst() == before.pieces.dropFirst())
         let oldest = try await library.document(.rss, of: .archive(1), in: "news")
         #expect(oldest?.pieces.count == 52)
+        let next =
+            "rel=\"next-archive\" type=\"application/rss+xml\" href=\"https://news.example/news/archive/2/rss.xml\""
+        #expect(oldest.map { String(decoding: $0.bytes, as: UTF8.self).contains(next) } == true)
     }
 
     @Test func `leaves no entry between the documents and the archives of a short feed`() async throws {

@@ -43,6 +43,9 @@ def verify(peer, way, query):
         answer(peer, 307, extra="Location: /good/elsewhere\r\n")
     elif way == "sleepy":
         time.sleep(60)
+    elif way == "latin-1":
+        feed = "<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><item><guid>a</guid><title>\u00e9</title></item></channel></rss>"
+        answer(peer, 200, feed.encode("latin-1"), "Content-Type: application/rss+xml; charset=ISO-8859-1\r\n")
     else:
         answer(peer, 200, challenge)
 
