@@ -36,6 +36,20 @@ import Testing
             """
     }
 
+    @Test func `has no references of HTML in what linked data say`() throws {
+        let page = """
+            <html><head><script type="application/ld+json">
+            {"@type": "Article", "headline": "Fish &amp; &Uuml;ber &#39;x&#39; < 3", "description": "AT&T"}
+            </script></head><body><article><h1>Other</h1><p>Text.</p></article></body></html>
+            """
+        let bytes = Array(page.utf8)
+        let article = try bytes.withUnsafeBytes {
+            try ArticleReader(timezone: .gmt).read($0, path: "a.html", withBody: true)
+        }
+        #expect(article.title == "Fish & Über 'x' < 3")
+        #expect(article.summary == "AT&T")
+    }
+
     @Test(
         arguments: [
             (

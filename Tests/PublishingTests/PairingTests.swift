@@ -53,6 +53,13 @@ import Testing
         #expect(other.candidates == [0: [0]])
     }
 
+    @Test(arguments: ["&Uuml;berblick &#8217;s", "&Uuml;berblick &rsquo;s", "<b>Überblick</b> ’s"])
+    func `is by a title whose letters are written as HTML's names for them`(_ title: String) {
+        let articles = [Self.article("x.md", title: "Überblick ’s")]
+        let pairing = Pairing([Self.entry("https://b.example/?p=7", title: title)], articles)
+        #expect(pairing.pairs.map(\.way) == [.title])
+    }
+
     @Test(arguments: ["The  Fish & chips", "the fish &amp; <b>chips</b>", "The fish, chips!"])
     func `is by title and date where neither link nor slug tells`(_ title: String) {
         let articles = [Self.article("x.md", title: "The fish & chips")]

@@ -65,8 +65,8 @@ extension LinkedData {
     func facts(reading dates: inout PageDates) -> PageFacts {
         var facts = PageFacts()
         guard let article else { return facts }
-        facts.title = article["headline"]?.text ?? article["name"]?.text
-        facts.summary = article["description"]?.text
+        facts.title = (article["headline"]?.text ?? article["name"]?.text)?.withoutReferences
+        facts.summary = article["description"]?.text?.withoutReferences
         facts.link = address(of: article["url"]) ?? address(of: article["mainEntityOfPage"])
         facts.image = address(of: article["image"]) ?? article["thumbnailUrl"]?.text
         facts.language = language(article["inLanguage"])
@@ -137,5 +137,13 @@ extension FrontMatter.Value {
 extension [FrontMatter.Field] {
     fileprivate subscript(name: String) -> FrontMatter.Value? {
         first { $0.name == name }?.value
+    }
+}
+
+extension String {
+    /// This plain text with the letters that references of HTML stand for, which some generators write into JSON too.
+    fileprivate var withoutReferences: String {
+        guard firstMatch(of: /&(#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);/) != nil else { return self }
+        return HTMLText.plain(Sanitizer.clean(replacing("<", with: "&lt;")))
     }
 }

@@ -224,7 +224,7 @@ extension Adopter {
     private func changes(from number: Int, to article: CatalogueEntry) -> [String] {
         let entry = entries[number]
         var changes: [String] = []
-        let titles = [entry.title.words, HTMLText.plain(entry.title).words]
+        let titles = [entry.title.words, entry.title.ofHTML.words]
         if !titles.contains(article.title.words) {
             changes.append("title \"\(article.title)\" was \"\(entry.title)\"")
         }

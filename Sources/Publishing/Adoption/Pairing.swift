@@ -110,12 +110,15 @@ extension Pairing.Entry {
         case .link: Set([link.flatMap(LinkKey.of)].compactMap(\.self))
         case .slug: Set([link.flatMap(LinkKey.lastPart).map(Slug.make)].compactMap(\.self))
         // Feeds do not say whether a title is text or HTML.
-        case .title: Set([title.titleKey, HTMLText.plain(title).titleKey].compactMap(\.self))
+        case .title: Set([title.titleKey, title.ofHTML.titleKey].compactMap(\.self))
         }
     }
 }
 
 extension String {
+    /// What this title says if it is HTML, with whatever names it has for letters.
+    var ofHTML: String { contains("&") || contains("<") ? HTMLText.plain(Sanitizer.clean(self)) : self }
+
     /// A title without what is easily written otherwise: capitals, and all that is neither letter nor digit.
     fileprivate var titleKey: String? {
         let key = lowercased().precomposedStringWithCompatibilityMapping.unicodeScalars.filter {
