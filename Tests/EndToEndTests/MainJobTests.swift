@@ -79,7 +79,7 @@ struct MainJobTests {
         try expectTitle("First", isIn: false, of: daemon)
     }
 
-    @Test func `an article appears at its date, within 100 ms, and its subscriber is told`() throws {
+    @Test func `an article appears at its date, and its subscriber is told`() throws {
         let daemon = try running()
         let subscriber = try Subscriber()
         try daemon.subscribe(subscriber, to: "atom.xml")
@@ -91,11 +91,12 @@ struct MainJobTests {
         try eventually("the subscriber has it") { !subscriber.deliveries().isEmpty }
         let arrival = try #require(subscriber.deliveries().first).arrival
         #expect(arrival >= moment)
-        #expect(
-            try daemon.log.contents.contains(
-                /edition published added=1 changed=0 documents=3 feed=news removed=0/
-            )
-        )
+        // The first edition says the same of the first article.
+        try eventually("the log counts it") {
+            try daemon.log.contents.matches(
+                of: /edition published added=1 changed=0 documents=3 feed=news removed=0/
+            ).count == 2
+        }
         // Beside other tests the machine may be busy; the limit by itself is measured in Benchmarks.
         #expect(arrival < moment + 1)
     }
