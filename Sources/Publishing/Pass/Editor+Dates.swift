@@ -61,8 +61,9 @@ extension Editor {
 
     /// When the entry was last updated as readers know it; nil where they do not.
     func unchanged(_ entry: CatalogueEntry?) -> Date? {
-        // What lay ahead was never shown, and an article whose date is drawn nearer does not keep it.
-        entry.flatMap { $0.updated <= now ? $0.updated : nil }
+        // What lay ahead was never shown, and an article whose date is drawn nearer does not keep it. An update that was
+        // moved to a second of its own may lie ahead of now.
+        entry.flatMap { $0.published <= now ? $0.updated : nil }
     }
 }
 

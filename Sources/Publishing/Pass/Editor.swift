@@ -38,6 +38,8 @@ struct Editor {
     var silenced: Set<String> = []
     /// The ids of articles that this pass has read, and whose edits are told nobody.
     var silent: Set<String> = []
+    /// The ids of articles that this pass has read, and whose authors wrote when they were updated.
+    var datedUpdates: Set<String> = []
     /// Whose ids the ledger says they are: also of articles that this pass reads later, or finds in no store.
     var remembered: [String: String] = [:]
     /// What articles take over from an older feed in this pass, by path.
@@ -126,6 +128,7 @@ struct Editor {
         if moved != nil, let existing, existing.isShown(at: now) {
             remove(asItem: existing)
         }
+        if article.updated != nil { datedUpdates.insert(id) }
         let isSilent = isSilent(article, id: id)
         var entry = CatalogueEntry(
             path: article.path,

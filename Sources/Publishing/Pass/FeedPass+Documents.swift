@@ -18,12 +18,9 @@ extension FeedPass {
         composer.inheritance = editor.ledger.inheritance
         editor.rememberPaths(of: before)
         composer.formerPaths = editor.ledger.formerPaths
-        let touched =
-            record == nil
-            ? [] : Set(editor.edition.entries.map(\.path) + editor.edition.renamings.map(\.from))
-        let sources = try await candidates(
-            with: editor.edition.entries,
-            leavingOut: touched
+        let sources = apart(
+            try await candidates(with: editor.edition.entries, leavingOut: touched(by: editor, record)),
+            editor: &editor
         )
         let (entries, bodies) = try await entries(of: sources, composer: composer, editor: &editor)
         let pictures = try await pictures(editor: &editor)
@@ -31,7 +28,7 @@ extension FeedPass {
         if conditions.looksAtAllMedia {
             try await lookForMedia(besides: Set(sources.map(\.id)), composer: composer, editor: &editor)
         }
-        memory.count = try await count(after: editor, touched: touched)
+        memory.count = try await count(after: editor, touched: touched(by: editor, record))
         let documents = composer.documents(
             of: entries,
             archives: memory.count.map { Archives.count(of: $0, in: feed) } ?? 0,
@@ -41,6 +38,12 @@ extension FeedPass {
         memory.documents = Dictionary(uniqueKeysWithValues: documents.map { ($0.key, Memory.Committed($0)) })
         editor.show(documents.filter { before[$0.key] != Memory.Committed($0) }, bodies: bodies)
         editor.tell(isTold(record, editor), untold: isDue, isUrgent: conditions.isUrgent)
+    }
+
+    /// The paths of which the edition says what the catalogue does not know yet.
+    private func touched(by editor: Editor, _ record: FeedRecord?) -> Set<String> {
+        record == nil
+            ? [] : Set(editor.edition.entries.map(\.path) + editor.edition.renamings.map(\.from))
     }
 
     /// How many entries the feed has after this edition: counted where only the store can tell.

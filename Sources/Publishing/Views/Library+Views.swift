@@ -102,7 +102,11 @@ extension Library {
         var composer = Composer(feed: feed, base: site.base, authority: record.authority)
         composer.inheritance = record.inheritance
         let maker = EntryMaker(composer: composer, store: store, now: now)
-        let entries = try await maker.entries(of: sources).map(\.entry)
+        // What an older feed has told of several at once stays as it was told.
+        let isAdopted = record.inheritance.sources != nil
+        let entries = try await maker.entries(of: isAdopted ? sources : SecondsApart.apart(sources)).map(
+            \.entry
+        )
         return Shown(
             composer: composer,
             title: title,
