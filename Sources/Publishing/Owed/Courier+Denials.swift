@@ -16,7 +16,7 @@ extension Courier {
         group.addTask { await self.deny(claims) }
     }
 
-    private func deny(_ claims: [DenialClaim]) async {
+    func deny(_ claims: [DenialClaim]) async {
         let calls = claims.map { claim in
             let denial = Denial(topic: claim.topic, callback: claim.callback, reason: "the feed has ended")
             return HTTPCall(.get, url: denial.url, timeout: 10, connectTimeout: 5, maximumAnswer: 4_096)
@@ -29,7 +29,7 @@ extension Courier {
     }
 
     /// Whoever answers has heard it, whatever the answer; whoever does not is told again after 10 s and a minute.
-    private func settle(_ claim: DenialClaim, _ answer: HTTPAnswer) async {
+    func settle(_ claim: DenialClaim, _ answer: HTTPAnswer) async {
         var due: Date?
         if case .unreachable = answer {
             let waits: [TimeInterval] = [10, 60]

@@ -1,0 +1,81 @@
+import Feeds
+import Foundation
+import Logging
+import Outbound
+import Push
+import Reactor
+import Store
+
+/// Deliveries of ranges (WebSub, section 7).
+extension Courier {
+    /// Takes deliveries to a subscription that has ended out of the queue.
+    func callBack(_ subscription: Int64) async {
+        await retrySendings[subscription]?.cancel(0)
+        for id in ranges.keys.sorted() {
+            guard let range = ranges[id], !range.hasEnded(subscription),
+                let index = range.claim.subscriptions.firstIndex(where: { $0.id == subscription })
+            else { continue }
+            await range.sending?.cancel(index)
+            await finish(subscription, of: id, with: .delivered)
+        }
+    }
+
+    func deliver(_ claim: FanoutClaim) async {
+        guard let letter = await letter(for: claim.key) else {
+            ranges[claim.id] = nil
+            wakeUp.yield()
+            return
+        }
+        var claim = claim
+        claim.version = letter.version
+        let sending = await client.send(claim.subscriptions.map { letter.call(to: $0, with: key) })
+        ranges[claim.id]?.begin(claim, sending)
+        // Whose leaving was confirmed a moment ago is not sent anything any more.
+        for (index, subscription) in claim.subscriptions.enumerated()
+        where ranges[claim.id]?.hasEnded(subscription.id) == true {
+            await sending.cancel(index)
+        }
+        watchForSlowness()
+        for await batch in sending.finished {
+            for one in batch {
+                let subscription = claim.subscriptions[one.index]
+                await finish(
+                    subscription.id,
+                    of: claim.id,
+                    with: result(of: one.answer, for: subscription, after: 0)
+                )
+            }
+        }
+        wakeUp.yield()
+    }
+
+    /// Notes how one delivery of a range ended; the last one ends the range.
+    func finish(_ subscription: Int64, of range: Int64, with result: DeliveryResult) async {
+        guard let retry = ranges[range]?.note(result, of: subscription) else {
+            return await endIfComplete(range)
+        }
+        do {
+            try await store.finish(retry, result: result, at: Date())
+        } catch {
+            logger.error("delivery not written down", metadata: ["error": "\(error)"])
+        }
+        if ranges[range]?.isOver == true { ranges[range] = nil }
+        wakeUp.yield()
+    }
+
+    func endIfComplete(_ id: Int64) async {
+        guard let range = ranges[id], range.isComplete else { return }
+        ranges[id]?.isFinished = true
+        do {
+            try await store.finish(range.claim, results: range.results, at: Date())
+            logger.debug(
+                "range delivered",
+                metadata: ["feed": "\(range.claim.key.feed)", "count": "\(range.results.count)"]
+            )
+        } catch {
+            logger.error("range not written down", metadata: ["error": "\(error)"])
+        }
+        if ranges[id]?.isOver == true { ranges[id] = nil }
+        wakeUp.yield()
+    }
+}
