@@ -33,7 +33,7 @@ package actor HTTPClient: QueueActor {
     ) {
         self.inFlight = inFlight
         line = Line(perHost: perHost)
-        multi = Multi(keepingConnections: connections ?? max(inFlight, Self.reasonableConnections))
+        multi = Multi(keepingConnections: connections ?? max(inFlight, Self.mostConnections))
         newTransfer = { Transfer(guardedBy: addressGuard, userAgent: userAgent) }
     }
 
@@ -200,7 +200,8 @@ package actor HTTPClient: QueueActor {
         advance()
     }
 
-    private static var reasonableConnections: Int {
+    /// How many connections may be open or kept at a time: half of the descriptors that the process may have.
+    package static var mostConnections: Int {
         var limit = rlimit()
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         return Int(min(limit.rlim_cur / 2, 16_384))

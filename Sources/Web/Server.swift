@@ -25,13 +25,16 @@ package final class Server: Sendable {
     private let largestBody: Int
 
     /// A server of the documents on a shelf, and of routes for everything else.
+    ///
+    /// `mostConnections` are open at a time on all loops: of the descriptors that a process may have, others want some.
     package init(
         group: MultiThreadedEventLoopGroup,
         shelf: Shelf?,
         routes: any Routes,
         idle: TimeInterval,
         patience: TimeInterval = 7,
-        largestBody: Int = 65_536
+        largestBody: Int = 65_536,
+        mostConnections: Int = 65_536
     ) {
         self.group = group
         self.largestBody = largestBody
@@ -41,11 +44,13 @@ package final class Server: Sendable {
         // At least a moment, and no more than a day: a timer of no length would close what has just come.
         self.idle = .milliseconds(Int64(min(max(idle, 0.1), 86_400) * 1_000))
         let tables: [NIOLoopBoundBox<DocumentTable>?] = shelf.map { $0.tables } ?? []
-        lanes = group.makeIterator().enumerated().map { number, loop in
+        let loops = Array(group.makeIterator())
+        let share = max(1, mostConnections / max(1, Self.accepting(loops).count))
+        lanes = loops.enumerated().map { number, loop in
             Lane(
                 loop: loop,
                 table: number < tables.count ? tables[number] : nil,
-                connections: .makeBoxSendingValue(Connections(), eventLoop: loop)
+                connections: .makeBoxSendingValue(Connections(most: share), eventLoop: loop)
             )
         }
     }
@@ -55,7 +60,7 @@ package final class Server: Sendable {
         await shelf?.open()
         var listeners: [any Channel] = []
         for socket in sockets {
-            for lane in accepting { listeners.append(try await listen(on: socket, lane)) }
+            for lane in Self.accepting(lanes) { listeners.append(try await listen(on: socket, lane)) }
         }
         for socket in sockets { socket.close() }
         let (forever, _) = AsyncStream.makeStream(of: Never.self)
@@ -68,11 +73,11 @@ package final class Server: Sendable {
     ///
     /// A loop that wakes for a connection which another has just taken finds nothing, and
     /// NIO's debug builds take that for an error; so in those one loop accepts alone.
-    private var accepting: ArraySlice<Lane> {
+    private static func accepting<Loop>(_ loops: [Loop]) -> ArraySlice<Loop> {
         #if DEBUG
-            lanes.prefix(1)
+            loops.prefix(1)
         #else
-            lanes[...]
+            loops[...]
         #endif
     }
 

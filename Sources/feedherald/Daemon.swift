@@ -23,7 +23,7 @@ struct Daemon {
 
     func run() async throws {
         Memory.prepare()
-        Self.raiseDescriptorLimit()
+        Descriptors.raiseLimit()
         let manager = ServiceManager()
         let lock = try takeLock()
         guard let folderLock = FolderLock(of: place.folder) else {
@@ -82,7 +82,13 @@ struct Daemon {
                 return try await shelf.catchesUp()
             }
         )
-        let server = Server(group: group, shelf: shelf, routes: site, idle: place.definition.http.idle)
+        let server = Server(
+            group: group,
+            shelf: shelf,
+            routes: site,
+            idle: place.definition.http.idle,
+            mostConnections: Descriptors.forConnections
+        )
         let controlPath = ControlSocket.path(for: place)
         let control = Server(
             group: group,
@@ -193,14 +199,6 @@ struct Daemon {
             await publisher.answer()
             manager.notify("READY=1")
         }
-    }
-
-    /// Connections and callbacks are descriptors: as many as the hard limit allows.
-    private static func raiseDescriptorLimit() {
-        var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-        limit.rlim_cur = limit.rlim_max
-        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 }
 

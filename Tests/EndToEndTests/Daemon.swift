@@ -49,6 +49,12 @@ final class Daemon {
         }
     }
 
+    /// Allows it no descriptor of this number or a higher one.
+    func limitDescriptors(to number: Int) throws {
+        let command = try Command(program: "prlimit", ["--pid", "\(id)", "--nofile=\(number):"])
+        guard command.code == 0 else { throw Waited(description: command.errors) }
+    }
+
     /// Asks it to end, and returns its exit code.
     @discardableResult
     func stop(_ number: Int32 = SIGTERM) throws -> Int32 {

@@ -30,6 +30,40 @@ import Testing
         }
     }
 
+    @Test func `is open beside as many as may be, and one more closes the first that rests`() async throws {
+        try await TestSite.serving(mostConnections: 3) { site in
+            let callers = try (0..<3).map { _ in try Caller(port: site.port) }
+            for caller in callers { #expect(try await caller.ask(question).status == 200) }
+            for caller in callers { #expect(try await caller.ask(question).status == 200) }
+            // Half a question is none: who says no more of it could keep all others out.
+            try await callers[0].say("GET /healthz HT")
+            let next = try Caller(port: site.port)
+            #expect(try await next.ask(question).status == 200)
+            #expect(try await callers[0].isLeft())
+            for caller in [callers[1], callers[2], next] {
+                #expect(try await caller.ask(question).status == 200)
+            }
+        }
+    }
+
+    @Test func `is not closed for another's sake while it is answered`() async throws {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let routes = SlowRoutes()
+        let server = Server(group: group, shelf: nil, routes: routes, idle: 75, mostConnections: 1)
+        let socket = try ListeningSocket(.tcp(host: "127.0.0.1", port: 0))
+        let port = try #require(socket.port)
+        try await withThrowingTaskGroup { tasks in
+            tasks.addTask { try await server.run(on: [socket]) }
+            let busy = try Caller(port: port)
+            try await busy.say(question)
+            for await _ in routes.begun { break }
+            #expect(try await Caller(port: port).isLeft())
+            #expect(try await busy.answer().status == 200)
+            tasks.cancelAll()
+        }
+        try await group.shutdownGracefully()
+    }
+
     @Test func `is closed when that is asked for`() async throws {
         try await TestSite.serving { site in
             let caller = try Caller(port: site.port)

@@ -26,6 +26,7 @@ struct TestSite {
         base: String = "http://feeds.example",
         idle: TimeInterval = 75,
         inspector: Inspector? = nil,
+        mostConnections: Int = 1_000,
         _ body: (TestSite) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/feedherald-web-\(UUID().uuidString)"
@@ -63,7 +64,13 @@ struct TestSite {
             shelf: shelf,
             isReady: { await publisher.isReady }
         )
-        let server = Server(group: group, shelf: shelf, routes: routes, idle: idle)
+        let server = Server(
+            group: group,
+            shelf: shelf,
+            routes: routes,
+            idle: idle,
+            mostConnections: mostConnections
+        )
         let socket = try ListeningSocket(.tcp(host: "127.0.0.1", port: 0))
         let site = TestSite(folder: folder, port: try #require(socket.port), publisher: publisher)
         try await withThrowingTaskGroup { tasks in
