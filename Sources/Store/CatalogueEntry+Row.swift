@@ -9,8 +9,8 @@ extension CatalogueEntry {
             feed, path, inode, size, modified, file_high, file_low, state, id, slug, title, summary, link,
             published, updated, expires, is_dated, released, authors, tags, language, image, enclosures,
             body_high, body_low, head_high, head_low, section,
-            details
-        ) VALUES (\(Array(repeating: "?", count: 29).joined(separator: ", ")))
+            details, past
+        ) VALUES (\(Array(repeating: "?", count: 30).joined(separator: ", ")))
         """
 
     /// The order of the table's columns, after `number` and `feed`.
@@ -35,7 +35,8 @@ extension CatalogueEntry {
             language: row[21],
             image: row[22],
             enclosures: Fields.enclosures(row[23]),
-            details: Fields.details(row[29]),
+            details: Fields.decoded(row[29]),
+            past: Fields.decoded(row[30]),
             bodyHash: Fingerprint(row: row, from: 24),
             headHash: Fingerprint(row: row, from: 26)
         )
@@ -70,7 +71,7 @@ extension CatalogueEntry {
                 Fields.text(enclosures),
                 Int64(bitPattern: bodyHash.high), Int64(bitPattern: bodyHash.low),
                 Int64(bitPattern: headHash.high), Int64(bitPattern: headHash.low), section,
-                Fields.text(details),
+                Fields.encoded(details), Fields.encoded(past),
             ]
         )
         try statement.execute()
@@ -123,15 +124,15 @@ private enum Fields {
     }
 
     /// What cannot be read is left out: it is read from the file again when that changes.
-    static func details(_ text: String?) -> EntryDetails? {
-        text.flatMap { try? JSONDecoder().decode(EntryDetails.self, from: Data($0.utf8)) }
+    static func decoded<Value: Decodable>(_ text: String?) -> Value? {
+        text.flatMap { try? JSONDecoder().decode(Value.self, from: Data($0.utf8)) }
     }
 
-    static func text(_ details: EntryDetails?) -> String? {
-        guard let details else { return nil }
+    static func encoded(_ value: (some Encodable)?) -> String? {
+        guard let value else { return nil }
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        return (try? encoder.encode(details)).map { String(decoding: $0, as: UTF8.self) }
+        return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) }
     }
 
     private static func joined(_ units: [[String?]]) -> String? {

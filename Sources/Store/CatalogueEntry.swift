@@ -59,6 +59,8 @@ package struct CatalogueEntry: Equatable, Sendable {
     package var enclosures: [Enclosure]
     /// Nil for most.
     package var details: EntryDetails?
+    /// Nil for most.
+    package var past: EntryPast?
     package var bodyHash: Fingerprint
     package var headHash: Fingerprint
 
@@ -83,6 +85,7 @@ package struct CatalogueEntry: Equatable, Sendable {
         image: String? = nil,
         enclosures: [Enclosure] = [],
         details: EntryDetails? = nil,
+        past: EntryPast? = nil,
         bodyHash: Fingerprint = Fingerprint(high: 0, low: 0),
         headHash: Fingerprint = Fingerprint(high: 0, low: 0)
     ) {
@@ -106,6 +109,7 @@ package struct CatalogueEntry: Equatable, Sendable {
         self.image = image
         self.enclosures = enclosures
         self.details = details
+        self.past = past
         self.bodyHash = bodyHash
         self.headHash = headHash
     }

@@ -27,6 +27,9 @@ enum Schema {
         migrator.registerMigration("details") { db in
             try db.execute(sql: "ALTER TABLE article ADD COLUMN details TEXT")
         }
+        migrator.registerMigration("past and text of articles") { db in
+            try db.execute(sql: "ALTER TABLE article ADD COLUMN past TEXT; \(textIndex)")
+        }
         return migrator
     }
 
@@ -35,13 +38,17 @@ enum Schema {
         CREATE UNIQUE INDEX article_id ON article (feed, id) WHERE state <> 3;
         CREATE INDEX article_slug ON article (feed, slug);
         \(inodeIndex)
+        \(textIndex)
         """
 
     static let dropScatteredIndexes =
-        "DROP INDEX article_id; DROP INDEX article_slug; DROP INDEX article_inode;"
+        "DROP INDEX article_id; DROP INDEX article_slug; DROP INDEX article_inode; DROP INDEX article_text;"
 
     private static let inodeIndex =
         "CREATE INDEX IF NOT EXISTS article_inode ON article (feed, inode) WHERE state < 2;"
+
+    private static let textIndex =
+        "CREATE INDEX IF NOT EXISTS article_text ON article (feed, body_low) WHERE state < 2;"
 
     /// What is inherited of an older feed, and the addresses that articles had before.
     private static let adoption = """

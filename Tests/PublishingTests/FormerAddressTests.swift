@@ -119,12 +119,15 @@ import Testing
         #expect(try await target("two", in: room) == "gone")
     }
 
-    @Test func `of a draft or one that is to come is not told`() async throws {
-        let room = try Newsroom(["a.md": text("one")])
+    @Test func `leads to no draft: it is gone where it was shown, and else unknown`() async throws {
+        let room = try Newsroom([
+            "a.md": text("one"), "b.md": text("b", "\naliases: [/news/old/]\ndraft: true"),
+        ])
         try await room.publish()
         try room.write(text("two", "\ndraft: true"), to: "a.md")
         try await room.publish()
-        #expect(try await target("one", in: room) == "unknown")
+        #expect(try await target("one", in: room) == "gone")
+        #expect(try await target("old", in: room) == "unknown")
     }
 
     @Test func `that is another's is told with its line, and what would be right`() async throws {

@@ -93,8 +93,17 @@ package struct FeedDefinition: Equatable, Sendable {
         // A dictionary's text has another order in each process.
         copy.paths = [:]
         let paths = Format.allCases.map { path(of: $0) }
-        return readingMark + "-" + ContentHash(of: "4 \(copy) \(paths)").hexadecimal
+        let all = ContentHash(of: "\(copy) \(paths)").hexadecimal
+        return [readingMark, all, Self.program].joined(separator: "-")
     }
+
+    /// A text that differs when another version of this program may make other documents of the same definition.
+    ///
+    /// Its number is raised with what documents are made of; what a definition may say it tells itself.
+    package static let program: String = {
+        let blank = FeedDefinition(name: "", title: "", timezone: .gmt, articles: "", folder: "")
+        return ContentHash(of: "5 \(blank)").hexadecimal
+    }()
 
     /// A text that differs when anything differs that decides what is read out of a file.
     package var readingMark: String {

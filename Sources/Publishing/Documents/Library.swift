@@ -111,7 +111,7 @@ package struct Library: Sendable {
         }
         let hasExpired = entry.state == .live && entry.expires.map { $0 <= now } ?? false
         if entry.state == .gone || hasExpired { return .gone }
-        guard entry.isShown(at: now) else { return .unknown }
+        guard entry.isShown(at: now) else { return entry.wasTakenBack ? .gone : .unknown }
         let composer = Composer(feed: feed, base: site.base, authority: "")
         let link = composer.link(of: entry)
         if link != composer.page(of: entry) { return .elsewhere(link) }
@@ -164,7 +164,7 @@ package struct Library: Sendable {
             let id = try await store.entryID(of: feed.name, formerlyAt: address),
             let entry = try await store.entry(of: feed.name, id: id)
         else { return .unknown }
-        if entry.state == .gone { return .gone }
+        if entry.state == .gone || entry.wasTakenBack && !entry.isShown(at: now) { return .gone }
         guard entry.state == .live, entry.published <= now else { return .unknown }
         return .moved(Composer(feed: feed, base: site.base, authority: "").page(of: entry))
     }
@@ -182,4 +182,9 @@ package struct Library: Sendable {
             icon: composer.url(of: feed.icon, among: pictures)
         )
     }
+}
+
+extension CatalogueEntry {
+    /// Whether readers could see it once, and its author has taken it back since, were it only for a while.
+    fileprivate var wasTakenBack: Bool { past?.wasShown ?? false }
 }

@@ -21,6 +21,8 @@ package struct Ledger: Equatable, Sendable {
         package var released: Date?
         /// Slugs that it had before.
         package var former: [String]
+        /// The id that its author has written and another article has.
+        package var denied: String?
 
         package init(
             id: String? = nil,
@@ -29,7 +31,8 @@ package struct Ledger: Equatable, Sendable {
             written: Date? = nil,
             update: Update? = nil,
             released: Date? = nil,
-            former: [String] = []
+            former: [String] = [],
+            denied: String? = nil
         ) {
             self.id = id
             self.slug = slug
@@ -38,6 +41,7 @@ package struct Ledger: Equatable, Sendable {
             self.update = update
             self.released = released
             self.former = former
+            self.denied = denied
         }
 
         /// When the article appeared, where its author wrote this date, or none; nil where nothing is remembered.
@@ -49,15 +53,7 @@ package struct Ledger: Equatable, Sendable {
     }
 
     /// A date that holds for one text, and no longer.
-    package struct Update: Equatable, Sendable {
-        package var date: Date
-        package var mark: String
-
-        package init(date: Date, mark: String) {
-            self.date = date
-            self.mark = mark
-        }
-    }
+    package typealias Update = EntryPast.Update
 
     /// The host of the base URL when the feed was first published.
     ///
@@ -99,7 +95,8 @@ package struct Ledger: Equatable, Sendable {
                 written: try Self.date("written", in: table),
                 update: try Self.update(in: table),
                 released: try Self.date("released", in: table),
-                former: try Self.texts("former", in: table) ?? []
+                former: try Self.texts("former", in: table) ?? [],
+                denied: try Self.text("denied", in: table)
             )
         }
     }
@@ -142,6 +139,28 @@ package struct Ledger: Equatable, Sendable {
     /// The paths of the articles whose slug is remembered.
     var namedPaths: Set<String> { Set(lines.filter { $0.value.slug != nil }.keys) }
 
+    /// The paths of the articles whose ids others have.
+    var deniedPaths: Set<String> { Set(lines.filter { $0.value.denied != nil }.keys) }
+
+    /// Takes note that an article has or has not the id that its author has written.
+    mutating func deny(_ id: String?, at path: String) {
+        var line = lines[path] ?? Line()
+        line.denied = id
+        lines[path] = line == Line() ? nil : line
+    }
+
+    /// What the catalogue remembers of an article: what the ledger has lost.
+    mutating func recall(_ entry: CatalogueEntry, former: [String], named names: Names) {
+        let (written, update) = (entry.past?.written, entry.past?.update)
+        lines[entry.path] = Line(
+            date: written == nil ? nil : entry.published,
+            written: written,
+            update: update,
+            former: former
+        )
+        remember(entry, named: names)
+    }
+
     /// The file's text: sorted, so that equal ledgers are equal files.
     package var text: String {
         var text = """
@@ -174,6 +193,7 @@ package struct Ledger: Equatable, Sendable {
             }
             if let released = line.released { fields.append("released = \"\(released.rfc3339)\"") }
             if !line.former.isEmpty { fields.append("former = \(Self.quoted(line.former))") }
+            if let id = line.denied { fields.append("denied = \(Self.quoted(id))") }
             if fields.isEmpty { continue }
             text += "\(Self.quoted(path)) = { \(fields.joined(separator: ", ")) }\n"
         }

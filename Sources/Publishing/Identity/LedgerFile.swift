@@ -19,6 +19,9 @@ package struct LedgerFile: Equatable, Sendable {
         var inodes: [UInt64]
         var sizes: [Int64]
         var times: [Int64]
+
+        /// Whether there is no file, or none that says anything.
+        var isOfNothing: Bool { sizes.allSatisfy { $0 <= 0 } }
     }
 
     package var mark: Mark {

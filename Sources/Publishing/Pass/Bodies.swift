@@ -1,19 +1,22 @@
 import Articles
+import Foundation
 import Store
 
 /// Gives entries their bodies: kept ones, or made now from their files, and then kept.
 struct Bodies {
     let feed: FeedDefinition
     let store: any Store
+    let now: Date
     /// The bodies that were made now.
     private(set) var made: [KeptBody] = []
     /// Bodies that are kept, though not yet in the store.
     private let atHand: [String: KeptBody]
 
-    init(feed: FeedDefinition, store: any Store, atHand: [KeptBody] = []) {
+    init(feed: FeedDefinition, store: any Store, now: Date, atHand: [KeptBody] = []) {
         self.feed = feed
         self.atHand = Dictionary(atHand.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         self.store = store
+        self.now = now
     }
 
     /// The entries that have a body; those that never had a good one are left out, with a problem.
@@ -34,8 +37,9 @@ struct Bodies {
             }
             if let fresh = entry.file.hasFile ? reader.render(entry.path) : nil {
                 if fresh.source != source, held == nil { held = try await heldIDs() }
-                // What the file says now of an entry that is held back is not what was published.
-                if fresh.source == source || held?.contains(entry.id) != true {
+                // What the file says now of an entry that is held back, or may yet be, is not what was published.
+                let isStill = held?.contains(entry.id) != true && fresh.article.isStill(entry, at: now)
+                if fresh.source == source || isStill {
                     made.append(KeptBody(id: entry.id, source: fresh.source, html: fresh.html))
                     filled.append((entry, fresh.html))
                     continue

@@ -6,14 +6,31 @@ import Store
 /// What subscribers see of it.
 extension Editor {
     /// Whether nobody is told of what this article says now.
-    mutating func isSilent(_ article: Article, id: String) -> Bool {
+    mutating func isSilent(_ article: Article, id: String, before: CatalogueEntry?) -> Bool {
         if silenced.contains(article.path) {
             quiet.silence(id, until: now + QuietTimes.silence)
             changes.silenced.append(article.path)
         }
-        let isSilent = article.isSilent || quiet.isSilent(id, at: now)
+        let isSilent =
+            article.isSilent || quiet.isSilent(id, at: now) || isReadAnew(article, before: before)
         if isSilent { silent.insert(id) }
         return isSilent
+    }
+
+    /// Whether only this program makes something else of a file that is as it was.
+    func isReadAnew(_ article: Article, before: CatalogueEntry?) -> Bool {
+        isUpgrade && before?.file.hash == Fingerprint(article.fileHash)
+    }
+
+    /// What is to be known of an article's past beside its file.
+    func past(of entry: CatalogueEntry, before: CatalogueEntry?, isShown: Bool) -> EntryPast? {
+        let line = ledger.lines[entry.path]
+        var past = EntryPast(written: line?.written, update: line?.update)
+        past.wasShown = before?.past?.wasShown ?? false
+        if let before, !isShown, before.state == .gone || before.state == .live && before.published <= now {
+            past.wasShown = true
+        }
+        return past == EntryPast() ? nil : past
     }
 
     /// Whether subscribers hear now of an enclosure that has come to an entry: to them it is an edit like any other.

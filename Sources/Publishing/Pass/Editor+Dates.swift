@@ -59,6 +59,11 @@ extension Editor {
         return nil
     }
 
+    /// Has a date of an older feed hold for the text as it is read now, which is the one that it was told of.
+    mutating func keepAdoptedUpdate(of article: Article) {
+        if adopted[article.path] == nil { ledger.lines[article.path]?.update?.mark = article.updateMark }
+    }
+
     /// When the entry was last updated as readers know it; nil where they do not.
     func unchanged(_ entry: CatalogueEntry?) -> Date? {
         // What lay ahead was never shown, and an article whose date is drawn nearer does not keep it. An update that was

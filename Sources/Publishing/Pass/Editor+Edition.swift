@@ -78,8 +78,7 @@ extension Editor {
     /// Takes back into an empty ledger what the store still knows.
     mutating func recall(_ entries: [CatalogueEntry], formerSlugs: [String: [String]]) {
         for entry in entries where entry.state != .broken {
-            if let slugs = formerSlugs[entry.id] { ledger.lines[entry.path] = Ledger.Line(former: slugs) }
-            ledger.remember(entry, named: names(of: entry.path))
+            ledger.recall(entry, former: formerSlugs[entry.id] ?? [], named: names(of: entry.path))
         }
         knownLines = ledger.lines
     }

@@ -45,6 +45,7 @@ extension Editor {
         }
         if let moved { rename(moved, to: path) }
         if entry.isShown(at: now) { changes.removed.append(Report.Item(entry)) }
+        entry.past = past(of: entry, before: entry, isShown: false)
         entry.path = path
         entry.file = mark
         entry.state = .draft
@@ -66,6 +67,7 @@ extension Editor {
 
     /// Takes an article out: its file has been gone for long enough.
     mutating func remove(_ entry: CatalogueEntry) {
+        ledger.deny(nil, at: entry.path)
         if entry.state == .broken {
             edition.forgotten.append(entry.path)
             return

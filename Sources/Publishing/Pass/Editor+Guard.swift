@@ -13,21 +13,12 @@ extension Editor {
         }
         // Who takes an id over from an older feed says so by hand.
         if id != entry.id, adopted[article.path] == nil { return .reidentified }
-        return isAnother(article, than: entry) ? .replaced : nil
+        return article.isAnother(than: entry) ? .replaced : nil
     }
 
     private func liesAhead(_ article: Article) -> Bool {
         guard let written = article.published, written > now else { return false }
         return !releases.contains(article.path) && ledger.lines[article.path]?.released == nil
-    }
-
-    /// Whether nothing by which a reader knows an article is as it was: title, text and date.
-    private func isAnother(_ article: Article, than entry: CatalogueEntry) -> Bool {
-        guard article.title ?? "" != entry.title, Fingerprint(article.bodyHash) != entry.bodyHash else {
-            return false
-        }
-        guard let written = article.published else { return true }
-        return written.rounded != entry.published && entry.released == nil
     }
 
     /// Leaves a published entry as it is, though its file says something else; it may have another path.
@@ -45,5 +36,24 @@ extension Editor {
         changes.held.append(
             Report.Held(id: entry.id, title: entry.title, path: entry.path, fate: fate)
         )
+    }
+}
+
+extension Article {
+    /// Whether nothing by which a reader knows an article is as it was: title, text and date.
+    ///
+    /// A file that is as it was is the same article, whatever this program makes of it now.
+    func isAnother(than entry: CatalogueEntry) -> Bool {
+        if Fingerprint(fileHash) == entry.file.hash { return false }
+        guard title ?? "" != entry.title, Fingerprint(bodyHash) != entry.bodyHash else { return false }
+        guard let published else { return true }
+        return published.rounded != entry.published && entry.released == nil
+    }
+
+    /// Whether this may be shown for an entry that was made of an earlier state of its file: the guard lets it.
+    func isStill(_ entry: CatalogueEntry, at now: Date) -> Bool {
+        if isDraft || expires.map({ $0 <= now }) ?? false { return false }
+        if published.map({ $0 > now }) ?? false, entry.released == nil { return false }
+        return id == nil || id == entry.id ? !isAnother(than: entry) : false
     }
 }

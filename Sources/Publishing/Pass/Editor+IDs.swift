@@ -59,5 +59,6 @@ extension Editor {
         )
         changes.read -= 1
         keep(problem, at: article.path, mark: mark, existing: existing, moved: moved)
+        ledger.deny(id, at: article.path)
     }
 }

@@ -19,6 +19,8 @@ struct Editor {
     var quietFor: TimeInterval = 0
     /// When readers were shown what the catalogue says before this pass: before the moment that is its reason.
     var seen: Date
+    /// Whether what the catalogue says was read by another version of this program.
+    var isUpgrade = false
     /// Whether edits wait at all: not where somebody said "now".
     var letsEditsWait = true
     /// Whether subscribers should hear of this edition because of its articles.
@@ -129,7 +131,8 @@ struct Editor {
             remove(asItem: existing)
         }
         if article.updated != nil { datedUpdates.insert(id) }
-        let isSilent = isSilent(article, id: id)
+        let isSilent = isSilent(article, id: id, before: before)
+        if isReadAnew(article, before: before) { keepAdoptedUpdate(of: article) }
         var entry = CatalogueEntry(
             path: article.path,
             file: mark,
@@ -169,6 +172,7 @@ struct Editor {
         entry.headHash = Fingerprint(article.headHash)
         let former = former(of: article, slug: entry.slug, before: before)
         ledger.remember(entry, named: names(of: article))
+        entry.past = past(of: entry, before: before, isShown: entry.isShown(at: now))
         let addresses = FormerAddresses(id: id, slugs: former, aliases: aliases(of: article))
         gate.settle(entry)
         place(entry, before: before, former: addresses, isSilent: isSilent)

@@ -36,6 +36,8 @@ extension FeedPass {
         /// What articles take over from an older feed, by path, and what the feed does.
         var adopted: [String: Adopted] = [:]
         var inheritance: Inheritance?
+        /// Whether there is no file of the ledger.
+        var isLedgerLost = false
         /// Paths whose edits are told nobody, by hand.
         var silenced: Set<String> = []
         /// Whether what is held back is let go, by hand.

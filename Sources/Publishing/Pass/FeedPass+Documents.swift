@@ -64,7 +64,8 @@ extension FeedPass {
     private func isTold(_ record: FeedRecord?, _ editor: Editor) -> Bool {
         // Who moves in is not announced.
         guard let record, !isFirst, conditions.inheritance == nil else { return false }
-        return editor.hasNews || hasArrival || conditions.moment != nil || record.definition != fingerprint
+        let isRedefined = record.definition != fingerprint && !isUpgrade
+        return editor.hasNews || hasArrival || conditions.moment != nil || isRedefined
     }
 
     /// The entries as readers see them: as they were shown before, or made now; and the bodies that were made for them.
@@ -74,7 +75,7 @@ extension FeedPass {
         editor: inout Editor
     ) async throws -> (entries: [ShownEntry], bodies: [KeptBody]) {
         var shown = memory.shown.valid(under: fingerprint + base.url)
-        var bodies = Bodies(feed: feed, store: store, atHand: editor.edition.bodies)
+        var bodies = Bodies(feed: feed, store: store, now: now, atHand: editor.edition.bodies)
         let missing = sources.filter {
             shown.entry(for: $0) == nil || editor.changes(bodyOf: $0) || stale[$0.id] != nil
         }

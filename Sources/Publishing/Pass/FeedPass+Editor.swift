@@ -30,12 +30,14 @@ extension FeedPass {
             quiet: quiet,
             now: now
         )
+        editor.isUpgrade = isUpgrade
         editor.quietFor = isFirst ? 0 : feed.quietFor
         editor.letsEditsWait = !conditions.endsQuiet
         if let moment = conditions.moment { editor.seen = moment - 0.001 }
         return editor
     }
 
+    /// The ledger is new where it is another than `ledger`.
     mutating func result(of editor: Editor, ledger: Ledger?, record: FeedRecord?) -> Result {
         memory.record = editor.edition.feed
         memory.quiet = editor.quiet.saved

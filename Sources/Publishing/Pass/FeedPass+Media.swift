@@ -33,7 +33,7 @@ extension FeedPass {
     ) async throws {
         var rest = editor.edition.entries.filter { $0.isShown(at: now) && !shown.contains($0.id) }[...]
         while !rest.isEmpty {
-            var bodies = Bodies(feed: feed, store: store)
+            var bodies = Bodies(feed: feed, store: store, now: now)
             let filled = try await bodies.fill(Array(rest.prefix(256)), reader: &reader, problems: { _ in })
             rest = rest.dropFirst(256)
             var named = NamedLinks(reader)

@@ -13,7 +13,10 @@ extension FeedPass {
         var departed: Set<String> = []
         /// What may be moves, new path to old: articles whose files stand at the paths of absent ones.
         var awaited: [String: String] = [:]
-        var lastAbsence: Date?
+        /// What was read and is put off, by path.
+        var waiting: [String: Waiting] = [:]
+        /// When something was missed or put off that was not before; nil where nothing is.
+        var lastUnrest: Date?
         /// Files to look at again, and when.
         var later: [String: Date] = [:]
         var shown = ShownEntries(under: "")
@@ -46,17 +49,22 @@ extension FeedPass {
             var formerPaths: [String]
         }
 
-        /// When what has vanished is believed to have gone: not before all that has come is read, but for files that are
-        /// never at rest.
+        /// When what has vanished is believed to have gone, and what is put off is taken: not before all that has come is
+        /// read, but for files that are never at rest.
         var patienceEnds: Date? {
-            guard let lastAbsence, !absent.isEmpty else { return nil }
-            let lastRead = min(later.values.max() ?? lastAbsence, lastAbsence + 10)
-            return max(lastAbsence + FeedPass.patience, lastRead)
+            guard let lastUnrest, !absent.isEmpty || !waiting.isEmpty else { return nil }
+            let lastRead = min(later.values.max() ?? lastUnrest, lastUnrest + 10)
+            return max(lastUnrest + FeedPass.patience, lastRead)
+        }
+
+        /// When the first of all that waits is looked at.
+        var waitEnds: Date? {
+            [patienceEnds, waiting.values.map(\.longest).min()].compactMap(\.self).min()
         }
 
         /// The next moment at which this feed is looked at again.
         var next: Date? {
-            [later.values.min(), patienceEnds, media.retry, quiet?.next].compactMap(\.self).min()
+            [later.values.min(), waitEnds, media.retry, quiet?.next].compactMap(\.self).min()
         }
     }
 }

@@ -36,6 +36,7 @@ extension FeedPass {
                 if let owners = known.owners { owners } else {
                     try await owners(of: readings, existing: existing, editor: editor)
                 }
+            let twins = try await twins(of: readings, existing: existing)
             for reading in readings {
                 let before = existing[reading.path]
                 let isUnknown = before.map { $0.state == .gone || $0.state == .broken } ?? true
@@ -43,32 +44,40 @@ extension FeedPass {
                 if moved == nil, case .article(let article) = reading.result, article.id != before?.id {
                     moved = moves.origin(ofID: article.id)
                 }
-                switch reading.result {
-                case .problem(let problem):
-                    editor.keep(
-                        problem,
-                        at: reading.path,
-                        mark: reading.mark,
-                        existing: before,
-                        moved: moved
-                    )
-                case .noArticle:
-                    editor.leaveOut(reading.path, mark: reading.mark, existing: before, moved: moved)
-                case .article(var article):
-                    article.warnings += dangling(in: article)
-                    editor.take(article, mark: reading.mark, existing: before, moved: moved, owners: owners)
-                    if feed.onDelete == .keep {
-                        editor.keepBody(
-                            article.html(),
-                            from: reader.source(of: reading.mark.hash),
-                            at: reading.path
-                        )
-                    }
+                let twin = moved == nil ? twins[reading.path] : nil
+                let fate = fate(of: moved ?? before, in: reading, editor: editor, owners: owners)
+                if postpones(reading, fate: fate, moved: moved, twin: twin, moves) {
+                    moves.giveBack(moved)
+                    editor.edition.lookedAt?.removeAll { $0 == reading.path }
+                    continue
                 }
+                take(reading, existing: before, moved: moved, owners: owners, editor: &editor)
             }
         }
         memory.absent.subtract(moves.found)
         return moves.found
+    }
+
+    private mutating func take(
+        _ reading: Reading,
+        existing: CatalogueEntry?,
+        moved: CatalogueEntry?,
+        owners: Editor.Owners,
+        editor: inout Editor
+    ) {
+        let (path, mark) = (reading.path, reading.mark)
+        switch reading.result {
+        case .problem(let problem):
+            editor.keep(problem, at: path, mark: mark, existing: existing, moved: moved)
+        case .noArticle:
+            editor.leaveOut(path, mark: mark, existing: existing, moved: moved)
+        case .article(var article):
+            article.warnings += dangling(in: article)
+            editor.take(article, mark: mark, existing: existing, moved: moved, owners: owners)
+            if feed.onDelete == .keep {
+                editor.keepBody(article.html(), from: reader.source(of: mark.hash), at: path)
+            }
+        }
     }
 
     /// The articles that could not be taken when they were last read, and whose ids others of these claim now: they may
@@ -101,6 +110,7 @@ extension FeedPass {
         // An inbox may be purged before a body is wanted.
         let reading = reader.read(path, withBody: feed.onDelete == .keep)
         if reading.map(\.isHindered) ?? true { memory.later[path] = now + Survey.youth }
+        if reading == nil { memory.waiting[path] = nil }
         return reading
     }
 
@@ -146,7 +156,7 @@ extension FeedPass {
         }
         guard isOver else { return }
         memory.absent = []
-        memory.lastAbsence = nil
+        if memory.waiting.isEmpty { memory.lastUnrest = nil }
     }
 
     /// Keeps the bodies of what was read before the folder became an inbox.

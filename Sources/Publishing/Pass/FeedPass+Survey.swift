@@ -28,7 +28,8 @@ extension FeedPass {
             folder: reader.folder,
             pairs: conditions.moves,
             departed: conditions.departed.union(memory.departed),
-            awaited: memory.awaited
+            awaited: memory.awaited,
+            postponed: memory.waiting.compactMapValues(\.from)
         )
     }
 
@@ -43,7 +44,7 @@ extension FeedPass {
                 known: try await store.files(of: feed.name).filter { isExpected($0.mark) },
                 youngest: conditions.leavesYoung && !(isNew && feed.settle == 0)
                     ? now - youth : .distantFuture,
-                closed: conditions.closed.union(memory.awaited.keys),
+                closed: conditions.closed.union(memory.awaited.keys).union(memory.waiting.keys),
                 troubled: conditions.troubled,
                 isStale: isStale
             )
@@ -55,14 +56,14 @@ extension FeedPass {
         case .paths(let paths):
             for path in paths { memory.later[path] = nil }
             let forced = conditions.released.union(conditions.silenced)
-            var all = paths.union(memory.absent).union(forced)
+            var all = paths.union(memory.absent).union(forced).union(duePaths)
             var survey = try await self.survey(all, of: folder)
-            let origins = try await origins(of: survey.arrived)
+            var others = try await origins(of: survey.arrived)
             // What is held back may come back under another path.
-            let held = survey.arrived.isEmpty ? [] : memory.heldPaths
-            if !origins.union(held).isSubset(of: all) {
-                all.formUnion(origins)
-                all.formUnion(held)
+            if !survey.arrived.isEmpty { others.formUnion(memory.heldPaths) }
+            others.formUnion(copies(ofVanished: survey.vanished))
+            if !others.isSubset(of: all) {
+                all.formUnion(others)
                 survey = try await self.survey(all, of: folder)
             }
             // A release changes no file, nor does silence: it is read all the same.
@@ -100,21 +101,22 @@ extension FeedPass {
         let held = moves.vanished.filter { gate.holds($0.id) }.map(\.path)
         let absent = moves.missing.union(survey.vanished).subtracting(held)
         let awaited = moves.awaited
-        if absent.isEmpty {
-            memory.lastAbsence = nil
-        } else if memory.lastAbsence == nil || !absent.isSubset(of: memory.absent)
+        forgetWaiting(notIn: survey)
+        if absent.isEmpty, memory.waiting.isEmpty {
+            memory.lastUnrest = nil
+        } else if memory.lastUnrest == nil || !absent.isSubset(of: memory.absent)
             || !awaited.isEmpty && awaited != memory.awaited
         {
-            memory.lastAbsence = now
+            memory.lastUnrest = now
         }
         memory.absent = absent
         memory.awaited = awaited
     }
 
-    /// Whether what is absent is believed to have gone.
+    /// Whether what is absent is believed to have gone, and what is put off is taken.
     ///
     /// A file that is not read yet may be one of those that have vanished.
     var isPatienceOver: Bool {
-        conditions.isImmediate || memory.patienceEnds.map { $0 <= now } ?? true
+        conditions.isImmediate || !isDisturbed && memory.patienceEnds.map { $0 <= now } ?? true
     }
 }

@@ -44,8 +44,12 @@ struct FeedPass {
     var reader: Reader
     /// Whether the catalogue says what was read under another definition.
     var isStale = false
+    /// Whether another version of this program has made what is published.
+    var isUpgrade = false
     /// Ids that the guard holds back as it has judged in this pass.
     var judged: Set<String> = []
+    /// Whether something was put off in this pass that was not before: then all that waits goes on waiting.
+    var isDisturbed = false
     /// What the guard has said at last.
     var verdict = Verdict()
     /// What the catalogue has said of paths so far.
@@ -110,6 +114,7 @@ struct FeedPass {
         memory.firstPage = nil
         // Another definition may say other dates, addresses and texts of the same files.
         isStale = record.map { !$0.definition.hasPrefix(feed.readingMark) } ?? false
+        isUpgrade = record.map { !$0.definition.hasSuffix(FeedDefinition.program) } ?? false
         if isStale, case .paths(let paths) = conditions.scope {
             conditions.scope = .everything
             conditions.leavesYoung = true
@@ -140,6 +145,7 @@ struct FeedPass {
                 formerSlugs: store.formerSlugs(of: feed.name)
             )
         }
+        let ledger = known ?? (record == nil ? nil : editor.ledger)
         for path in conditions.released { editor.release(path) }
         for path in conditions.silenced { editor.silence(path) }
         editor.lookedAt(survey.lookedAt)
@@ -152,6 +158,7 @@ struct FeedPass {
             moves.displace(displaced, in: survey, entries: entries)
         }
         remember(survey, moves, gate: editor.gate)
+        let isSomethingDue = isPatienceOver && !(memory.absent.isEmpty && memory.waiting.isEmpty)
         if isPatienceOver {
             memory.absent.subtract(moves.missing)
             memory.awaited = [:]
@@ -161,8 +168,13 @@ struct FeedPass {
         }
         survey.read(first: moves.goals)
         // Who had an address before the store was lost has it before all who come.
-        if record == nil { survey.read(first: editor.ledger.namedPaths) }
+        if isFirst {
+            survey.read(first: editor.ledger.namedPaths)
+            survey.read(last: editor.ledger.deniedPaths)
+        }
         guard let moved = try await take(survey.toRead, moves: moves, editor: &editor) else { return nil }
+        // What was let go has more company than it was judged in: it is looked at again, and waits on.
+        if isDisturbed, isSomethingDue { return nil }
         editor.reportContested()
         if feed.onDelete == .keep { try await keepBodies(editor: &editor) }
         for entry in moves.gone where !moved.contains(entry.path) { editor.remove(entry) }
@@ -171,7 +183,10 @@ struct FeedPass {
         guard try await agrees(to: &editor, survey) else { return nil }
         memory.departed = memory.absent.union(memory.later.keys).filter(moves.hasDeparted)
         try await compose(record: record, editor: &editor)
-        var result = result(of: editor, ledger: known, record: record)
+        var result = result(of: editor, ledger: ledger, record: record)
+        let isAtEase = memory.waitEnds == nil && verdict.reason == nil && survey.blindness == nil
+        // What another branch does not have comes back with the first one: until then its place is left alone.
+        if conditions.isLedgerLost, isAtEase { result.isLedgerNew = true }
         result.isHindered = survey.isHindered
         return result
     }

@@ -48,7 +48,8 @@ struct Moves {
         folder: ArticleFolder,
         pairs moves: [Changes.Move],
         departed: Set<String> = [],
-        awaited: [String: String] = [:]
+        awaited: [String: String] = [:],
+        postponed: [String: String] = [:]
     ) {
         vanished = absent
         let movable = absent.filter { $0.state == .live || $0.state == .draft }
@@ -59,7 +60,7 @@ struct Moves {
             Headline(title: $0.title, published: $0.published.timeIntervalSince1970.rounded(.down))
         }.mapValues { $0.map(\.path) }
         byID = Dictionary(movable.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
-        var pairs = awaited
+        var pairs = awaited.merging(postponed) { first, _ in first }
         for move in moves {
             guard let from = folder.relative(move.from), let to = folder.relative(move.to) else { continue }
             pairs[to] = pairs.removeValue(forKey: from) ?? from
@@ -214,6 +215,13 @@ struct Moves {
         guard let path = origin(of: reading.path) ?? twin(of: reading) else { return nil }
         found.insert(path)
         return absent.removeValue(forKey: path)
+    }
+
+    /// Takes a vanished entry that was found for one that is still missing: it is put off what has become of it.
+    mutating func giveBack(_ entry: CatalogueEntry?) {
+        guard let entry else { return }
+        found.remove(entry.path)
+        absent[entry.path] = entry
     }
 
     /// The vanished entry that has the id which the author of a file wrote: that article is meant, wherever its file is.

@@ -20,6 +20,7 @@ extension Publisher {
                 metadata: ["feed": "\(feed.name)", "problem": "\(warning)"]
             )
         }
+        ledgers[feed.name]?.ledger = result.ledger
         let known = troubles[feed.name] ?? []
         let standing = edition.lookedAt.map { paths in known.filter { !paths.contains($0.path) } } ?? []
         let isTroubleNew = known != standing + edition.problems
@@ -40,9 +41,20 @@ extension Publisher {
     func ledger(in file: LedgerFile, of feed: FeedDefinition) throws(Problem) -> Ledger? {
         let mark = file.mark
         if let known = ledgers[feed.name], known.mark == mark { return known.ledger }
-        let ledger = try file.read()
-        ledgers[feed.name] = (mark, ledger)
+        // One whose file is gone is known still.
+        let written = try file.read()
+        let ledger = written ?? ledgers[feed.name]?.ledger
+        ledgers[feed.name] = (mark, ledger, written == nil)
         return ledger
+    }
+
+    /// Whether the file of a ledger that is known has gone, as the watcher tells.
+    func isLedgerLost(of feed: FeedDefinition, _ changes: Changes) -> Bool {
+        let folder = ArticleFolder(root: feed.folder)
+        guard ledgers[feed.name]?.ledger != nil,
+            changes.paths.contains(where: { $0.hasSuffix("/ids.toml") && folder.relative($0) == "ids.toml" })
+        else { return false }
+        return LedgerFile(feed: feed, state: settings.state).mark.isOfNothing
     }
 
     /// The next moment at which time alone changes the feed.

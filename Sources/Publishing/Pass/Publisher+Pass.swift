@@ -101,8 +101,10 @@ extension Publisher {
     {
         var conditions = conditions
         conditions.troubled = Set((troubles[feed.name] ?? []).map(\.path)).union(conditions.adopted.keys)
+        let file = LedgerFile(feed: feed, state: settings.state)
+        let ledger = try ledger(in: file, of: feed)
+        conditions.isLedgerLost = ledgers[feed.name]?.isLost ?? false
         var pass = feedPass(over: feed, conditions)
-        let ledger = try ledger(in: LedgerFile(feed: feed, state: settings.state), of: feed)
         return try await pass.run(ledger: ledger)
     }
 

@@ -33,7 +33,7 @@ extension Publisher {
             if request.isNow { conditions.released = wanted.paths ?? [] }
             if request.isSilent { conditions.silenced = wanted.paths ?? [] }
             var outcome = await pass(over: feed, conditions, isPlan: request.isPlan)
-            if !request.isPlan, !request.isNow, watcher == nil, memories[feed.name]?.lastAbsence != nil {
+            if !request.isPlan, !request.isNow, watcher == nil, memories[feed.name]?.waitEnds != nil {
                 outcome = merged(outcome, with: await secondLook(at: feed))
             }
             report.feeds.append(outcome.changes)

@@ -73,7 +73,7 @@ extension Publisher {
         let memory = memories[feed.name] ?? FeedPass.Memory()
         paths.formUnion(memory.later.filter { $0.value <= now }.keys)
         let isMoment = nextChanges[feed.name].map { $0 <= now } ?? false
-        let isAbsenceOver = memory.patienceEnds.map { $0 <= now } ?? false
+        let isAbsenceOver = memory.waitEnds.map { $0 <= now } ?? false
         let isQuietOver = memory.quiet?.next.map { $0 <= now } ?? false
         let recovery = recoveries[feed.name]
         let isRecovery = recovery.map { $0 <= now || !paths.isEmpty || isMoment || isAbsenceOver } ?? false
@@ -89,7 +89,9 @@ extension Publisher {
             conditions.scope = .everything
             conditions.leavesYoung = true
             conditions.closed = paths
-        } else if paths.isEmpty && !isMoment && !isAbsenceOver && !isQuietOver && !isMediaDue {
+        } else if paths.isEmpty, !isMoment, !isAbsenceOver, !isQuietOver, !isMediaDue,
+            !isLedgerLost(of: feed, changes)
+        {
             return nil
         }
         return conditions

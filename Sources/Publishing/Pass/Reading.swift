@@ -84,11 +84,11 @@ struct Reader {
     }
 
     /// The body as HTML, and what it was made from; nil where the file cannot be read now.
-    mutating func render(_ path: String) -> (source: Fingerprint, html: String)? {
+    mutating func render(_ path: String) -> (source: Fingerprint, html: String, article: Article)? {
         guard let reading = read(path, withBody: true), case .article(let article) = reading.result else {
             return nil
         }
-        return (source(of: reading.mark.hash), article.html())
+        return (source(of: reading.mark.hash), article.html(), article)
     }
 
     /// What the author of an entry wrote in Markdown, as long as the file is the one that it was made of.

@@ -70,6 +70,12 @@ struct Survey {
         toRead = toRead.filter(paths.contains) + toRead.filter { !paths.contains($0) }
     }
 
+    /// Has these read after the others.
+    mutating func read(last paths: Set<String>) {
+        if paths.isEmpty { return }
+        toRead = toRead.filter { !paths.contains($0) } + toRead.filter(paths.contains)
+    }
+
     /// Compares a scan of everything with everything that is known.
     ///
     /// Files younger than `youngest` are left alone, but for the closed ones; the troubled are read in any case, and all

@@ -14,7 +14,7 @@ struct EntryMaker {
     /// The entries that have a body, in their order, each with the HTML it was made of; bodies that had to be made are kept.
     func entries(of sources: [CatalogueEntry]) async throws -> [(entry: Entry, html: String)] {
         var reader = Reader(feed)
-        var bodies = Bodies(feed: feed, store: store)
+        var bodies = Bodies(feed: feed, store: store, now: now)
         let filled = try await bodies.fill(sources, reader: &reader, problems: { _ in })
         if !bodies.made.isEmpty { try await store.keep(bodies.made, of: feed.name) }
         var named = NamedLinks(reader)
