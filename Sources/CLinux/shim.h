@@ -14,3 +14,7 @@ void *memmem(const void *bytes, size_t count, const void *mark, size_t length);
 
 /* As above: for descriptors that stand for a file without opening it. */
 #define OPEN_PATH_ONLY 010000000
+
+/* As above: a lease on a file, and the signal that tells who holds it that somebody wants to write. */
+#define SET_LEASE 1024
+#define SET_LEASE_SIGNAL 10

@@ -101,6 +101,18 @@ import Testing
         #expect(await watcher.takeChanges() == changes("soft.md", "hard.md", "pipe.md"))
     }
 
+    @Test func `hears at once of a file that came with its folder, unless somebody writes it still`()
+        async throws
+    {
+        try temporary.shellAndWait("mkdir new; echo a > new/a.md; echo b > new/b.md; : > new/empty.md")
+        let writer = Glibc.open(temporary.absolute("new/b.md"), O_WRONLY | O_APPEND | O_CLOEXEC)
+        try #require(writer >= 0)
+        try temporary.move("new", to: "root/new")
+        #expect(await watcher.takeChanges().paths == Set(["new", "new/a.md"].map { "\(root)/\($0)" }))
+        Glibc.close(writer)
+        #expect(await watcher.takeChanges().paths == ["\(root)/new/b.md"])
+    }
+
     @Test func `waits for the close of a file that is still being written`() async throws {
         let file = try open("root/a.md")
         try file.write(contentsOf: Data("half".utf8))

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Reactor
 
@@ -11,7 +12,7 @@ extension FolderWatcher {
         switch entry.kind {
         case .folder: break
         case .link, .special: report(path)
-        case .file: settle(path)
+        case .file: isClosed(path) ? report(path) : settle(path)
         }
     }
 
@@ -43,6 +44,20 @@ extension FolderWatcher {
         let paths = unsettled
         unsettled = []
         for path in paths { settle(path) }
+    }
+
+    /// Whether a file with something in it is open to nobody who writes: its closing went before the watch (`man 2 fcntl`,
+    /// "Leases"); false also where that cannot be told.
+    private func isClosed(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        // The lease ends with the descriptor. Who opens the file for writing until then waits for that.
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_size > 0 else { return false }
+        // The usual signal would end the process; this one is of no account.
+        return fcntl(descriptor, SET_LEASE_SIGNAL, SIGURG) == 0
+            && fcntl(descriptor, SET_LEASE, CInt(F_RDLCK)) == 0
     }
 
     /// A date in the future says nothing about when the file was written.
