@@ -1,10 +1,11 @@
 package import Feeds
 package import Foundation
 
-/// By what an article is known to be another's copy.
+/// By what an article is known to be another's copy: date and title, or date and text; text alone where it has no date.
 package struct Likeness: Equatable, Sendable {
     /// The hash of its body; nil where that says nothing.
     package var text: Fingerprint?
+    /// Nil where that says nothing.
     package var title: String?
     package var published: Date?
 

@@ -48,7 +48,7 @@ enum Schema {
         "CREATE INDEX IF NOT EXISTS article_inode ON article (feed, inode) WHERE state < 2;"
 
     private static let textIndex =
-        "CREATE INDEX IF NOT EXISTS article_text ON article (feed, body_low) WHERE state < 2;"
+        "CREATE INDEX IF NOT EXISTS article_text ON article (feed, body_low) WHERE state < 2 AND is_dated = 0;"
 
     /// What is inherited of an older feed, and the addresses that articles had before.
     private static let adoption = """

@@ -22,7 +22,7 @@ package protocol Store: Sendable {
     func files(of feed: String, inodes: [UInt64]) async throws -> [KnownFile]
     /// What is kept of these paths: of several at one path the one that is not gone, else the last that went.
     func entries(of feed: String, at paths: [String]) async throws -> [CatalogueEntry]
-    /// By the paths of `looks`, where another article, neither gone nor broken, is alike in text, or in title and date.
+    /// By the paths of `looks`, the path of a published article that looks so; of undated ones a draft's, too.
     func paths(of feed: String, alike looks: [String: Likeness]) async throws -> [String: String]
     func entry(of feed: String, slug: String) async throws -> CatalogueEntry?
     func entry(of feed: String, id: String) async throws -> CatalogueEntry?

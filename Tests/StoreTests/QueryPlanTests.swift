@@ -1,3 +1,4 @@
+import Feeds
 import Foundation
 import GRDB
 import Synchronization
@@ -47,6 +48,9 @@ import Testing
             _ = try await store.entryID(of: "news", formerlyAt: "old")
             _ = try await store.formerSlugs(of: "news")
             _ = try await store.owners(of: ["id:a"], in: "news")
+            let (text, none) = (Fingerprint(high: 1, low: 1), nil as Date?)
+            let looks = [start, none].map { Likeness(text: text, title: "A", published: $0) }
+            for look in looks { _ = try await store.paths(of: "news", alike: ["c": look]) }
             _ = try await store.owners(ofSlugs: ["a"], in: "news")
             _ = try await store.newest(of: "news", at: start, limit: 9, leavingOut: [])
             let entry = try await store.entry(of: "news", id: "id:a")

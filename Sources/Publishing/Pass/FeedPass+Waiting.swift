@@ -113,12 +113,11 @@ extension FeedPass {
 }
 
 extension Likeness {
-    /// What tells that an article is a copy: its text, where it has one, or its title and date.
     fileprivate init(of article: Article) {
         let text = Fingerprint(article.bodyHash)
         self.init(
             text: text == .ofNothing ? nil : text,
-            title: article.title,
+            title: article.title.flatMap { $0.isEmpty ? nil : $0 },
             published: article.published?.rounded
         )
     }
