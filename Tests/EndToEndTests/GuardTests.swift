@@ -91,6 +91,62 @@ struct GuardTests {
         #expect(try next.command("status").code == 0)
     }
 
+    @Test
+    func `another branch, checked out and left under the daemon, is seen by no reader and no subscriber`()
+        throws
+    {
+        let site = try site()
+        let git = "git -c user.name=A -c user.email=a@example.org -c init.defaultBranch=main"
+        let other = "printf -- '---\\ntitle: Foreign %s\\ndate: 2020-01-01\\n---\\nForeign %s' $f $f > $f"
+        try shell(
+            site,
+            "cd ..; \(git) init -q .; \(git) add .; \(git) commit -qm 1; \(git) checkout -qb other; cd articles; "
+                + "for f in *.md; do \(other); done; \(git) commit -qam 2; \(git) checkout -q main"
+        )
+        try shell(site, "touch -d '1 hour ago' *.md")
+        let daemon = try Daemon(site)
+        let subscriber = try Subscriber()
+        try daemon.subscribe(subscriber, to: "feed.json")
+        let before = try daemon.document("atom.xml")
+        for round in 1...3 {
+            let story: Comment = "round \(round)"
+            try shell(site, "\(git) checkout -q other")
+            try eventually("it is held") {
+                #expect(try daemon.document("atom.xml").body == before.body, story)
+                #expect(try daemon.http.ask("GET", "/news/7/").text.contains("Foreign") == false, story)
+                return try held(daemon) == Self.count
+            }
+            try shell(site, "\(git) checkout -q main")
+            try eventually("it is over") {
+                #expect(try daemon.document("atom.xml").body == before.body, story)
+                return try held(daemon) == 0
+            }
+        }
+        usleep(1_200_000)
+        #expect(try daemon.document("atom.xml").body == before.body)
+        #expect(try daemon.command("status").code == 0)
+        #expect(subscriber.deliveries().isEmpty)
+    }
+
+    @Test func `the page of an article that is made a draft again is gone, until it is published again`()
+        throws
+    {
+        let site = try site()
+        let daemon = try Daemon(site)
+        let date = "2025-01-08T00:00:00Z"
+        #expect(try daemon.http.ask("GET", "/news/7/").status == 200)
+        try site.write(SiteFolder.article("Number 7", date: date + "\ndraft: true"), to: "news/articles/7.md")
+        try eventually("it is gone") { try daemon.http.ask("GET", "/news/7/").status == 410 }
+        try site.write(SiteFolder.article("Number 7", date: date), to: "news/articles/7.md")
+        try eventually("it is there") { try daemon.http.ask("GET", "/news/7/").status == 200 }
+        try site.write(
+            SiteFolder.article("Draft", date: date + "\ndraft: true"),
+            to: "news/articles/draft.md"
+        )
+        usleep(300_000)
+        #expect(try daemon.http.ask("GET", "/news/draft/").status == 404)
+    }
+
     @Test func `without a daemon a command holds too, and force is asked for a feed and with --now`() throws {
         let site = try site()
         let arguments = ["--dir", site.path, "--store", site.beside("state/store.sqlite")]
