@@ -8,7 +8,9 @@ extension Feed {
 
     /// Those who wrote what no entry claims: each entry needs an author, its own or this one (section 4.1.1).
     fileprivate var atomAuthors: [Author] {
-        if !authors.isEmpty || entries.allSatisfy({ !$0.authors.isEmpty }) { return authors }
+        // Of a feed without entries that is true of each, but not to every reader.
+        let areAllClaimed = !entries.isEmpty && entries.allSatisfy { !$0.authors.isEmpty }
+        if !authors.isEmpty || areAllClaimed { return authors }
         return [Author(name: title)]
     }
 }
@@ -35,6 +37,9 @@ extension XMLWriter {
             xml.element("link", ["rel": "alternate", "type": "text/html", "href": feed.link])
             xml.element("link", ["rel": "self", "type": Format.atom.mediaType, "href": feed.selfLink])
             for hub in feed.hubs { xml.element("link", ["rel": "hub", "href": hub]) }
+            for url in feed.related {
+                xml.element("link", ["rel": "related", "type": Format.atom.mediaType, "href": url])
+            }
             if let paging = feed.paging { xml.atom(paging) }
             for author in feed.atomAuthors { xml.atom(author) }
             for category in feed.categories { xml.atom(category) }
@@ -43,6 +48,9 @@ extension XMLWriter {
             if let image = feed.image { xml.element("logo", text: image) }
             xml.element("generator", text: "Feedherald")
             xml.cut()
+            for tombstone in feed.tombstones {
+                xml.element("at:deleted-entry", ["ref": tombstone.id, "when": tombstone.date.rfc3339])
+            }
         }
     }
 
@@ -65,9 +73,21 @@ extension XMLWriter {
             if let content = entry.content?.nonEmpty {
                 xml.element("content", ["type": "html"], text: content)
             }
+            if let source = entry.source { xml.atom(source) }
             xml.picture(of: entry)
             xml.thread(of: entry)
             xml.place(of: entry)
+        }
+    }
+
+    /// Section 4.2.11.
+    private mutating func atom(_ source: EntrySource) {
+        element("source") { xml in
+            xml.element("title", ["type": "text"], text: source.title)
+            xml.element("updated", text: source.updated.rfc3339)
+            xml.element("id", text: source.id)
+            xml.element("link", ["rel": "alternate", "type": "text/html", "href": source.link])
+            xml.element("link", ["rel": "self", "type": Format.atom.mediaType, "href": source.atom])
         }
     }
 

@@ -32,6 +32,8 @@ package struct Entry: Equatable, Sendable {
     package var episode: Episode?
     /// What the author wrote, in Markdown, for readers that edit: `source:markdown`.
     package var markdown: String?
+    /// The feed that it comes from, where it is shown in another.
+    package var source: EntrySource?
 
     package init(
         id: String,
@@ -51,7 +53,8 @@ package struct Entry: Equatable, Sendable {
         discussion: Discussion? = nil,
         place: Place? = nil,
         episode: Episode? = nil,
-        markdown: String? = nil
+        markdown: String? = nil,
+        source: EntrySource? = nil
     ) {
         self.id = id
         self.title = title
@@ -71,6 +74,7 @@ package struct Entry: Equatable, Sendable {
         self.place = place
         self.episode = episode
         self.markdown = markdown
+        self.source = source
     }
 
     /// The names of its categories.

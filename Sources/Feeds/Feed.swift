@@ -25,6 +25,10 @@ package struct Feed: Equatable, Sendable {
     package var rhythm: Rhythm?
     /// Where the rest of it is.
     package var paging: Paging?
+    /// The absolute URLs of feeds in the same format that show more or less of the same.
+    package var related: [String]
+    /// Entries that readers are to forget (RFC 6721).
+    package var tombstones: [Tombstone]
     package var podcast: Podcast?
     /// The newest `updated` of the entries.
     package var updated: Date
@@ -46,6 +50,8 @@ package struct Feed: Equatable, Sendable {
         rights: String? = nil,
         rhythm: Rhythm? = nil,
         paging: Paging? = nil,
+        related: [String] = [],
+        tombstones: [Tombstone] = [],
         podcast: Podcast? = nil,
         updated: Date,
         entries: [Entry]
@@ -64,6 +70,8 @@ package struct Feed: Equatable, Sendable {
         self.rights = rights
         self.rhythm = rhythm
         self.paging = paging
+        self.related = related
+        self.tombstones = tombstones
         self.podcast = podcast
         self.updated = updated
         self.entries = entries

@@ -14,6 +14,7 @@ enum Namespace: String, CaseIterable {
     case itunes
     case podcast
     case source
+    case at
 
     var uri: String {
         switch self {
@@ -29,6 +30,7 @@ enum Namespace: String, CaseIterable {
         case .itunes: "http://www.itunes.com/dtds/podcast-1.0.dtd"
         case .podcast: "https://podcastindex.org/namespace/1.0"
         case .source: "http://source.scripting.com/"
+        case .at: "http://purl.org/atompub/tombstones/1.0"
         }
     }
 
@@ -53,6 +55,7 @@ extension Feed {
     /// What an Atom document of this feed uses.
     var namespacesOfAtom: Set<Namespace> {
         var used: Set<Namespace> = paging?.isArchive == true ? [.fh] : []
+        if !tombstones.isEmpty { used.insert(.at) }
         for entry in entries {
             used.formUnion(entry.namespaces)
             if entry.image != nil { used.insert(.media) }

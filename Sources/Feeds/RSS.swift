@@ -55,6 +55,9 @@ extension XMLWriter {
     private mutating func links(of feed: Feed) {
         element("atom:link", ["rel": "self", "type": Format.rss.mediaType, "href": feed.selfLink])
         for hub in feed.hubs { element("atom:link", ["rel": "hub", "href": hub]) }
+        for url in feed.related {
+            element("atom:link", ["rel": "related", "type": Format.rss.mediaType, "href": url])
+        }
         guard let paging = feed.paging else { return }
         for (relation, url) in paging.links {
             element("atom:link", ["rel": relation, "type": Format.rss.mediaType, "href": url])
@@ -76,6 +79,7 @@ extension XMLWriter {
         if let enclosure = entry.rssEnclosure { self.enclosure(enclosure, of: entry) }
         element("guid", ["isPermaLink": entry.hasLinkAsID ? "true" : "false"], text: entry.id)
         element("pubDate", text: entry.published.rfc822)
+        if let source = entry.source { element("source", ["url": source.rss], references: source.title) }
         if entry.updated != entry.published { element("atom:updated", text: entry.updated.rfc3339) }
         if let language = entry.language { element("dc:language", text: language) }
         if let rights = entry.rights?.nonEmpty { element("dc:rights", references: rights) }

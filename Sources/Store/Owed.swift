@@ -43,6 +43,8 @@ package struct PendingVerification: Equatable, Sendable {
     package var lease: Int
     /// Counted from 0.
     package var attempt: Int
+    /// Of the document that the topic had, where it is a view's and is made for this request.
+    package var etag: String?
 
     package init(
         id: Int64 = 0,
@@ -52,7 +54,8 @@ package struct PendingVerification: Equatable, Sendable {
         callback: String,
         secret: SealedSecret?,
         lease: Int,
-        attempt: Int = 0
+        attempt: Int = 0,
+        etag: String? = nil
     ) {
         self.id = id
         self.mode = mode
@@ -62,6 +65,7 @@ package struct PendingVerification: Equatable, Sendable {
         self.secret = secret
         self.lease = lease
         self.attempt = attempt
+        self.etag = etag
     }
 }
 

@@ -24,7 +24,11 @@ extension SQLiteStore {
                 WHERE \(isServed) ORDER BY coalesce(retry.claimed, retry.due) LIMIT 1
             )
             UNION ALL SELECT min(coalesce(claimed, due)) FROM ping
-            UNION ALL SELECT min(coalesce(claimed, due)) FROM verification
+            UNION ALL SELECT * FROM (
+                SELECT coalesce(claimed, due)
+                FROM verification CROSS JOIN topic ON topic.number = verification.topic
+                WHERE \(isServed) ORDER BY coalesce(claimed, due) LIMIT 1
+            )
             UNION ALL SELECT min(coalesce(claimed, due)) FROM denial
             UNION ALL SELECT min(expires) FROM subscription
         )

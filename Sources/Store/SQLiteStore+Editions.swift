@@ -1,6 +1,7 @@
 package import Feeds
 package import Foundation
 import GRDB
+import Push
 import Synchronization
 
 extension SQLiteStore {
@@ -11,8 +12,26 @@ extension SQLiteStore {
             try Self.writeProblems(edition, to: db)
             try Self.writeDepartures(edition, to: db)
             try Self.writeQuietTimes(edition, to: db)
-            let documents = try edition.documents.map { try Self.write($0, of: edition, to: db, at: now) }
-            if edition.tellsUntold { try Self.tellUntold(edition, to: db, at: now) }
+            let documents = try edition.documents.map { document in
+                let written = try Self.write(
+                    document,
+                    isTold: edition.isTold,
+                    isUrgent: edition.isUrgent,
+                    to: db,
+                    at: now
+                )
+                if edition.isTold { try Self.ping(edition.pingedHubs, of: written.selfLink, in: db, at: now) }
+                return written
+            }
+            if edition.tellsUntold {
+                try Self.tellUntold(
+                    of: edition.feed.name,
+                    isUrgent: edition.isUrgent,
+                    pinging: edition.pingedHubs,
+                    in: db,
+                    at: now
+                )
+            }
             return documents
         }
         if !documents.isEmpty {
@@ -139,9 +158,10 @@ extension SQLiteStore {
     }
 
     /// The document as it is written: with the version and the moment that follow the ones before.
-    private static func write(
+    static func write(
         _ document: FeedDocument,
-        of edition: Edition,
+        isTold: Bool,
+        isUrgent: Bool,
         to db: Database,
         at now: Date
     ) throws -> FeedDocument {
@@ -151,7 +171,7 @@ extension SQLiteStore {
         document.lastModified = Date(
             timeIntervalSince1970: Double(max(now.wholeSeconds, (before?.modified ?? 0) + 1))
         )
-        let isOwed = edition.isTold && before != nil
+        let isOwed = isTold && before != nil
         let told = isOwed ? document.version : before?.told ?? document.version
         let topic = try Topic.write(document, told: told, to: db)
         try document.writePieces(to: topic, in: db)
@@ -169,9 +189,8 @@ extension SQLiteStore {
             ]
         )
         if isOwed, let before {
-            try owe(topic, since: before.told, isUrgent: edition.isUrgent, at: now, in: db)
+            try owe(topic, since: before.told, isUrgent: isUrgent, at: now, in: db)
         }
-        if edition.isTold { try ping(edition.pingedHubs, of: document.selfLink, in: db, at: now) }
         return document
     }
 
@@ -189,7 +208,8 @@ extension SQLiteStore {
                 db.cachedStatement(
                     sql: """
                         SELECT feed, view, format, version, modified, path, self, hubs, minutes, etag, former
-                        FROM document JOIN topic ON topic.number = document.topic ORDER BY document.topic
+                        FROM document JOIN topic ON topic.number = document.topic
+                        WHERE view = '' ORDER BY document.topic
                         """
                 )
             ).compactMap { FeedDocument(row: $0) }
@@ -233,6 +253,16 @@ struct Topic {
             ),
             arguments: [key.feed, key.view, key.format.rawValue]
         ).map { Topic(number: $0[0], version: $0[1], modified: $0[2], told: $0[3]) }
+    }
+
+    /// The topic of a view that is to become a document because of a request; nil for what is no view.
+    static func wished(_ request: PendingVerification, in db: Database) throws -> Topic? {
+        let key = request.key
+        if key.view.isEmpty || request.mode == .unsubscribe { return nil }
+        try db.cachedStatement(
+            sql: "INSERT INTO topic (feed, view, format, version, modified, told) VALUES (?, ?, ?, 0, 0, 0)"
+        ).execute(arguments: [key.feed, key.view, key.format.rawValue])
+        return try of(key, in: db)
     }
 
     /// Writes the document's version and moment; the topic's number.

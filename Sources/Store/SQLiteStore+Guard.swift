@@ -78,22 +78,29 @@ extension SQLiteStore {
     }
 
     /// Owes subscribers what was served without being told.
-    static func tellUntold(_ edition: Edition, to db: Database, at now: Date) throws {
+    static func tellUntold(
+        of feed: String,
+        isUrgent: Bool,
+        pinging hubs: [String],
+        in db: Database,
+        at now: Date
+    ) throws {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT number, told, self FROM topic JOIN document ON document.topic = topic.number
+                    SELECT number, told, self, view FROM topic JOIN document ON document.topic = topic.number
                     WHERE feed = ? AND told < version
                     """
             ),
-            arguments: [edition.feed.name]
+            arguments: [feed]
         )
         for row in rows {
             let (topic, told, url): (Int64, Int64, String) = (row[0], row[1], row[2])
             try db.cachedStatement(sql: "UPDATE topic SET told = version WHERE number = ?")
                 .execute(arguments: [topic])
-            try owe(topic, since: told, isUrgent: edition.isUrgent, at: now, in: db)
-            try ping(edition.pingedHubs, of: url, in: db, at: now)
+            try owe(topic, since: told, isUrgent: isUrgent, at: now, in: db)
+            // Hubs of others are named by the feed's own documents alone.
+            if row["view"] == "" { try ping(hubs, of: url, in: db, at: now) }
         }
     }
 }

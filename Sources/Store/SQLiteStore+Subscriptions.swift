@@ -24,17 +24,19 @@ extension SQLiteStore {
 
     package func request(_ verification: PendingVerification, at now: Date) async throws {
         try await writeTogether { db in
-            guard let topic = try Topic.of(verification.key, in: db) else { return }
+            guard let topic = try Topic.of(verification.key, in: db) ?? Topic.wished(verification, in: db)
+            else { return }
             try db.cachedStatement(
                 sql: """
                     INSERT OR REPLACE INTO verification
-                        (mode, topic, url, callback, secret, lease, told, attempt, due)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)
+                        (mode, topic, url, callback, secret, lease, told, attempt, due, etag)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
                     """
             ).execute(
                 arguments: [
                     verification.mode.rawValue, topic.number, verification.topic, verification.callback,
                     verification.secret?.data, verification.lease, topic.told, now.timeIntervalSince1970,
+                    verification.etag,
                 ]
             )
         }
@@ -48,7 +50,8 @@ extension SQLiteStore {
                     sql: """
                         SELECT verification.*, feed, view, format
                         FROM verification JOIN topic ON topic.number = verification.topic
-                        WHERE coalesce(claimed, due) <= :now ORDER BY coalesce(claimed, due) LIMIT :limit
+                        WHERE coalesce(claimed, due) <= :now AND \(Self.isServed)
+                        ORDER BY coalesce(claimed, due) LIMIT :limit
                         """
                 ),
                 arguments: ["now": now.timeIntervalSince1970, "limit": limit]

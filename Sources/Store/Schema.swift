@@ -30,8 +30,15 @@ enum Schema {
         migrator.registerMigration("past and text of articles") { db in
             try db.execute(sql: "ALTER TABLE article ADD COLUMN past TEXT; \(textIndex)")
         }
+        migrator.registerMigration("views") { db in try db.execute(sql: views) }
         return migrator
     }
+
+    /// Which edition of a feed its views show; and what a view was like to one who asks to be subscribed.
+    private static let views = """
+        ALTER TABLE feed ADD COLUMN viewed INTEGER;
+        ALTER TABLE verification ADD COLUMN etag TEXT;
+        """
 
     /// Indexes whose order is not that of the rows: costly to keep up while very many rows come.
     static let scatteredIndexes = """

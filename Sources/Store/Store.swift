@@ -109,7 +109,7 @@ package protocol Store: Sendable {
     /// Commits a whole edition: catalogue, documents, and what is owed because of them.
     @discardableResult
     func commit(_ edition: Edition, at now: Date) async throws -> [FeedDocument]
-    /// All documents without their bytes.
+    /// All documents of feeds themselves, without their bytes.
     func documentHeads() async throws -> [FeedDocument]
     func document(_ key: FeedDocument.Key) async throws -> FeedDocument?
     /// Ends a feed that has no folder any more: its documents are gone, its subscriptions end and are owed a denial each; its
@@ -118,11 +118,26 @@ package protocol Store: Sendable {
     /// Whether a path below the base URL was that of a document or a page of a feed that was withdrawn.
     func isWithdrawn(_ path: String) async throws -> Bool
 
+    // Views that are documents, since somebody is subscribed to them.
+
+    /// The views that have or had subscribers, or that somebody asks for.
+    func views() async throws -> [StoredView]
+    /// Of the document with this key; nil where there is none.
+    func version(of key: FeedDocument.Key) async throws -> Int64?
+    /// Commits what an edition changes of views, with what is owed because of it; a view that was no document is one now,
+    /// and nobody is owed it but who asked for it when it was another.
+    func commit(_ edition: ViewEdition, at now: Date) async throws
+    /// Takes the documents of views away to which nobody is subscribed.
+    func drop(_ views: [FeedDocument.Key]) async throws
+    /// Forgets the requests for a view that is none.
+    func refuse(_ view: FeedDocument.Key) async throws
+
     // Topics and subscriptions.
 
     /// What a topic URL means: a present document's own address, or one of a former base to which somebody is subscribed.
     func topic(_ url: String) async throws -> FeedDocument.Key?
-    /// Writes a request down, in place of an earlier one for the same topic and callback.
+    /// Writes a request down, in place of an earlier one for the same topic and callback; one for a view that is no
+    /// document waits until it is.
     func request(_ verification: PendingVerification, at now: Date) async throws
     func claimVerifications(at now: Date, limit: Int) async throws -> [PendingVerification]
     /// The callback has confirmed: subscribes or unsubscribes. The subscription's id, where there was one.

@@ -109,6 +109,11 @@ package struct SiteRoutes: Routes {
             guard request.isNavigation else { return unready }
             return conditional(try await feedPage(feed.name) ?? missing(request, of: site), to: request)
         }
+        if parts.first == View.everything.path,
+            let response = try await view(request, of: .everything, in: "")
+        {
+            return response
+        }
         guard let name = parts.first else { return try await absent(request, of: site) }
         if parts.count > 2, parts[1] == "media", let response = try await media(request, from: site) {
             return response
@@ -165,17 +170,29 @@ package struct SiteRoutes: Routes {
         return await page(feed, of: site)
     }
 
-    /// A view's document or its page; nil where the address is not of one.
+    /// A view's document or its page, below a feed; nil where the address is not of one.
     private func view(_ request: Request) async throws -> Response? {
         let parts = request.parts
+        let isDocument = Format.allCases.contains { $0.fileName == parts.last }
+        guard let view = View(path: parts.dropFirst().dropLast(isDocument ? 1 : 0)) else { return nil }
+        return try await self.view(request, of: view, in: parts[0])
+    }
+
+    private func view(_ request: Request, of view: View, in feed: String) async throws -> Response? {
+        let parts = request.parts
         let format = Format.allCases.first { $0.fileName == parts.last }
-        let place = parts.dropFirst().dropLast(format == nil ? 0 : 1)
-        guard let view = View(path: place) else { return nil }
+        if feed.isEmpty, parts.count > (format == nil ? 1 : 2) { return nil }
         if let format, !request.isNavigation {
-            return try await views.document(format, of: view, in: parts[0])?.response(to: request.headers)
+            if let document = try await views.document(format, of: view, in: feed) {
+                return document.response(to: request.headers)
+            }
+            guard case .archive(let number) = view else { return nil }
+            return try await library.continuation(ofArchive: number, format, in: feed).map {
+                .redirect(.found, to: $0)
+            }
         }
         let site = await library.site
-        guard let page = try await library.page(of: view, in: parts[0]) else { return nil }
+        guard let page = try await library.page(of: view, in: feed) else { return nil }
         if format == nil, !request.path.hasSuffix("/") {
             return .redirect(.movedPermanently, to: site.base.url(of: request.path.percentEncodedPath + "/"))
         }

@@ -73,9 +73,10 @@ struct Daemon {
         )
         let loops = Array(group.makeIterator())
         let shelf = Shelf(store: store, publisher: publisher, loops: loops, logger: logger)
+        let library = Library(store: store, publisher: publisher)
         let site = SiteRoutes(
-            library: Library(store: store, publisher: publisher),
-            hub: Hub(store: store, key: key, addressGuard: addressGuard),
+            library: library,
+            hub: Hub(store: store, key: key, addressGuard: addressGuard, library: library),
             shelf: shelf,
             isReady: {
                 guard await publisher.isReady else { return false }

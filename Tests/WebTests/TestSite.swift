@@ -16,6 +16,7 @@ struct TestSite {
     let folder: String
     let port: Int
     let publisher: Publisher
+    let library: Library
 
     /// Publishes `files` (by their paths in the folder of feeds), serves them, and lets `body` look.
     static func serving(
@@ -54,12 +55,14 @@ struct TestSite {
             loops: Array(group.makeIterator()),
             logger: logger
         )
+        let library = Library(store: store, publisher: publisher)
         let routes = SiteRoutes(
-            library: Library(store: store, publisher: publisher),
+            library: library,
             hub: Hub(
                 store: store,
                 key: try #require(SecretKey(bytes: SecretKey.randomBytes())),
-                addressGuard: AddressGuard(allowing: [], allowsEverything: false)
+                addressGuard: AddressGuard(allowing: [], allowsEverything: false),
+                library: library
             ),
             shelf: shelf,
             isReady: { await publisher.isReady }
@@ -72,7 +75,12 @@ struct TestSite {
             mostConnections: mostConnections
         )
         let socket = try ListeningSocket(.tcp(host: "127.0.0.1", port: 0))
-        let site = TestSite(folder: folder, port: try #require(socket.port), publisher: publisher)
+        let site = TestSite(
+            folder: folder,
+            port: try #require(socket.port),
+            publisher: publisher,
+            library: library
+        )
         try await withThrowingTaskGroup { tasks in
             tasks.addTask { await publisher.run() }
             tasks.addTask { await shelf.run() }

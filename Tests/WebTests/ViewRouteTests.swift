@@ -1,4 +1,8 @@
+import Feeds
+import Publishing
 import Testing
+
+@testable import Web
 
 @Suite struct `A view over HTTP` {
     private static let files = [
@@ -84,4 +88,148 @@ import Testing
             #expect(try await site.get("/news/one/").status == 200)
         }
     }
+}
+
+@Suite struct `The shelf of views` {
+    /// So many articles, each with a tag of its own.
+    private static func files(_ count: Int) -> [String: String] {
+        Dictionary(
+            uniqueKeysWithValues: (0..<count).map {
+                ("news/articles/\($0).md", "---\ntitle: A\($0)\ndate: 2026-03-02\ntags: t\($0)\n---\nText.\n")
+            }
+        )
+    }
+
+    @Test func `keeps as many documents as it may, and beyond that those that were asked for last`()
+        async throws
+    {
+        try await TestSite.serving(Self.files(33)) { site in
+            let shelf = ViewShelf(library: site.library)
+            func ask(_ tags: some Sequence<Int>) async throws {
+                for tag in tags {
+                    #expect(try await shelf.document(.atom, of: .tag("t\(tag)"), in: "news") != nil)
+                }
+            }
+            try await ask(0..<32)
+            #expect(await shelf.figures == [32, 32])
+            try await ask((0..<32).reversed())
+            #expect(await shelf.made == 32)
+            // The thirty-third takes the place of the one that was asked for longest ago.
+            try await ask([32])
+            #expect(await shelf.figures == [32, 33])
+            try await ask((0..<31).reversed())
+            #expect(await shelf.made == 33)
+            try await ask([31])
+            #expect(await shelf.figures == [32, 34])
+        }
+    }
+
+    @Test func `makes nothing anew but what an edition may have changed`() async throws {
+        try await TestSite.serving(Self.files(3)) { site in
+            let shelf = ViewShelf(library: site.library)
+            let first = try await shelf.document(.atom, of: .tag("t1"), in: "news")
+            try await site.write(
+                "---\ntitle: A1\ndate: 2026-03-02\ntags: t1\n---\nNew.\n",
+                to: "news/articles/1.md"
+            )
+            let second = try await shelf.document(.atom, of: .tag("t1"), in: "news")
+            #expect(await shelf.made == 2)
+            #expect(first?.identity.etag != second?.identity.etag)
+            #expect(try await shelf.document(.atom, of: .tag("none"), in: "news") == nil)
+            #expect(await shelf.count == 1)
+        }
+    }
+}
+
+@Suite struct `Parts of a site` {
+    private static let files = [
+        "news/feed.toml": "title = \"News\"\nlanguage = \"en\"\n",
+        "news/articles/one.md":
+            "---\ntitle: One\ndate: 2026-03-02\ntags: \"Ships & Boats\"\nauthor: Ann\nsection: Port\n---\nThe first.\n",
+        "news/articles/two.md":
+            "---\ntitle: Two\ndate: 2026-03-03\ntags: Gulls\nauthor: Ben\nlang: fr\n---\nZwei.\n",
+        "blog/feed.toml": "title = \"Blog\"\nlanguage = \"en\"\n",
+        "blog/articles/three.md": "---\ntitle: Three\ndate: 2026-03-04\n---\nThe third.\n",
+    ]
+
+    @Test func `are found from the feed's page, and lead to pages`() async throws {
+        try await TestSite.serving(Self.files) { site in
+            let page = try await site.get("/news/").text
+            for path in [
+                "/news/tag/ships-boats/", "/news/tag/gulls/", "/news/section/port/", "/news/author/ann/",
+                "/news/author/ben/", "/news/lang/fr/", "/news/lang/en/", "/news/summary/",
+            ] {
+                #expect(page.contains("href=\"http://feeds.example\(path)\""), "\(path)")
+                #expect(try await site.get(path).status == 200, "\(path)")
+            }
+            #expect(page.contains(">Ships &amp; Boats<"))
+            // One author and one language are the feed itself.
+            let blog = try await site.get("/blog/").text
+            #expect(!blog.contains("/blog/lang/") && !blog.contains("/blog/author/"))
+        }
+    }
+
+    @Test func `are one feed of all feeds, which the list of feeds leads to`() async throws {
+        try await TestSite.serving(Self.files) { site in
+            let home = try await site.get("/").text
+            #expect(home.contains("href=\"http://feeds.example/all/\""))
+            #expect(
+                home.contains(
+                    "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"feeds.example (Atom)\" href=\"http://feeds.example/all/atom.xml\">"
+                )
+            )
+            for (file, type) in [
+                ("rss.xml", "application/rss+xml"), ("atom.xml", "application/atom+xml"),
+                ("feed.json", "application/feed+json"),
+            ] {
+                let answer = try await site.get("/all/\(file)")
+                #expect(answer.status == 200 && answer["Content-Type"] == "\(type); charset=utf-8")
+                #expect(answer.text.contains("The first.") && answer.text.contains("The third."))
+                #expect(answer["Link"]?.contains("<http://feeds.example/hub>; rel=\"hub\"") == true)
+                #expect(answer["Link"]?.contains("<http://feeds.example/all/\(file)>; rel=\"self\"") == true)
+                let tag = try #require(answer["ETag"])
+                #expect(try await site.get("/all/\(file)", "If-None-Match: \(tag)").status == 304)
+            }
+            let page = try await site.get("/all/atom.xml", "Sec-Fetch-Dest: document")
+            #expect(page["Content-Type"]?.hasPrefix("text/html") == true && page.text.contains("Three"))
+            #expect(try await site.get("/all/").status == 200)
+            #expect(try await site.get("/all")["Location"] == "http://feeds.example/all/")
+            for path in ["/all/x/atom.xml", "/all/other.xml", "/all/tag/gulls/atom.xml"] {
+                #expect(try await site.get(path).status == 404, "\(path)")
+            }
+        }
+    }
+
+    @Test func `are topics of the hub`() async throws {
+        try await TestSite.serving(Self.files) { site in
+            for (path, status) in [
+                ("/news/tag/gulls/atom.xml", 202), ("/all/rss.xml", 202), ("/news/tag/none/atom.xml", 404),
+            ] {
+                let answer = try await site.subscribe(
+                    "hub.mode=subscribe&hub.topic=http://feeds.example\(path)&hub.callback=https://far.example/in"
+                )
+                #expect(answer.status == status, "\(path)")
+            }
+        }
+    }
+
+    @Test func `of the history lead on to the feed where they are not full yet`() async throws {
+        let files = Dictionary(
+            uniqueKeysWithValues: (0..<5).map {
+                ("news/articles/\($0).md", "---\ntitle: A\($0)\ndate: 2026-03-02\n---\nText.\n")
+            } + [("news/feed.toml", "limit = 2\n")]
+        )
+        try await TestSite.serving(files) { site in
+            #expect(try await site.get("/news/archive/2/rss.xml").status == 200)
+            let next = try await site.get("/news/archive/3/rss.xml")
+            #expect(next.status == 302 && next["Location"] == "http://feeds.example/news/rss.xml")
+            #expect(try await site.get("/news/archive/4/rss.xml").status == 404)
+            #expect(try await site.get("/news/archive/3/").status == 404)
+        }
+    }
+}
+
+extension ViewShelf {
+    /// How many documents it has, and how many it has made.
+    fileprivate var figures: [Int] { [count, made] }
 }

@@ -16,6 +16,7 @@ extension Composer {
             var feed = feed
             let path = self.feed.path(of: format)
             feed.selfLink = base.url(of: path)
+            feed.related = related(to: format)
             if archives > 0 { feed.paging = Paging(previousArchive: url(of: .archive(archives), format)) }
             let key = FeedDocument.Key(feed: self.feed.name, format: format)
             var document = document(key, of: feed, pieces: shown.compactMap { $0.pieces[format] }, at: path)

@@ -14,6 +14,8 @@ package struct Library: Sendable {
         /// The absolute URLs of a picture of the feed, and of a small square one.
         package var image: String?
         package var icon: String?
+        /// The views to which its newest entries belong.
+        package var parts = Parts()
 
         package init(
             definition: FeedDefinition,
@@ -58,7 +60,7 @@ package struct Library: Sendable {
     }
 
     let store: any Store
-    private let publisher: Publisher
+    let publisher: Publisher
 
     package init(store: any Store, publisher: Publisher) {
         self.store = store
@@ -86,6 +88,7 @@ package struct Library: Sendable {
         // What was never served has no body at hand, and is not read for this.
         let bodies = try await store.bodies(of: silent, in: name)
         page.entries = newest.map { listed($0, body: bodies[$0.id]?.html ?? "", by: composer) }
+        page.parts = Parts(of: newest, by: composer)
         return page
     }
 

@@ -1,3 +1,4 @@
+import Feeds
 package import Foundation
 package import Outbound
 package import Push
@@ -14,12 +15,15 @@ package struct Hub: Sendable {
     private let store: any Store
     private let key: SecretKey
     private let addressGuard: AddressGuard
+    /// Where the site's views are found; nil where there are none.
+    private let library: Library?
     private let leases = Lease.Bounds()
 
-    package init(store: any Store, key: SecretKey, addressGuard: AddressGuard) {
+    package init(store: any Store, key: SecretKey, addressGuard: AddressGuard, library: Library? = nil) {
         self.store = store
         self.key = key
         self.addressGuard = addressGuard
+        self.library = library
     }
 
     /// Takes a request from a form's fields.
@@ -30,7 +34,12 @@ package struct Hub: Sendable {
         } catch {
             return Answer(status: 400, text: error.description)
         }
-        guard let topic = try await store.topic(request.topic) else {
+        let known = try await store.topic(request.topic)
+        // A view is no document before somebody is subscribed to it: to leave what nobody came to is not asked.
+        let view =
+            known == nil && request.mode == .subscribe
+            ? try await library?.view(ofTopic: request.topic, at: now) : nil
+        guard let topic = known ?? view?.key else {
             return Answer(status: 404, text: "hub.topic is not a document of this site: \(request.topic)")
         }
         if let address = Self.literalAddress(of: request.callback), !addressGuard.admits(address) {
@@ -46,10 +55,12 @@ package struct Hub: Sendable {
                 topic: request.topic,
                 callback: request.callback,
                 secret: secret,
-                lease: Lease.granted(request.leaseSeconds, within: leases)
+                lease: Lease.granted(request.leaseSeconds, within: leases),
+                etag: view?.etag
             ),
             at: now
         )
+        if view != nil { await library?.ring() }
         return Answer(status: 202, text: "the callback will be asked to confirm")
     }
 

@@ -35,6 +35,9 @@ extension Publisher {
         memories[feed.name] = result.memory
         forgetOldEntries(besides: feed.name)
         nextChanges[feed.name] = try await nextChange(of: feed, after: edition, conditions)
+        if !edition.isEmpty || result.isFeedNew || conditions.moment != nil {
+            await followInViews(result, of: feed, conditions)
+        }
     }
 
     /// The ledger, read again where its file is another one than before.

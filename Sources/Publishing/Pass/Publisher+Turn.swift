@@ -34,7 +34,12 @@ extension Publisher {
             settle(feed, &conditions)
             _ = await pass(over: feed, conditions)
         }
+        let areViewsDue = !isReady || isSweep || hasWishes || viewsAreDue.map { $0 <= now } ?? false
         isReady = true
+        if areViewsDue {
+            viewsAreDue = nil
+            await tendViews(at: now)
+        }
         if isHeapLarge {
             isHeapLarge = false
             Memory.giveBack()
@@ -133,6 +138,7 @@ extension Publisher {
         }
         moments += undefined.values.map { $0 + FeedPass.patience }
         if let rereading { moments.append(rereading) }
+        if let viewsAreDue { moments.append(viewsAreDue) }
         let next = moments.min().map { min($0, nextSweep) } ?? nextSweep
         alarm = Alarm(at: max(next, Date() + 0.001), for: self) { $0.wake() }
     }

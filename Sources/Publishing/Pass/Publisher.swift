@@ -39,6 +39,12 @@ package actor Publisher: QueueActor {
     private var isPassing = false
     /// Whether lengths of files elsewhere are known that no pass has seen yet.
     var hasAnswers = false
+    /// The views that are documents; nil where the store has to be asked.
+    var keptViews: [KeptView.Place: KeptView]?
+    /// Whether somebody may wait for a view to become a document.
+    var hasWishes = false
+    /// When views are looked at again of which an error was in the way.
+    var viewsAreDue: Date?
     /// How many orders were taken: a loop that finds no rest shows here.
     private(set) var turns = 0
     var alarm: Alarm?

@@ -8,31 +8,48 @@ extension Composer {
     }
 
     /// The URL of a view's page for people.
-    func page(of view: View) -> String {
-        let path = view.path.split(separator: "/").map { String($0).percentEncoded }.joined(separator: "/")
-        return base.url(of: "/\(feed.name)/\(path)/")
+    func page(of view: View) -> String { base.url(of: view.path(in: feed.name)) }
+
+    /// The feeds that a document of the feed itself leads to: its summaries, and what the whole site publishes.
+    func related(to format: Format) -> [String] {
+        (feed.content == .summary ? [] : [url(of: .summary, format)]) + [url(of: .everything, format)]
     }
 
-    /// A document of a view, of the entries that it shows; the archives of a feed are parts of it, and have its id.
-    func document(
-        _ format: Format,
-        of view: View,
-        titled title: String,
-        entries: [Entry],
-        pictures: EntryMedia,
-        paging: Paging? = nil
-    ) -> FeedDocument {
-        var feed = feed(of: entries, pictures, hubs: [])
-        feed.title = title
+    /// A document of a view, of what it shows; the archives of a feed are parts of it, and have its id.
+    func document(_ format: Format, of view: View, showing shown: ShownView) -> FeedDocument {
+        var hubs = [base.url(of: "/hub")]
+        // What changes only where an old entry does is not worth a subscription.
+        if case .archive = view { hubs = [] }
+        var feed = feed(of: shown.entries, shown.pictures, hubs: hubs)
+        feed.title = shown.title
         feed.link = page(of: view)
         feed.selfLink = url(of: view, format)
-        feed.paging = paging
-        if case .archive = view { feed.rhythm = nil } else { feed.id = id(of: view) }
+        switch view {
+        case .archive(let number):
+            feed.rhythm = nil
+            feed.paging = paging(ofArchive: number, format)
+        case .everything:
+            feed.link = base.url(of: "/")
+            feed.podcast = nil
+            feed.id = id(of: view)
+        case .summary, .tag, .section, .author, .language: feed.id = id(of: view)
+        }
         return document(
-            FeedDocument.Key(feed: self.feed.name, view: view.path, format: format),
+            view.key(format, in: view == .everything ? "" : self.feed.name),
             of: feed,
-            pieces: entries.map { Piece($0.piece(format)) },
+            pieces: shown.entries.map { Piece($0.piece(format)) },
             at: view.path(of: format, in: self.feed.name)
+        )
+    }
+
+    /// What follows an archive is known beforehand: so it need not change when that is full, until when its address leads
+    /// to the feed itself.
+    private func paging(ofArchive number: Int, _ format: Format) -> Paging {
+        Paging(
+            current: base.url(of: feed.path(of: format)),
+            previousArchive: number > 1 ? url(of: .archive(number - 1), format) : nil,
+            nextArchive: url(of: .archive(number + 1), format),
+            isArchive: true
         )
     }
 

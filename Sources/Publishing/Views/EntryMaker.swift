@@ -13,13 +13,21 @@ struct EntryMaker {
 
     /// The entries that have a body, in their order, each with the HTML it was made of; bodies that had to be made are kept.
     func entries(of sources: [CatalogueEntry]) async throws -> [(entry: Entry, html: String)] {
+        try await made(of: sources).entries
+    }
+
+    /// The same; and whether a text of theirs names other articles.
+    func made(of sources: [CatalogueEntry]) async throws
+        -> (entries: [(entry: Entry, html: String)], hasLinks: Bool)
+    {
         var reader = Reader(feed)
         var bodies = Bodies(feed: feed, store: store, now: now)
         let filled = try await bodies.fill(sources, reader: &reader, problems: { _ in })
         if !bodies.made.isEmpty { try await store.keep(bodies.made, of: feed.name) }
         var named = NamedLinks(reader)
         for (source, html) in filled { named.look(for: html, of: source.path) }
-        let links = try await links(in: filled, named: named.articles)
+        let paths = Set(filled.flatMap { composer.articlesNamed(in: $0.html, of: $0.entry) } + named.articles)
+        let links = try await links(to: paths)
         let written = filled.map { ($0.entry, named.written($0.html, of: $0.entry.path, articles: links)) }
         var desk = MediaDesk(feed: feed, base: composer.base, store: store, inspector: nil)
         let media = try await desk.media(
@@ -27,12 +35,13 @@ struct EntryMaker {
         )
         // What is shown is served, also where the article is older than what the documents show.
         if !desk.news.isEmpty { try await store.keep(desk.news, of: feed.name) }
-        return written.map { source, html in
+        let entries = written.map { source, html in
             let media = media[source.id] ?? EntryMedia()
             var entry = composer.entry(source, html: html, articles: links, media: media)
             if feed.showsMarkdown { entry.markdown = reader.markdown(of: source) }
             return (entry, html)
         }
+        return (entries, !paths.isEmpty)
     }
 
     /// The feed's own pictures.
@@ -41,11 +50,7 @@ struct EntryMaker {
         return try await desk.media(of: [MediaReferrer(feed, base: composer.base)])[""] ?? EntryMedia()
     }
 
-    private func links(
-        in entries: [(entry: CatalogueEntry, html: String)],
-        named: [String]
-    ) async throws -> [String: String] {
-        let paths = Set(entries.flatMap { composer.articlesNamed(in: $0.html, of: $0.entry) } + named)
+    private func links(to paths: Set<String>) async throws -> [String: String] {
         if paths.isEmpty { return [:] }
         let known = try await store.entries(of: feed.name, at: paths.sorted())
         return Dictionary(

@@ -1,6 +1,6 @@
 package import Feeds
 
-/// A part of a feed that has documents and a page of its own.
+/// A part of a feed, or of all of them, that has documents and a page of its own.
 package enum View: Hashable, Sendable {
     /// The feed itself, with the summaries of its entries alone.
     case summary
@@ -11,6 +11,8 @@ package enum View: Hashable, Sendable {
     case language(String)
     /// A full page of the feed's history, counted from 1, the oldest (RFC 5005, section 4).
     case archive(Int)
+    /// The newest entries of all feeds: the only one that is of no feed.
+    case everything
 
     /// The address below the feed's, without slashes at its ends, and not encoded: `tag/ships`.
     package var path: String {
@@ -21,6 +23,7 @@ package enum View: Hashable, Sendable {
         case .author(let slug): "author/\(slug)"
         case .language(let slug): "lang/\(slug)"
         case .archive(let number): "archive/\(number)"
+        case .everything: "all"
         }
     }
 
@@ -41,9 +44,27 @@ package enum View: Hashable, Sendable {
         }
     }
 
-    /// The path of a document below the base URL, with its escapes.
-    package func path(of format: Format, in feed: String) -> String {
-        "/\(feed)/\(path.split(separator: "/").map { String($0).percentEncoded }.joined(separator: "/"))/"
-            + format.fileName
+    /// The view that a document's key names; nil where it is of a feed itself.
+    init?(_ key: FeedDocument.Key) {
+        if key.feed.isEmpty, key.view == Self.everything.path {
+            self = .everything
+        } else {
+            self.init(path: key.view.split(separator: "/").map(String.init))
+        }
     }
+
+    /// What is known of a view's document by, whatever address it has.
+    func key(_ format: Format, in feed: String) -> FeedDocument.Key {
+        FeedDocument.Key(feed: feed, view: path, format: format)
+    }
+
+    /// The path of the page for people below the base URL, with its escapes and a slash at its end.
+    package func path(in feed: String) -> String {
+        let parts =
+            (self == .everything ? [] : [feed]) + path.split(separator: "/").map { String($0).percentEncoded }
+        return "/" + parts.joined(separator: "/") + "/"
+    }
+
+    /// The path of a document below the base URL, with its escapes.
+    package func path(of format: Format, in feed: String) -> String { path(in: feed) + format.fileName }
 }

@@ -3,6 +3,7 @@ struct PageTexts: Sendable {
     let skip: String
     let allFeeds: String
     let opml: String
+    let everything: String
     let noFeeds: String
     let noArticles: String
     let subscribe: String
@@ -23,6 +24,11 @@ struct PageTexts: Sendable {
     let updated: String
     let download: String
     let tags: String
+    let parts: String
+    let summaries: String
+    let sections: String
+    let authors: String
+    let languages: String
     let more: String
     let older: String
     let newer: String

@@ -14,7 +14,7 @@ struct Pages: Sendable {
         case missing
     }
 
-    private let site: Site
+    let site: Site
 
     init(of site: Site) {
         self.site = site
@@ -27,6 +27,7 @@ struct Pages: Sendable {
         page["pageTitle"] = siteTitle.cut(to: Self.longestTitle)
         page["windowTitle"] = siteTitle.cut(to: Self.longestTitle)
         page["opml"] = site.base.url(of: "/feeds.opml")
+        if feeds.count > 1 { page["everything"] = everything }
         page["feeds"] = feeds.map(values)
         return site.templates.html(of: .home, page)
     }
@@ -57,6 +58,7 @@ struct Pages: Sendable {
             item["itsForeign"] = language == nil ? "" : Self.foreign(to: language, words)
             return item
         }
+        page.merge(values(of: feed.parts, words)) { $1 }
         return site.templates.html(of: .feed, page)
     }
 
@@ -138,12 +140,12 @@ struct Pages: Sendable {
     }
 
     /// In characters: what a tab, a card or a search result shows of a title.
-    private static let longestTitle = 120
+    static let longestTitle = 120
     private static let longestSummary = 240
     /// An empty icon keeps browsers from asking for one.
     private static let noIcon = "data:,"
 
-    private var siteTitle: String { site.definition.title ?? site.base.host }
+    var siteTitle: String { site.definition.title ?? site.base.host }
 
     /// The site's language, or the one that all of its feeds have.
     private var siteLanguage: String? {
@@ -283,7 +285,7 @@ struct Pages: Sendable {
 }
 
 /// The texts of a page, and how numbers and days are written among them.
-private struct PageWords {
+struct PageWords {
     let language: PageLanguage
     /// The tag that the language was found by, which may name a territory.
     let tag: String
@@ -324,7 +326,7 @@ extension Entry {
 
 extension Format {
     /// What people call it.
-    fileprivate var name: String {
+    var name: String {
         switch self {
         case .rss: "RSS"
         case .atom: "Atom"
@@ -344,7 +346,7 @@ extension Int64 {
 
 extension String {
     /// The beginning of this text, if it is longer than so many characters.
-    fileprivate func cut(to length: Int) -> String {
+    func cut(to length: Int) -> String {
         guard let end = index(startIndex, offsetBy: length, limitedBy: endIndex), end < endIndex else {
             return self
         }

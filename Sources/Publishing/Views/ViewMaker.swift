@@ -1,0 +1,120 @@
+import Articles
+import Feeds
+import Foundation
+import Store
+
+/// Finds out what views show: for who asks for one, and for a pass where somebody is subscribed.
+struct ViewMaker: Sendable {
+    let site: Site
+    let store: any Store
+    let now: Date
+
+    /// What a view of a feed shows; nil where there is no such view.
+    ///
+    /// One that is `kept` is there though it shows nothing: who is subscribed is told that its last entry went, and when
+    /// another comes.
+    func shown(_ view: View, of name: String, isKept: Bool = false) async throws -> ShownView? {
+        if view == .everything { return try await everything() }
+        guard var feed = feed(name), let record = try await store.feed(name) else { return nil }
+        var title = feed.title
+        let sources: [CatalogueEntry]
+        switch view {
+        case .everything: return nil
+        case .summary:
+            feed.content = .summary
+            sources = try await newest(of: feed, filed: nil)
+        case .tag(let slug), .section(let slug), .author(let slug), .language(let slug):
+            let found = try await filing(of: view, in: feed)
+            sources = if let found { try await newest(of: feed, filed: found.0) } else { [] }
+            if sources.isEmpty, !isKept { return nil }
+            let term = found?.term ?? slug
+            title = "\(feed.title): \(term)"
+            if case .language = view { feed.language = term }
+        case .archive(let number):
+            guard number <= Archives.count(of: try await store.count(of: name, at: now), in: feed) else {
+                return nil
+            }
+            let size = Archives.size(in: feed)
+            let first = (number - 1) * size
+            sources = try await store.oldest(of: name, at: now, from: first, limit: size).reversed()
+        }
+        return try await shown(sources, of: feed, record, titled: title)
+    }
+
+    /// These entries of a feed, as a view shows them.
+    private func shown(
+        _ sources: [CatalogueEntry],
+        of feed: FeedDefinition,
+        _ record: FeedRecord,
+        titled title: String
+    ) async throws -> ShownView {
+        var composer = Composer(feed: feed, base: site.base, authority: record.authority)
+        composer.inheritance = record.inheritance
+        let maker = EntryMaker(composer: composer, store: store, now: now)
+        // What an older feed has told of several at once stays as it was told.
+        let isAdopted = record.inheritance.sources != nil
+        let made = try await maker.made(of: isAdopted ? sources : SecondsApart.apart(sources))
+        return ShownView(
+            composer: composer,
+            title: title,
+            entries: made.entries.map(\.entry),
+            pictures: try await maker.pictures(),
+            hasLinks: made.hasLinks
+        )
+    }
+
+    func feed(_ name: String) -> FeedDefinition? { site.feeds.first { $0.name == name } }
+
+    private func newest(of feed: FeedDefinition, filed filing: Filing?) async throws -> [CatalogueEntry] {
+        func newest(_ limit: Int) async throws -> [CatalogueEntry] {
+            if let filing {
+                return try await store.newest(of: feed.name, filed: filing, at: now, limit: limit)
+            }
+            return try await store.newest(of: feed.name, at: now, limit: limit, leavingOut: [])
+        }
+        if let limit = feed.limit { return try await newest(limit) }
+        let shown = Composer.shown(try await newest(Composer.usualLimit + 1))
+        return shown.count <= Composer.usualLimit
+            ? shown : Composer.shown(try await newest(Composer.longestDay))
+    }
+
+    /// What the entries of a view have in common, and what people call it; nil where no entry has it.
+    private func filing(of view: View, in feed: FeedDefinition) async throws -> (Filing, term: String)? {
+        let marks = try await store.shelfmarks(of: feed.name)
+        switch view {
+        case .tag(let slug):
+            let tags = marks.tags.filter { Slug.make($0) == slug }
+            return tags.min().map { (.tags(tags), $0) }
+        case .section(let slug):
+            let sections = marks.sections.filter { Slug.make($0) == slug }
+            return sections.min().map { (.sections(sections), $0) }
+        case .author(let slug):
+            let names = marks.authors.filter { Slug.make(feed.known(Author(name: $0)).name) == slug }
+            let own = feed.authors.first { Slug.make($0.name) == slug }
+            guard let name = names.min().map({ feed.known(Author(name: $0)).name }) ?? own?.name else {
+                return nil
+            }
+            return (.authors(names, orNone: own != nil), name)
+        case .language(let slug):
+            let languages = marks.languages.filter { Slug.make($0) == slug }
+            let own = feed.language.flatMap { Slug.make($0) == slug ? $0 : nil }
+            guard let language = languages.min() ?? own else { return nil }
+            return (.languages(languages, orNone: own != nil), language)
+        case .summary, .archive, .everything: return nil
+        }
+    }
+}
+
+/// The pages of a feed's history: counted from the oldest entry and full, so that they stay as they are.
+enum Archives {
+    /// How many entries each has: no more than the feed itself, so that nothing falls between.
+    static func size(in feed: FeedDefinition) -> Int {
+        min(feed.limit ?? Composer.usualLimit, Composer.usualLimit)
+    }
+
+    /// How many there are of so many entries; none where the feed shows them all.
+    static func count(of entries: Int, in feed: FeedDefinition) -> Int {
+        let isWhole = entries <= feed.limit ?? Composer.usualLimit
+        return isWhole ? 0 : entries / size(in: feed)
+    }
+}
