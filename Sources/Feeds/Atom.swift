@@ -47,10 +47,11 @@ extension XMLWriter {
             if let icon = feed.icon { xml.element("icon", text: icon) }
             if let image = feed.image { xml.element("logo", text: image) }
             xml.element("generator", text: "Feedherald")
-            xml.cut()
+            // Before the entries, where the schema wants what extends a feed.
             for tombstone in feed.tombstones {
                 xml.element("at:deleted-entry", ["ref": tombstone.id, "when": tombstone.date.rfc3339])
             }
+            xml.cut()
         }
     }
 

@@ -45,6 +45,7 @@ package struct CatalogueEntry: Equatable, Sendable {
     package var link: String?
     package var published: Date
     package var updated: Date
+    /// When it leaves the feeds; of one that is gone, when it was withdrawn: nil where nobody had seen it.
     package var expires: Date?
     /// Whether the author wrote a date; if not, `published` is ours.
     package var isDated: Bool

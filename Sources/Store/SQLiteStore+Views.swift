@@ -1,4 +1,4 @@
-import Feeds
+package import Feeds
 package import Foundation
 import GRDB
 
@@ -48,6 +48,20 @@ extension SQLiteStore {
             return try Row.fetchAll(statement, arguments: [feed, seconds, seconds, limit, first]).map(
                 CatalogueEntry.init(row:)
             )
+        }
+    }
+
+    package func withdrawn(of feed: String, by now: Date, limit: Int) async throws -> [Tombstone] {
+        try await read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT id, expires FROM article
+                    WHERE feed = ? AND state IN (0, 2) AND expires <= ? ORDER BY expires DESC, id LIMIT ?
+                    """
+            )
+            return try Row.fetchAll(statement, arguments: [feed, now.wholeSeconds, limit]).map {
+                Tombstone(id: $0[0], date: Date(timeIntervalSince1970: Double($0[1] as Int64)))
+            }
         }
     }
 

@@ -61,6 +61,8 @@ package protocol Store: Sendable {
     /// Entries that are shown at `now` and filed so, newest first.
     func newest(of feed: String, filed filing: Filing, at now: Date, limit: Int) async throws
         -> [CatalogueEntry]
+    /// The entries that were withdrawn by `now`, be it by their own date; the last ones first.
+    func withdrawn(of feed: String, by now: Date, limit: Int) async throws -> [Tombstone]
     /// Entries that are shown at `now`, oldest first, from the one of this number on, counted from 0.
     func oldest(of feed: String, at now: Date, from first: Int, limit: Int) async throws -> [CatalogueEntry]
     /// Under what the live entries of the feed are filed, each once.

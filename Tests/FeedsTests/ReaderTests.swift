@@ -77,7 +77,7 @@ extension Entry {
         return [summary, content?.carried, link].compactMap(\.self).filter { !$0.isEmpty }
     }
 
-    fileprivate func addressesOfEnclosures(in format: Format) -> [String] {
+    func addressesOfEnclosures(in format: Format) -> [String] {
         let addresses = enclosures.map {
             URL(string: $0.url, relativeTo: URL(string: link))?.absoluteString ?? ""
         }
@@ -87,7 +87,7 @@ extension Entry {
 
 extension String {
     /// This text as it arrives: with U+FFFD for what XML cannot carry.
-    fileprivate var carried: String {
+    var carried: String {
         let illegal = /[\u{0}-\u{8}\u{B}\u{C}\u{E}-\u{1F}\u{FFFE}\u{FFFF}]/.matchingSemantics(.unicodeScalar)
         return replacing(illegal, with: "\u{FFFD}")
     }

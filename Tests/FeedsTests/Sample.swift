@@ -11,6 +11,8 @@ enum Sample: String, CaseIterable, Sendable {
     case podcast
     /// A page of a feed's history.
     case archive
+    /// A feed of feeds, which leads to others and says what is no longer there.
+    case digest
     /// A feed before its first article, of the least that a definition gives.
     case empty
 
@@ -20,6 +22,7 @@ enum Sample: String, CaseIterable, Sendable {
         case .awkward: .awkward
         case .podcast: .podcast
         case .archive: .archive
+        case .digest: .digest
         case .empty: .empty
         }
     }
@@ -225,6 +228,45 @@ extension Feed {
                 published: Date("2024-01-01T00:00:00Z"),
                 updated: Date("2024-01-01T00:00:00Z"),
                 content: "<p>It was.</p>"
+            )
+        ]
+    )
+
+    fileprivate static let digest = Feed(
+        id: "urn:uuid:66666666-2222-5333-8444-555555555555",
+        title: "All of the town",
+        link: "https://town.example/",
+        selfLink: "https://town.example/all/feed",
+        hubs: ["https://town.example/hub"],
+        language: "en",
+        rhythm: Rhythm(atMost: 60),
+        related: ["https://town.example/all/summary/feed?a=1&b=2", "https://town.example/more/feed"],
+        tombstones: [
+            Tombstone(
+                id: "urn:uuid:66666666-2222-5333-8444-000000000009",
+                date: Date("2026-11-22T16:00:00Z")
+            ),
+            Tombstone(id: "https://town.example/?p=7&q=8", date: Date("2026-11-20T00:00:00Z")),
+        ],
+        updated: Date("2026-11-22T16:00:00Z"),
+        entries: [
+            Entry(
+                id: "urn:uuid:66666666-2222-5333-8444-000000000001",
+                title: "The mayor & the mill",
+                link: "https://town.example/news/mill/",
+                published: Date("2026-11-22T15:59:21Z"),
+                updated: Date("2026-11-22T15:59:21Z"),
+                summary: "A mill.",
+                content: "<p>A mill.</p>",
+                authors: [Author(name: "Ann")],
+                source: EntrySource(
+                    id: "urn:uuid:77777777-2222-5333-8444-555555555555",
+                    title: "News <of> the town & around",
+                    link: "https://town.example/news/",
+                    atom: "https://town.example/news/atom.xml",
+                    rss: "https://town.example/news/rss.xml?a=1&b=2",
+                    updated: Date("2026-11-22T15:59:21Z")
+                )
             )
         ]
     )

@@ -7,7 +7,7 @@ extension FeedDefinition {
         "title", "description", "link", "language", "timezone", "authors", "tags", "articles", "limit",
         "content",
         "permalink", "paths", "aliases", "image", "icon", "media_base", "settle", "hubs",
-        "on_delete", "updates", "rights", "moved_to", "podcast", "source_markdown",
+        "on_delete", "updates", "rights", "moved_to", "podcast", "source_markdown", "tombstones",
     ]
 
     /// Reads `feed.toml`; what it does not say is the site's or a default.
@@ -91,6 +91,7 @@ extension FeedDefinition {
         feed.rights = source.string("rights")
         feed.movedTo = source.url("moved_to")
         feed.showsMarkdown = source.flag("source_markdown") ?? false
+        feed.showsTombstones = source.flag("tombstones") ?? false
         feed.podcast = source.podcast()
         // A listener who comes to an old podcast begins with its first episode.
         if feed.podcast != nil, feed.limit == nil { feed.limit = .max }

@@ -55,6 +55,8 @@ package struct FeedDefinition: Equatable, Sendable {
     package var movedTo: String?
     /// Whether RSS carries what the author wrote in Markdown.
     package var showsMarkdown = false
+    /// Whether Atom says which entries were withdrawn.
+    package var showsTombstones = false
     /// Nil where the feed is no podcast.
     package var podcast: PodcastDefinition?
     /// Hubs of others, pinged at each edition.

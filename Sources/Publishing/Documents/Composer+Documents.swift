@@ -8,11 +8,14 @@ extension Composer {
     func documents(
         of shown: [ShownEntry],
         archives: Int = 0,
+        tombstones: [Tombstone] = [],
         pictures: EntryMedia,
         hub: String
     ) -> [FeedDocument] {
-        let feed = feed(of: shown.map(\.entry), pictures, hubs: [hub] + feed.hubs)
-        return Format.allCases.map { format in
+        var feed = feed(of: shown.map(\.entry), pictures, hubs: [hub] + feed.hubs)
+        feed.tombstones = tombstones
+        feed.updated = max(feed.updated, tombstones.map(\.date).max() ?? feed.updated)
+        return Format.allCases.map { [feed] format in
             var feed = feed
             let path = self.feed.path(of: format)
             feed.selfLink = base.url(of: path)

@@ -69,7 +69,7 @@ extension Editor {
             adopted[entry.path] == nil
         {
             // Its former id was somebody's: nobody else may have it, not even a file that comes to this path.
-            var gone = before.gone
+            var gone = before.gone(at: now)
             (gone.path, gone.slug) = ("", "")
             edition.entries += [gone, entry]
             if wasShown { remove(asItem: before) }

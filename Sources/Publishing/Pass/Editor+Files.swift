@@ -74,7 +74,7 @@ extension Editor {
         }
         if gate.stops(entry, .removed, at: entry.path) { return hold(entry, .removed) }
         if entry.isShown(at: now) { remove(asItem: entry) }
-        edition.entries.append(entry.gone)
+        edition.entries.append(entry.gone(at: now))
     }
 
     /// Keeps an entry whose file has gone from an inbox.
@@ -93,9 +93,10 @@ extension Editor {
 }
 
 extension CatalogueEntry {
-    var gone: CatalogueEntry {
+    func gone(at now: Date) -> CatalogueEntry {
         var gone = self
         gone.state = .gone
+        gone.expires = isShown(at: now) ? now : nil
         return gone
     }
 }

@@ -32,6 +32,7 @@ extension FeedPass {
         let documents = composer.documents(
             of: entries,
             archives: memory.count.map { Archives.count(of: $0, in: feed) } ?? 0,
+            tombstones: try await tombstones(beside: entries, editor),
             pictures: pictures,
             hub: base.url(of: "/hub")
         )
