@@ -166,6 +166,18 @@ struct Check: AsyncParsableCommand {
                 )
             }
         }
+        if let language = feed.languageWithoutCountry {
+            problems.append(
+                Problem(
+                    file: feed.lines["language"] == nil ? feed.name : feed.name + "/feed.toml",
+                    line: feed.lines["language"],
+                    message:
+                        "the language \"\(language)\" names no country, which news services and podcast directories ask for; "
+                        + "right would be one such as \"fr-FR\"",
+                    severity: .warning
+                )
+            )
+        }
         if access(feed.folder, W_OK) != 0 {
             problems.append(
                 Problem(

@@ -263,6 +263,17 @@ struct CommandTests {
         #expect(command.code == 0)
     }
 
+    @Test func `check wants a language with a country, and none where none is stated`() throws {
+        let site = try site()
+        for (language, isTold) in [("fr", true), ("fr-FR", false), ("zh-Hant", true), ("es-419", false)] {
+            try site.lay("title = \"N\"\nlanguage = \"\(language)\"\n", at: "news/feed.toml")
+            let command = try Command(["check", site.path, "--base-url", "https://example.org"])
+            let warning = "warning: news/feed.toml:2: the language \"\(language)\" names no country"
+            #expect(command.output.contains(warning) == isTold, "\(command.output)")
+            #expect(command.code == 0)
+        }
+    }
+
     @Test func `check names two articles with one slug each time, before and after they are published`()
         throws
     {

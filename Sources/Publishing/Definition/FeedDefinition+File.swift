@@ -72,7 +72,7 @@ extension FeedDefinition {
         feed.mediaBase = source.url("media_base")?.withoutSlashAtEnd
         feed.image = source.string("image")
         feed.icon = source.string("icon")
-        for key in ["image", "icon"] where source.string(key) != nil {
+        for key in ["image", "icon", "language"] where source.string(key) != nil {
             feed.lines[key] = source.line(of: key)
         }
         feed.settle = source.duration("settle") ?? 0
@@ -93,6 +93,7 @@ extension FeedDefinition {
         feed.showsMarkdown = source.flag("source_markdown") ?? false
         feed.showsTombstones = source.flag("tombstones") ?? false
         feed.podcast = source.podcast()
+        if feed.podcast != nil { feed.lines["podcast"] = source.line(of: "podcast") }
         // A listener who comes to an old podcast begins with its first episode.
         if feed.podcast != nil, feed.limit == nil { feed.limit = .max }
         return source.problems.isEmpty ? .success(feed) : .failure(Problems(source.problems))

@@ -42,7 +42,7 @@ package struct FeedDefinition: Equatable, Sendable {
     package var mediaBase: String?
     package var image: String?
     package var icon: String?
-    /// The lines of `feed.toml` on which these two are set, by their keys.
+    /// The lines of `feed.toml` on which these two, the language and the podcast are set, by their keys.
     package var lines: [String: Int] = [:]
     /// For how long a file must have been left alone before it is read, in seconds.
     package var settle: TimeInterval = 0
@@ -77,6 +77,15 @@ package struct FeedDefinition: Equatable, Sendable {
     /// The path of a document below the base URL.
     package func path(of format: Format) -> String {
         paths[format] ?? "/\(name)/\(format.fileName)"
+    }
+
+    /// The language, where it names no country: news services and directories of podcasts ask for one.
+    package var languageWithoutCountry: String? {
+        guard let language else { return nil }
+        let isNamed = language.split(separator: "-").dropFirst().contains { part in
+            part.count == 2 && part.allSatisfy(\.isLetter) || part.count == 3 && part.allSatisfy(\.isNumber)
+        }
+        return isNamed ? nil : language
     }
 
     /// A text that differs when anything differs that decides the documents' bytes, the base URL left out.

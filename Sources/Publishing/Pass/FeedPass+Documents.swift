@@ -11,6 +11,7 @@ extension FeedPass {
         let isDue = editor.quiet.next.map { $0 <= now || conditions.endsQuiet } ?? false
         guard isComposingNeeded(record, editor) else {
             editor.report(memory.media.problems(of: editor.edition.lookedAt))
+            editor.report([memory.overweight].compactMap(\.self))
             return editor.tell(false, untold: isDue, isUrgent: false)
         }
         let before = try await committed()
@@ -36,6 +37,8 @@ extension FeedPass {
             pictures: pictures,
             hub: base.url(of: "/hub")
         )
+        memory.overweight = DocumentSize.problem(of: documents)
+        editor.report([memory.overweight].compactMap(\.self))
         memory.documents = Dictionary(uniqueKeysWithValues: documents.map { ($0.key, Memory.Committed($0)) })
         editor.show(documents.filter { before[$0.key] != Memory.Committed($0) }, bodies: bodies)
         editor.tell(isTold(record, editor), untold: isDue, isUrgent: conditions.isUrgent)

@@ -11,7 +11,8 @@ extension FeedPass {
         let circumstances = ([fingerprint, base.url] + lines).joined(separator: " ")
         if !isFeedStale, let known = memory.media.ofFeed(under: circumstances) { return known }
         var desk = MediaDesk(feed: feed, base: base, store: store, inspector: inspector)
-        let pictures = try await desk.media(of: [MediaReferrer(feed, base: base)])[""] ?? EntryMedia()
+        var pictures = try await desk.media(of: [MediaReferrer(feed, base: base)])[""] ?? EntryMedia()
+        if let problem = PodcastCover.problem(of: feed, pictures) { pictures.problems.append(problem) }
         memory.media.note(ofFeed: pictures, under: circumstances)
         take(desk, editor: &editor)
         return pictures

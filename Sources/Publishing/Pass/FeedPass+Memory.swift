@@ -23,6 +23,8 @@ extension FeedPass {
         /// How many entries the feed has; nil where they have to be counted.
         var count: Int?
         var media = ShownMedia()
+        /// That a document is too large.
+        var overweight: Problem?
         /// The entity tags and paths of the documents as they are committed; nil where they have to be asked for.
         var documents: [FeedDocument.Key: Committed]?
         /// What the store says of the feed; nil where it has to be asked.
