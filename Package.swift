@@ -39,6 +39,7 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash"),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate"),
+        .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc"),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode"),
         .target(name: "CMedia"),
         .target(name: "CTOML"),
@@ -88,10 +89,20 @@ let package = Package(
             ] + nio,
             swiftSettings: strict
         ),
+        .target(
+            name: "Output",
+            dependencies: [
+                "Articles", "CBrotli", "CLinux", "Feeds", "Publishing", "Reactor", "Store", "Web", logging,
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "feedherald",
             dependencies: [
-                "Articles", "CLinux", "Feeds", "Media", "Outbound", "Publishing", "Push", "Reactor", "Store",
+                "Articles", "CLinux", "Feeds", "Media", "Outbound", "Output", "Publishing", "Push", "Reactor",
+                "Store",
                 "Validation", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), lifecycle, logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -157,6 +168,11 @@ let package = Package(
                 "Feeds", "Media", "Outbound", "Publishing", "Push", "Reactor", "Store", "Templates", "Web",
                 logging,
             ] + nio,
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "OutputTests",
+            dependencies: ["Articles", "Output", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(

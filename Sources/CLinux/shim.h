@@ -8,6 +8,7 @@
 /* Told to GNU sources alone. */
 int pipe2(int ends[2], int flags);
 void *memmem(const void *bytes, size_t count, const void *mark, size_t length);
+int syncfs(int descriptor);
 
 /* <fcntl.h> tells it to GNU sources alone; the number is that of <asm-generic/fcntl.h>. */
 #define OPEN_WITHOUT_ACCESS_TIME 01000000

@@ -26,6 +26,8 @@ package struct Status: Codable, Equatable, Sendable {
     package var feeds: [FeedStatus]
     package var problems: [Problem]
     package var owed: OwedFigures
+    /// How the folder is that the site is written into; nil where there is none, or nobody writes.
+    package var printed: Printed?
 
     /// Whether a feed is held back: as a whole, or some of what was published.
     package var isHolding: Bool {

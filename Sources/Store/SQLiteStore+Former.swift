@@ -10,6 +10,15 @@ extension SQLiteStore {
         }
     }
 
+    package func formerAddresses(of feed: String) async throws -> [String] {
+        try await read { db in
+            try String.fetchAll(
+                db.cachedStatement(sql: "SELECT address FROM former WHERE feed = ? ORDER BY address"),
+                arguments: [feed]
+            )
+        }
+    }
+
     package func formerSlugs(of feed: String) async throws -> [String: [String]] {
         try await read { db in
             let rows = try Row.fetchAll(

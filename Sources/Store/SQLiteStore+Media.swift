@@ -75,6 +75,37 @@ extension SQLiteStore {
         }
     }
 
+    package func mediaReferences(of feed: String, at now: Date) async throws -> [MediaReference] {
+        try await read { db in
+            try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT DISTINCT address, media_reference.path FROM media_reference
+                        LEFT JOIN article ON article.feed = media_reference.feed AND article.id = media_reference.entry
+                            AND article.state <> 3
+                        WHERE media_reference.feed = ?1 AND (
+                            entry = ''
+                            OR state = 0 AND published <= ?2 AND (expires IS NULL OR expires > ?2)
+                        )
+                        ORDER BY address
+                        """
+                ),
+                arguments: [feed, now.wholeSeconds]
+            ).map { MediaReference(address: $0[0], path: $0[1]) }
+        }
+    }
+
+    package func formerMedia(of feed: String) async throws -> [MediaReference] {
+        try await read { db in
+            try Row.fetchAll(
+                db.cachedStatement(
+                    sql: "SELECT address, path FROM media_former WHERE feed = ? ORDER BY address"
+                ),
+                arguments: [feed]
+            ).map { MediaReference(address: $0[0], path: $0[1]) }
+        }
+    }
+
     package func keep(_ media: EditionMedia, of feed: String) async throws {
         if media.isEmpty { return }
         try await write { db in try media.write(of: feed, to: db, at: Date()) }

@@ -28,6 +28,8 @@ package protocol Store: Sendable {
     func entry(of feed: String, id: String) async throws -> CatalogueEntry?
     /// The id of the entry that this address below its feed led to before.
     func entryID(of feed: String, formerlyAt address: String) async throws -> String?
+    /// Every address below the feed that led to an entry before, sorted.
+    func formerAddresses(of feed: String) async throws -> [String]
     /// The slugs that articles had before, by id.
     func formerSlugs(of feed: String) async throws -> [String: [String]]
     /// Every entry that is not gone, sorted by path.
@@ -96,6 +98,10 @@ package protocol Store: Sendable {
     func mediaPath(of feed: String, address: String, at now: Date) async throws -> String?
     /// The path that a file has now that was shown under this address.
     func mediaPath(of feed: String, formerlyAt address: String) async throws -> String?
+    /// All that entries shown at `now` show, and the feed itself, sorted by address.
+    func mediaReferences(of feed: String, at now: Date) async throws -> [MediaReference]
+    /// The addresses under which files were shown that lie elsewhere now, with their present paths, sorted.
+    func formerMedia(of feed: String) async throws -> [MediaReference]
     func keep(_ media: EditionMedia, of feed: String) async throws
     /// What is known of files elsewhere; those never asked for are left out.
     func remoteMedia(at urls: [String]) async throws -> [RemoteMedia]

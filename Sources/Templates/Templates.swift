@@ -17,6 +17,8 @@ package struct Templates: Sendable {
 
     /// What is wrong with a site's own templates: instead of such a one the built-in one serves.
     package let problems: [Problem]
+    /// The site's own, also those that are not taken.
+    package let files: [TemplateFile]
     /// All of them together; nil where a site has none of its own, so that nothing is parsed before somebody asks.
     private let library: MustacheLibrary?
 
@@ -24,6 +26,7 @@ package struct Templates: Sendable {
     package init(_ files: [TemplateFile] = []) {
         var library = Self.builtIn
         var problems: [Problem] = []
+        self.files = files
         guard !files.isEmpty else {
             self.library = nil
             self.problems = []

@@ -9,14 +9,18 @@ package struct ControlRoutes: Routes {
     private let publisher: Publisher
     private let store: any Store
     private let status: @Sendable () async throws -> Status
+    /// Writes the site into a folder.
+    private let print: @Sendable (String) async -> Printed
 
     package init(
         publisher: Publisher,
         store: any Store,
+        print: @escaping @Sendable (String) async -> Printed,
         status: @escaping @Sendable () async throws -> Status
     ) {
         self.publisher = publisher
         self.store = store
+        self.print = print
         self.status = status
     }
 
@@ -49,7 +53,7 @@ package struct ControlRoutes: Routes {
         let (lines, line) = AsyncStream.makeStream(of: ByteBuffer.self)
         Task {
             let publication = Publication(publisher: publisher, store: store)
-            for await step in publication.carryOut(wish) {
+            for await step in publication.carryOut(wish, print: print) {
                 line.yield(ByteBuffer(string: step.line + "\n"))
             }
             line.finish()

@@ -1,10 +1,12 @@
 import CDeflate
-import NIOCore
+package import NIOCore
 
 /// The gzip coding (RFC 1952), and the only owner of libdeflate.
-enum Gzip {
+package enum Gzip {
+    /// The bytes in this coding; equal bytes have equal codings.
+    ///
     /// Level 6 takes some milliseconds for a feed of 320 KB: never on an event loop, never in an edit's path.
-    static func compress(_ bytes: ByteBuffer, level: Int32 = 6) -> ByteBuffer {
+    package static func compress(_ bytes: ByteBuffer, level: Int32 = 6) -> ByteBuffer {
         guard let compressor = libdeflate_alloc_compressor(level) else {
             fatalError("libdeflate is out of memory")
         }

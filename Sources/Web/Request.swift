@@ -19,6 +19,11 @@ package struct Request: Sendable {
 
     /// Whether a browser opens this as a page (Fetch Metadata).
     package var isNavigation: Bool { header("Sec-Fetch-Dest") == "document" }
+
+    /// A GET of a path below the base URL, percent-decoded, with no word more.
+    package static func plain(_ path: String) -> Request {
+        Request(method: .GET, path: path, rawPath: path, headers: [:], body: [])
+    }
 }
 
 extension Request {

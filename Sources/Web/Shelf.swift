@@ -115,42 +115,16 @@ package actor Shelf: QueueActor {
 
     private func layOut(_ site: Site) {
         layout = Layout(feeds: site.feeds, base: site.base)
-        var byPath = Dictionary(
-            documents.values.map { ($0.path, $0) },
-            uniquingKeysWith: { first, _ in first }
+        let addresses = DocumentAddresses(
+            of: documents.values.map { ($0.key, $0.path, $0.formerPaths) },
+            in: site
         )
-        var aliases: [String: String] = [:]
-        for document in documents.values {
-            for path in document.formerPaths where byPath[path] == nil {
-                // Whoever has it now has it, be it a document that is still to come.
-                if let holder = site.addresses.holder(of: path), holder.feed != document.key.feed { continue }
-                aliases[path] = site.base.url(of: document.path)
-            }
-        }
-        for feed in site.feeds {
-            if let goal = feed.movedTo {
-                for format in Format.allCases {
-                    byPath[feed.path(of: format)] = nil
-                    aliases[feed.path(of: format)] = goal
-                }
-            }
-            for alias in feed.aliases {
-                // Requests are looked up by what their escapes mean.
-                let path = alias.removingPercentEncoding ?? alias
-                if byPath[path] == nil {
-                    aliases[path] = site.base.url(of: feed.path(of: Format(meantBy: alias)))
-                }
-            }
-            // The usual address of a document that has another one now.
-            for (format, _) in feed.paths {
-                let usual = "/\(feed.name)/\(format.fileName)"
-                if byPath[usual] == nil { aliases[usual] = site.base.url(of: feed.path(of: format)) }
-            }
-        }
+        let byPath = addresses.documents.compactMapValues { documents[$0] }
+        let aliases = addresses.aliases.mapValues(\.url)
         let versions = documents.mapValues(\.version)
         let basePath = site.base.path.removingPercentEncoding ?? site.base.path
         for (loop, table) in loops {
-            loop.execute { [aliases, byPath] in
+            loop.execute {
                 table.value.replace(byPath, aliases: aliases, basePath: basePath)
             }
         }
@@ -163,12 +137,4 @@ private actor Press: QueueActor {
     nonisolated let executor = QueueExecutor("web.press")
 
     func gzip(_ bytes: ByteBuffer) -> ByteBuffer { Gzip.compress(bytes) }
-}
-
-extension Format {
-    /// The format that an old path most likely had.
-    init(meantBy path: String) {
-        let path = path.lowercased()
-        self = path.hasSuffix(".json") ? .json : path.contains("atom") ? .atom : .rss
-    }
 }

@@ -6,6 +6,7 @@ import Media
 import NIOCore
 import NIOPosix
 import Outbound
+import Output
 import Publishing
 import Push
 import ServiceLifecycle
@@ -90,20 +91,34 @@ struct Daemon {
             idle: place.definition.http.idle,
             mostConnections: Descriptors.forConnections
         )
+        let printer = Printer(
+            library: library,
+            routes: site,
+            store: store,
+            publisher: publisher,
+            logger: logger
+        )
         let controlPath = ControlSocket.path(for: place)
         let control = Server(
             group: group,
             shelf: nil,
-            routes: ControlRoutes(publisher: publisher, store: store) { [place] in
-                try await Status(
-                    version: Feedherald.version,
-                    process: getpid(),
-                    site: publisher.site,
-                    store: store,
-                    storePath: place.store,
-                    attention: watcher.attention()
-                )
-            },
+            routes: ControlRoutes(
+                publisher: publisher,
+                store: store,
+                print: { await printer.print(into: $0) },
+                status: { [place] in
+                    var status = try await Status(
+                        version: Feedherald.version,
+                        process: getpid(),
+                        site: publisher.site,
+                        store: store,
+                        storePath: place.store,
+                        attention: watcher.attention()
+                    )
+                    status.printed = await printer.printed
+                    return status
+                }
+            ),
             idle: 3_600,
             // Servers stop one after the other: together they take less than ten seconds.
             patience: 2,
@@ -124,6 +139,7 @@ struct Daemon {
                     Running("courier") { await courier.run() },
                     Running("enquirer") { await enquirer.run() },
                     Running("shelf") { await shelf.run() },
+                    Running("printer") { await printer.run() },
                     Running("control") { try await control.run(on: [controlSocket]) },
                     Running("server") { try await server.run(on: sockets) },
                     Running("reload") { await reload(publisher, on: manager) },

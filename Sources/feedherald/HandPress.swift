@@ -3,8 +3,11 @@ import Glibc
 import Logging
 import Media
 import Outbound
+import Output
 import Publishing
+import Push
 import Store
+import Web
 
 /// Publishes without a daemon: the same publisher and courier, for one pass.
 struct HandPress {
@@ -32,22 +35,43 @@ struct HandPress {
         )
         let courier = Courier(store: store, client: client, key: key, logger: logger)
         let enquirer = Enquirer(store: store, client: client, publisher: publisher, logger: logger)
+        let hub = Hub(store: store, key: key, addressGuard: addressGuard)
+        let printer = printer(of: store, publisher, hub, logger: logger)
+        var request = request
+        if request.output == nil { request.output = await publisher.site.output }
+        let output = request.output
         await withTaskGroup { group in
             group.addTask { await publisher.run() }
             group.addTask { await courier.run() }
+            if output != nil { group.addTask { await printer.run() } }
             var feeds: [String] = []
-            for await one in Publication(publisher: publisher, store: store).carryOut(request) {
+            let publication = Publication(publisher: publisher, store: store)
+            for await one in publication.carryOut(request, print: { await printer.print(into: $0) }) {
                 if case .done(let report) = one { feeds = report.feeds.map(\.feed) }
                 step(one)
             }
             // All is told; lengths that come now are served, and nobody is told of them.
             if !feeds.isEmpty, await enquirer.askAll() {
                 _ = await publisher.publish(PublishRequest(targets: feeds))
+                if let output { _ = await printer.print(into: output) }
             }
             group.cancelAll()
         }
         extendLifetime(folderLock)
         extendLifetime(lock)
+    }
+
+    /// What writes the site into a folder, of the answers that a daemon would give.
+    private func printer(of store: SQLiteStore, _ publisher: Publisher, _ hub: Hub, logger: Logger) -> Printer
+    {
+        let library = Library(store: store, publisher: publisher)
+        let routes = SiteRoutes(
+            library: library,
+            hub: hub,
+            shelf: Shelf(store: store, publisher: publisher, loops: [], logger: logger),
+            isReady: { true }
+        )
+        return Printer(library: library, routes: routes, store: store, publisher: publisher, logger: logger)
     }
 
     /// Has a feed go on where an older one ends, without publishing it.

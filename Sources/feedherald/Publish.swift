@@ -31,6 +31,9 @@ struct Publish: AsyncParsableCommand {
     @Flag(help: "Print the report as JSON.")
     var json = false
 
+    @Option(help: "Then write the whole site into this folder, for web servers and hosts of plain files.")
+    var output: String?
+
     @Option(help: "The folder of feeds. [FEEDHERALD_DIR; default: feeds]")
     var dir: String?
 
@@ -43,6 +46,8 @@ struct Publish: AsyncParsableCommand {
         if silent, targets.isEmpty {
             throw ValidationError("--silent takes articles: publish --silent ARTICLE")
         }
+        if output != nil, dryRun { throw ValidationError("--dry-run changes nothing, and --output writes") }
+        if output?.isEmpty == true { throw ValidationError("--output names a folder, such as public/feeds") }
     }
 
     func run() async throws {
@@ -53,7 +58,8 @@ struct Publish: AsyncParsableCommand {
                 isNow: now,
                 isPlan: dryRun,
                 isForced: force,
-                isSilent: silent
+                isSilent: silent,
+                output: output.map { Place.absolute($0) }
             )
             var display = ProgressDisplay()
             var report: Report?

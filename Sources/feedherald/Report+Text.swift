@@ -28,6 +28,7 @@ extension Report {
         lines += problems.filter { !reasons.contains($0.message) }.map {
             "\($0.severity == .warning ? "warning: " : "")\($0)"
         }
+        if let printed { lines += printed.lines }
         if isPlan {
             lines.append("nothing was changed: this is a plan")
         } else if attempted > 0 {
@@ -84,6 +85,17 @@ extension Report {
 
     private static func duration(_ seconds: Double) -> String {
         seconds < 1 ? "\(Int((seconds * 1_000).rounded())) ms" : "\((seconds * 10).rounded() / 10) s"
+    }
+}
+
+extension Printed {
+    /// For people.
+    var lines: [String] {
+        let counts = [(written, "written"), (removed, "removed"), (kept, "as they were")].filter { $0.0 > 0 }
+            .map { "\($0.0) \($0.1)" }
+        let files = counts.isEmpty ? "nothing" : counts.joined(separator: ", ")
+        return ["output \(folder): \(files)"]
+            + problems.map { "  \($0.severity == .warning ? "warning: " : "")\($0)" }
     }
 }
 

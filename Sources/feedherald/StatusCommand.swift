@@ -102,6 +102,7 @@ extension Status {
             "owed: \(owed.ranges) ranges, \(owed.retries) retries, \(owed.pings) pings",
         ]
         lines += owed.failing.map { "  failing: \($0)" }
+        if let printed { lines += printed.lines }
         if !problems.isEmpty { lines += ["", "problems:"] }
         lines += problems.map { "  \($0.severity == .warning ? "warning: " : "")\($0)" }
         return lines.joined(separator: "\n")

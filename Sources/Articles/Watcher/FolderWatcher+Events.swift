@@ -77,6 +77,7 @@ extension FolderWatcher {
     }
 
     private func takeFolder(_ event: inotify_event, _ path: String) {
+        if path == leftOut { return arrive(event, nil) }
         if has(event, IN_CREATE) {
             appear(path)
         } else if has(event, IN_MOVED_TO) {

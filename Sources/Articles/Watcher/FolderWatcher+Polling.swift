@@ -50,6 +50,7 @@ extension FolderWatcher {
         while let entry = (try? folder.next()) ?? nil {
             guard !FileNames.isTemporary(entry.name) || entry.kind == .folder else { continue }
             let path = "\(path)/\(entry.name)"
+            if path == leftOut { continue }
             sum &+= fingerprint(of: entry.name, at: path, in: folder)
             guard entry.kind == .folder || isFollowed(entry, at: path, rule) else { continue }
             guard let below = try? OpenFolder(entry.name, in: folder, followsLink: entry.kind == .link) else {

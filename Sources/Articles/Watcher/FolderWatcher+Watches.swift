@@ -69,6 +69,7 @@ extension FolderWatcher {
         rule: LinkRule,
         reporting: Bool
     ) throws(FolderWatcherRefusal) {
+        if folder == leftOut { return }
         do throws(FolderWatcherRefusal) {
             try enter(folder, isLink: isLink, rule: rule, reporting: reporting)
         } catch {

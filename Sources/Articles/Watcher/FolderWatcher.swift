@@ -16,6 +16,8 @@ package actor FolderWatcher: QueueActor {
 
     var roots: [String: FolderWatcherRoot] = [:]
     var table = FolderWatcherTable()
+    /// A folder that may lie in a root, of which nothing is told: what we write ourselves.
+    var leftOut: String?
     /// Watches on the nearest folder above a root, which hear of its coming and going.
     var lookouts: [CInt: String] = [:]
     /// Files outside of all roots that are watched by themselves, and the watches on the folders that they lie in.
@@ -48,11 +50,14 @@ package actor FolderWatcher: QueueActor {
         ring.finish()
     }
 
-    /// Watches these roots and these single files outside of them, given by absolute paths, and no others.
+    /// Watches these roots and these single files outside of them, given by absolute paths, and no others; nothing is told
+    /// of what lies in the folder `leftOut`.
     ///
     /// What lies in a root already is no change: scan it after this. Calling it again with the same roots repairs what
     /// no event tells, such as a folder that has become readable, and says if a root is not what it was.
-    package func watch(_ wanted: Set<String>, files: Set<String> = []) {
+    package func watch(_ wanted: Set<String>, files: Set<String> = [], besides leftOut: String? = nil) {
+        if let leftOut, self.leftOut != leftOut { leave(leftOut) }
+        self.leftOut = leftOut
         let wanted = Set(wanted.map { ArticleFolder(root: $0).root })
         for root in Set(roots.keys).subtracting(wanted) {
             roots[root] = nil

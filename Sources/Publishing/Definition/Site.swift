@@ -19,6 +19,8 @@ package struct Site: Sendable {
     package internal(set) var addresses = TakenAddresses()
     /// What pages for people are made of.
     package var templates = Templates()
+    /// The absolute path of the folder that the site is written into; nil where it is only served.
+    package internal(set) var output: String?
 
     /// Those of its problems for which a feed is not what it should be: without a template there is still a page.
     package var problemsOfDefinitions: [Problem] {
@@ -65,7 +67,7 @@ package struct Site: Sendable {
             site.isHindered = access(folder, R_OK | X_OK) == 0
             return site
         }
-        for name in names.sorted() where !name.hasPrefix(".") {
+        for name in names.sorted() where !name.hasPrefix(".") && !isOutput(folder + "/" + name) {
             switch feed(name, in: folder, definition: definition) {
             case nil: break
             case .success(let feed):
@@ -79,6 +81,7 @@ package struct Site: Sendable {
         }
         site.refuseDoubles(before)
         site.readTemplates()
+        site.takeOutput()
         return site
     }
 

@@ -34,6 +34,10 @@ package struct SiteDefinition: Equatable, Sendable {
     package var listen: [String] = []
     /// As it stands in the file: a path, relative to the folder of feeds, or a `sqlite://` URL.
     package var store: String?
+    /// The folder that the site is written into, as it stands in the file: relative to the folder of feeds, or absolute.
+    package var output: String?
+    /// The line that says so.
+    var outputLine: Int?
     package var push = Push()
     package var http = HTTP()
     package var watch = Watch()
@@ -41,7 +45,8 @@ package struct SiteDefinition: Equatable, Sendable {
     package init() {}
 
     private static let keys = [
-        "base_url", "title", "language", "timezone", "authors", "listen", "store", "push", "http", "watch",
+        "base_url", "title", "language", "timezone", "authors", "listen", "store", "output", "push", "http",
+        "watch",
     ]
 
     /// - Throws: ``Problems``, with file and lines.
@@ -66,6 +71,8 @@ package struct SiteDefinition: Equatable, Sendable {
         site.authors = source.knownAuthors()
         site.listen = source.listen()
         site.store = source.string("store")
+        site.output = source.output()
+        site.outputLine = source.line(of: "output")
         site.push.allowedNetworks = source.networks()
         site.push.hubs = source.urls("hubs", in: "push")
         site.http.idle = source.duration("idle", in: "http") ?? site.http.idle
@@ -85,6 +92,13 @@ extension Definition {
             "\"base_url\" must be a URL such as \"https://example.org\" or \"https://example.org/feeds\", not \"\(text)\"",
             about: "base_url"
         )
+        return nil
+    }
+
+    fileprivate mutating func output() -> String? {
+        guard let text = string("output") else { return nil }
+        if !text.isEmpty, !text.contains("://") { return text }
+        complain("\"output\" must be a folder such as \"../public/feeds\", not \"\(text)\"", about: "output")
         return nil
     }
 

@@ -172,7 +172,7 @@ package struct Library: Sendable {
         return .moved(Composer(feed: feed, base: site.base, authority: "").page(of: entry))
     }
 
-    private func page(of feed: FeedDefinition, at base: Base) async throws -> FeedPage {
+    func page(of feed: FeedDefinition, at base: Base) async throws -> FeedPage {
         let composer = Composer(feed: feed, base: base, authority: "")
         let pictures =
             feed.image == nil && feed.icon == nil

@@ -33,13 +33,20 @@ package struct Publication: Sendable {
         self.store = store
     }
 
-    /// Runs the pass, and waits until nothing is owed that was never attempted.
-    package func carryOut(_ request: PublishRequest) -> AsyncStream<Step> {
+    /// Runs the pass, and waits until nothing is owed that was never attempted; and has the site written into a folder
+    /// where that is asked for.
+    package func carryOut(
+        _ request: PublishRequest,
+        print: (@Sendable (String) async -> Printed)? = nil
+    ) -> AsyncStream<Step> {
         let (steps, step) = AsyncStream.makeStream(of: Step.self)
         Task {
             let commits = store.commits()
             let began = Date()
             var report = await publisher.publish(request)
+            if let folder = request.output, let print, report.unknown.isEmpty {
+                report.printed = await print(folder)
+            }
             if !request.isPlan {
                 report.attempted = await follow(commits) { step.yield($0) }
                 report.failing = (try? await store.owed().failing) ?? []

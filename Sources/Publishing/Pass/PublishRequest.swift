@@ -16,6 +16,8 @@ package struct PublishRequest: Codable, Equatable, Sendable {
     package var isSilent: Bool
     /// Looks for the files that any article refers to, and not only those that the documents show.
     package var isThorough: Bool
+    /// The folder that the site is written into afterwards, an absolute path.
+    package var output: String?
 
     package init(
         targets: [String] = [],
@@ -23,7 +25,8 @@ package struct PublishRequest: Codable, Equatable, Sendable {
         isPlan: Bool = false,
         isForced: Bool = false,
         isSilent: Bool = false,
-        isThorough: Bool = false
+        isThorough: Bool = false,
+        output: String? = nil
     ) {
         self.targets = targets
         self.isNow = isNow
@@ -31,6 +34,7 @@ package struct PublishRequest: Codable, Equatable, Sendable {
         self.isForced = isForced
         self.isSilent = isSilent
         self.isThorough = isThorough
+        self.output = output
     }
 
     /// What is wanted of one feed: all of it, or some paths relative to its articles folder.

@@ -76,8 +76,10 @@ extension Publisher {
             recoveries[feed.name] = now
         }
         forgetOthers(than: Set(definitions.feeds.map(\.name)))
-        if let watcher { await watcher.watch(roots, files: configuration) }
+        if let watcher { await watcher.watch(roots, files: configuration, besides: definitions.output) }
         if watcher != nil, !recoveries.isEmpty { wake() }
+        // Pages are others though no edition may come of it.
+        if watcher != nil { store.ring() }
     }
 
     /// A feed whose definition has just vanished keeps it for a second.

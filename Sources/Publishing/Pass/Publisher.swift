@@ -106,7 +106,7 @@ package actor Publisher: QueueActor {
 
     /// Works until the task is cancelled.
     package func run() async {
-        if let watcher { await watcher.watch(roots, files: configuration) }
+        if let watcher { await watcher.watch(roots, files: configuration, besides: definitions.output) }
         do {
             for (feed, problem) in try await store.problems() { troubles[feed, default: []].append(problem) }
         } catch {

@@ -68,11 +68,13 @@ package struct Report: Codable, Equatable, Sendable {
     /// From the beginning of the pass, in seconds.
     package var seconds: Double = 0
     package var isPlan = false
+    /// What writing the site into a folder came to; nil where nobody asked for it.
+    package var printed: Printed?
 
     package init() {}
 
     package var hasFindings: Bool {
-        problems.contains { $0.severity == .error }
+        (problems + (printed?.problems ?? [])).contains { $0.severity == .error }
             || feeds.contains { !$0.held.isEmpty || !$0.reasons.isEmpty }
     }
 }

@@ -5,7 +5,7 @@ import Store
 /// What search engines are told of: the articles' own addresses, in maps that are made when they are asked for.
 extension Library {
     /// How many pages one map has: a fifth of what the protocol allows.
-    private static let pagesOfMap = 10_000
+    static let pagesOfMap = 10_000
     /// As many as a news map may have.
     private static let mostNews = 1_000
     /// In seconds.

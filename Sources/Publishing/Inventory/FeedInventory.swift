@@ -1,0 +1,200 @@
+import Articles
+import Feeds
+import Foundation
+import Store
+
+/// What one feed consists of beside its own documents: found in one walk over its entries, the oldest first.
+struct FeedInventory {
+    /// What its entries show.
+    private(set) var files: [Inventory.Item] = []
+    /// The pages of its articles, and those that lead there.
+    private(set) var pages: [Inventory.Item] = []
+    /// Views, archives, maps, and the feed's page.
+    private(set) var parts: [Inventory.Item] = []
+
+    private static let chunk = 1_000
+
+    private let feed: FeedDefinition
+    private let composer: Composer
+    /// Of what all of its pages and documents show.
+    private let mark: ContentHash
+    private let dependencies: [String: Dependencies]
+    /// Of all entries in their order; and of all addresses that they have.
+    private var all: ContentHash
+    private var links: ContentHash
+    private var views: [View: ContentHash] = [:]
+    private var maps: [ContentHash] = []
+    private var archives: [ContentHash] = []
+    private var slugs: [String: String] = [:]
+    private var count = 0
+    /// The page of the entry before, whose newer neighbour is still to come; and that entry's own mark.
+    private var open: Inventory.Item?
+    private var older: ContentHash
+    /// The pages whose texts call something by a name, by their places.
+    private var naming: [Int] = []
+
+    init(
+        of feed: FeedDefinition,
+        base: Base,
+        mark: ContentHash,
+        knowing dependencies: [String: Dependencies]
+    ) {
+        self.feed = feed
+        self.mark = mark
+        self.dependencies = dependencies
+        composer = Composer(feed: feed, base: base, authority: "")
+        (all, links, older) = (mark, mark, mark)
+    }
+
+    mutating func take(from library: Library, at now: Date) async throws {
+        while true {
+            try Task.checkCancellation()
+            let entries = try await library.store.oldest(
+                of: feed.name,
+                at: now,
+                from: count,
+                limit: Self.chunk
+            )
+            for entry in entries { try await take(entry, from: library, at: now) }
+            if entries.count < Self.chunk { break }
+        }
+        close(newer: mark)
+        finishNames()
+        try await takeFormer(from: library)
+        try await takeFiles(from: library, at: now)
+        try await takeViews(from: library)
+    }
+
+    private mutating func take(_ entry: CatalogueEntry, from library: Library, at now: Date) async throws {
+        let own = entry.mark
+        let path = "/\(feed.name)/\(entry.slug)/"
+        let known = dependencies[path]
+        var beside: ContentHash?
+        if let known { beside = try await library.mark(of: known, in: feed, composer, at: now) }
+        let whole = beside.map { own.followed(by: $0) } ?? own
+        links = links.followed(by: ContentHash(marking: entry.path, composer.link(of: entry)))
+        all = all.followed(by: whole)
+        for view in self.views(of: entry) { views[view] = (views[view] ?? mark).followed(by: whole) }
+        file(whole, own)
+        close(newer: own)
+        var item = Inventory.Item(path: path, content: .article(feed: feed.name, id: entry.id))
+        item.own = mark.followed(by: own, older)
+        item.mark = beside
+        if known?.hasNames == true { naming.append(pages.count) }
+        open = item
+        older = own
+        count += 1
+    }
+
+    /// Counts the entry into its archive and its map.
+    private mutating func file(_ whole: ContentHash, _ own: ContentHash) {
+        if count % Archives.size(in: feed) == 0 { archives.append(mark) }
+        archives[archives.count - 1] = archives[archives.count - 1].followed(by: whole)
+        if count % Library.pagesOfMap == 0 { maps.append(mark) }
+        maps[maps.count - 1] = maps[maps.count - 1].followed(by: own)
+    }
+
+    /// An article's page names the ones beside it.
+    private mutating func close(newer: ContentHash) {
+        guard var item = open, let own = item.own?.followed(by: newer) else { return }
+        item.own = own
+        item.mark = item.mark.map { own.followed(by: $0) } ?? own
+        pages.append(item)
+        open = nil
+    }
+
+    /// What a name means is decided by all that there is.
+    private mutating func finishNames() {
+        for place in naming { pages[place].mark = pages[place].mark?.followed(by: links) }
+        if naming.isEmpty { return }
+        all = all.followed(by: links)
+        views = views.mapValues { $0.followed(by: links) }
+        archives = archives.map { $0.followed(by: links) }
+    }
+
+    /// The views that an entry is in, the summaries and archives left out.
+    private mutating func views(of entry: CatalogueEntry) -> Set<View> {
+        var views = Set(entry.tags.map { View.tag(slug($0)) })
+        if let section = entry.section { views.insert(.section(slug(section))) }
+        let authors = entry.authors.isEmpty ? feed.authors : entry.authors.map { feed.known($0) }
+        for author in authors { views.insert(.author(slug(author.name))) }
+        if let language = entry.language ?? feed.language { views.insert(.language(slug(language))) }
+        return views
+    }
+
+    private mutating func slug(_ text: String) -> String {
+        if let slug = slugs[text] { return slug }
+        let slug = Slug.make(text)
+        slugs[text] = slug
+        return slug
+    }
+
+    /// The addresses that articles had before: a page there leads on.
+    private mutating func takeFormer(from library: Library) async throws {
+        for address in try await library.store.formerAddresses(of: feed.name) {
+            let isFile = address.split(separator: "/").last?.contains(".") ?? false
+            pages.append(
+                Inventory.Item(
+                    path: "/\(feed.name)/\(address)" + (isFile ? "" : "/"),
+                    content: .answer,
+                    mark: links.followed(by: ContentHash(marking: address))
+                )
+            )
+        }
+    }
+
+    /// What is fetched from somewhere else need not lie here.
+    private mutating func takeFiles(from library: Library, at now: Date) async throws {
+        if feed.mediaBase != nil { return }
+        let present = try await library.store.mediaReferences(of: feed.name, at: now)
+        let paths = Set(present.map(\.path))
+        let former = try await library.store.formerMedia(of: feed.name).filter { paths.contains($0.path) }
+        let folders = MediaFolders(articles: feed.articles, feed: feed.folder)
+        for reference in present + former {
+            files.append(
+                Inventory.Item(
+                    path: "/\(feed.name)/media/\(reference.address)",
+                    content: .media(feed: feed.name, path: reference.path),
+                    mark: ContentHash(marking: "\(folders.look(at: reference.path))")
+                )
+            )
+        }
+    }
+
+    private mutating func takeViews(from library: Library) async throws {
+        let marks = try await library.store.shelfmarks(of: feed.name)
+        // A view is called by one of the words that lead to it.
+        let words = marks.tags.union(marks.sections).union(marks.authors).union(marks.languages).sorted()
+        var names: [String: Mark] = [:]
+        for word in words { names[slug(word), default: Mark()].add(word) }
+        for (view, mark) in views.sorted(by: { $0.key.path < $1.key.path }) {
+            let word = view.path.split(separator: "/").last.map(String.init) ?? ""
+            append(view, names[word].map { mark.followed(by: $0.hash) } ?? mark)
+        }
+        append(.summary, all)
+        let full = Archives.count(of: count, in: feed)
+        for (place, mark) in archives.prefix(full).enumerated() {
+            append(.archive(place + 1), mark.followed(by: ContentHash(marking: "\(place + 1 < full)")))
+        }
+        for (place, mark) in maps.enumerated() {
+            parts.append(
+                Inventory.Item(path: "/sitemap-\(feed.name)-\(place + 1).xml", content: .answer, mark: mark)
+            )
+        }
+        parts.append(Inventory.Item(path: "/\(feed.name)/", content: .answer, mark: all))
+    }
+
+    private mutating func append(_ view: View, _ mark: ContentHash) {
+        let folder = "/\(feed.name)/\(view.path)/"
+        for format in Format.allCases {
+            parts.append(
+                Inventory.Item(
+                    path: folder + format.fileName,
+                    content: .view(view, format, feed: feed.name),
+                    mark: mark
+                )
+            )
+        }
+        parts.append(Inventory.Item(path: folder, content: .answer, mark: mark))
+    }
+}
