@@ -172,7 +172,10 @@ let package = Package(
         ),
         .testTarget(
             name: "OutputTests",
-            dependencies: ["Articles", "Output", "TestSupport"],
+            dependencies: [
+                "Articles", "Outbound", "Output", "Publishing", "Push", "Store", "TestSupport", "Web",
+                logging,
+            ],
             swiftSettings: strict
         ),
         .testTarget(

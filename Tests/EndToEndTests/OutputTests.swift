@@ -255,7 +255,7 @@ struct OutputTests {
     @Test func `after kills at any moment the files are whole, and the next start completes them`() throws {
         let site = try site()
         var daemon = try Daemon(site)
-        for round in 0..<6 {
+        for round in 0..<4 {
             let number = Int.random(in: 0..<24)
             let text = SiteFolder.article("Article \(number)", body: "Round \(round).")
             try site.write(text, to: "news/articles/\(number).md")
