@@ -95,8 +95,8 @@ struct MediaTests {
         try site.lay("---\ndate: 2025-09-09\n---\nNewer.", at: "news/articles/newer.md")
         let check = try Command(["check", site.path])
         #expect(check.code == 2)
-        #expect(check.output.contains("news/articles/episode.md: the enclosure \"tone.mp3\" is not there"))
-        let picture = "warning: news/articles/episode.md: the file \"Kai%20mit%20M%C3%B6wen.jpg\""
+        #expect(check.output.contains("news/articles/episode.md:4: the enclosure \"tone.mp3\" is not there"))
+        let picture = "warning: news/articles/episode.md:7: the file \"Kai%20mit%20M%C3%B6wen.jpg\""
         #expect(check.output.contains(picture))
         let cover =
             "news/feed.toml:2: the picture \"media/cover.jpg\" is not there: put it into the feed's folder"

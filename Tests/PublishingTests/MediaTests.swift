@@ -183,7 +183,7 @@ import Testing
         #expect(try await attachments(room).isEmpty)
         #expect(
             try await room.problems() == [
-                "a.md:0 the enclosure \"tone.mp3\" is not there: put it beside the article or into the feed's folder media/; until then the entry goes without it"
+                "a.md:4 the enclosure \"tone.mp3\" is not there: put it beside the article or into the feed's folder media/; until then the entry goes without it"
             ]
         )
         let before = try #require(try await room.entry("a.md"))
@@ -204,7 +204,7 @@ import Testing
         let before = try await room.text(.rss)
         try await room.shell("rm tone.mp3")
         let words =
-            "a.md:0 the enclosure \"tone.mp3\" has vanished: put articles/tone.mp3 back, or take it out; until then its address answers 404"
+            "a.md:4 the enclosure \"tone.mp3\" has vanished: put articles/tone.mp3 back, or take it out; until then its address answers 404"
         try await eventually { try await room.problems() == [words] }
         #expect(try await room.text(.rss) == before)
         try await room.publish()
@@ -395,7 +395,7 @@ import Testing
         try await room.publish()
         let problems = try await room.problems()
         #expect(problems.count == 1)
-        #expect(problems.first?.contains("a.md:0 the enclosure \"\(flaw.name)\" \(flaw.words)") == true)
+        #expect(problems.first?.contains("a.md:4 the enclosure \"\(flaw.name)\" \(flaw.words)") == true)
         #expect(try await room.text(.rss).contains("<enclosure") == flaw.isShown)
         #expect(try await room.shown().count == 2)
         let address = try await room.store.mediaPath(of: "news", address: flaw.name, at: Date())

@@ -16,6 +16,34 @@ extension MediaFolders {
         return paths
     }
 
+    /// Why a path can mean no file that is served, and what would be right; nil where it can mean one.
+    ///
+    /// What is no path from the article's folder, such as a URL or a path from the root, has no flaw of such a path.
+    package func flaw(of reference: String, from article: String) -> String? {
+        Self.flaw(of: reference) { paths(of: $0, from: article) }
+    }
+
+    /// The same of a path in the feed's definition, which begins at the feed's own folder.
+    package func flaw(forFeed reference: String) -> String? {
+        Self.flaw(of: reference) { name in
+            Self.withoutDots("/" + name).map { [Self.mediaPrefix + $0.dropFirst()] } ?? []
+        }
+    }
+
+    private static func flaw(of reference: String, paths: (String) -> [String]) -> String? {
+        guard !reference.hasPrefix("/"), URLReference(reference).scheme == nil else { return nil }
+        var flaw: String?
+        for name in spellings(of: reference) where !name.isEmpty && !name.hasPrefix("#") {
+            if name.hasSuffix("/") { return "is a folder: name a file in it" }
+            let paths = paths(name)
+            if paths.contains(where: isOpen) { return nil }
+            flaw =
+                paths.first.flatMap(words(onClosed:))
+                ?? "leads out of the folders of articles and media: put it into one of them"
+        }
+        return flaw ?? "is no name of a file: write one, or an address https://…"
+    }
+
     /// The paths that a reference in the feed's definition may mean: from the feed's own folder, and then in `media/`.
     package func candidates(forFeed reference: String) -> [String] {
         guard !reference.isEmpty, !reference.hasPrefix("//") else { return [] }

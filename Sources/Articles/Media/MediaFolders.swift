@@ -122,6 +122,20 @@ package struct MediaFolders: Sendable {
         return !(path.hasPrefix(articlesPrefix) && (FileNames.isArticleSource(name) || own.contains(name)))
     }
 
+    /// Why a file of this name is served to nobody, and what would be right; nil where it may be served.
+    static func words(onClosed path: String) -> String? {
+        let names = path.split(separator: "/").map(String.init)
+        guard let name = names.last, !isOpen(path) else { return nil }
+        if names.contains(where: FileNames.isHidden) {
+            return "is hidden, and so it is never served: give it a name without a dot in front"
+        }
+        if FileNames.isTemporary(name) {
+            return "has the name of an unfinished file, and so it is never served: give it another one"
+        }
+        return
+            "is an article or a definition, and so it is never served: name a file that goes with the article"
+    }
+
     private static func realPath(_ path: String) -> String? {
         guard let real = realpath(path, nil) else { return nil }
         defer { free(real) }

@@ -77,7 +77,30 @@ struct MediaDesk {
             case .missing: break
             }
         }
+        if reason == nil, let flaw = flaw(of: use, of: referrer) { return .flawed(flaw) }
         return .none(candidates: candidates, reason: reason)
+    }
+
+    /// What is wrong with a reference that can mean neither a file of ours nor anything elsewhere.
+    private mutating func flaw(of use: MediaUse, of referrer: MediaReferrer) -> String? {
+        switch use.place {
+        case .feed: return folders.flaw(forFeed: use.reference)
+        case .body where !MediaType.isKnown(use.reference): return nil
+        case .body, .image, .enclosure: break
+        }
+        // On another site a path may lead to anything.
+        if isOurs(referrer.link), let flaw = folders.flaw(of: use.reference, from: referrer.file) {
+            return flaw
+        }
+        let absolute = HTMLLinks.absolute(use.reference, against: referrer.link) ?? use.reference
+        guard use.place != .body, absolute.safeInFeeds == nil else { return nil }
+        return "is no address that readers may open: write a path, or an address https://…"
+    }
+
+    /// The line of an article on which a reference stands, which is asked for only when something is wrong with it.
+    func line(of use: MediaUse, of referrer: MediaReferrer) -> Int? {
+        if use.place == .feed { return use.line }
+        return ArticleFolder(root: feed.articles).line(of: use.reference, in: referrer.file)
     }
 
     private mutating func candidates(for use: MediaUse, of referrer: MediaReferrer) -> [String] {
@@ -101,6 +124,7 @@ struct MediaDesk {
                 files[file.path] = file
                 paths.insert(file.path)
             case .none(let candidates, _): paths.formUnion(candidates)
+            case .flawed: break
             }
         }
         let stored = try await store.media(of: feed.name, at: paths.sorted())

@@ -7,6 +7,8 @@ enum MediaFinding {
     case file(MediaFile)
     /// There is none, or none to be served; the paths that it may have had, and why.
     case none(candidates: [String], reason: String?)
+    /// It can mean nothing; why, and what would be right.
+    case flawed(String)
 }
 
 extension EntryMedia {
@@ -23,7 +25,7 @@ extension EntryMedia {
             problems.append(
                 Problem(
                     file: referrer.file,
-                    line: use.line,
+                    line: desk.line(of: use, of: referrer),
                     message: "\(use.name) \(words)",
                     severity: severity
                 )
@@ -42,6 +44,9 @@ extension EntryMedia {
             }
             take(use, Local(url: desk.url(of: file.path), file: file, measurement: measurement))
             if let words = measurement?.words(about: file) { tell(words, .warning) }
+        case .flawed(let words):
+            absent.insert(use.reference)
+            tell("\(words); \(use.consequence)", use.isNeeded ? .error : .warning)
         case .none(let candidates, let reason):
             let absolute = HTMLLinks.absolute(use.reference, against: referrer.link) ?? use.reference
             if let lost = candidates.first(where: had.contains), let stored = known[lost] {
@@ -109,10 +114,18 @@ extension MediaUse {
     /// What would be right where it is not there.
     fileprivate var advice: String {
         switch place {
-        case .feed: "put it into the feed's folder media/; until then the feed goes without it"
-        case .enclosure:
-            "put it beside the article or into the feed's folder media/; until then the entry goes without it"
+        case .feed: "put it into the feed's folder media/; \(consequence)"
+        case .enclosure: "put it beside the article or into the feed's folder media/; \(consequence)"
         case .image, .body: "put it beside the article or into the feed's folder media/"
+        }
+    }
+
+    /// What becomes of its entry, or its feed, meanwhile.
+    fileprivate var consequence: String {
+        switch place {
+        case .feed: "until then the feed goes without it"
+        case .image, .enclosure: "until then the entry goes without it"
+        case .body: "until then its address answers 404"
         }
     }
 }
