@@ -1,18 +1,26 @@
 extension AddressParts {
     /// The path of the page. https://gohugo.io/configuration/permalinks/
     func hugoPath(permalinks: [Dialect.Permalink], isUgly: Bool, template own: String? = nil) -> String? {
-        let path: String?
         if let own {
-            path = own.filling(Self.mark) { hugoPart($0) ?? $0 }
-        } else if let template = template(among: permalinks) {
-            path = template.filling(Self.mark) { hugoPart($0) }?.lowercased()
-        } else {
-            let parts = (sections + [slug ?? name]).map(\.hugoPart).filter { !$0.isEmpty }
-            path = "/" + parts.joined(separator: "/") + "/"
+            let path = own.filling(Self.mark) { hugoPart($0) ?? $0 }?.asCleanPath
+            return path.map { $0.hasSuffix("/") || $0.contains(".") ? $0 : $0 + "/" }
         }
-        guard let path = path?.withoutDoubleSlashes.asHugoPage else { return nil }
-        guard isUgly, own == nil, path != "/" else { return path }
-        return (path.hasSuffix("/") ? String(path.dropLast()) : path) + ".html"
+        let path: String?
+        if let template = template(among: permalinks) {
+            path = template.filling(Self.mark) { hugoPart($0) }.map(HugoNaming.unescaped)
+        } else {
+            let name = hugoSlug ?? name
+            path = (sections + (name == "index" ? [] : [name])).joined(separator: "/")
+        }
+        guard let path = path?.asCleanPath else { return nil }
+        if path == "/" { return path }
+        return naming.path((path.hasSuffix("/") ? String(path.dropLast()) : path) + (isUgly ? ".html" : "/"))
+    }
+
+    /// As the head says it; the hyphens around it are nothing.
+    private var hugoSlug: String? {
+        slug.map { String($0.drop { $0 == "-" }.reversed().drop { $0 == "-" }.reversed()) }
+            .flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// The template of the innermost section that has one; the longest stand first.
@@ -45,9 +53,6 @@ extension AddressParts {
 
     private static var mark: Regex<(Substring, Substring)> { /(:\w+(?:\[[^\]]*\])?)/ }
 
-    /// Hugo takes a plus sign of a title for a space.
-    private var titlePart: String { title.replacing("+", with: " ").hugoPart }
-
     private func hugoPart(_ mark: String) -> String? {
         if mark.hasPrefix(":sections[") { return slice(mark.dropFirst(10).dropLast(), of: sections) }
         if mark.hasPrefix(":sectionslugs[") {
@@ -63,14 +68,14 @@ extension AddressParts {
         case ":weekday": return String(day.weekday)
         case ":weekdayname": return day.weekdayName
         case ":yearday": return String(day.dayOfYear)
-        case ":section": return sections.first?.hugoPart ?? ""
-        case ":sections": return sections.map(\.hugoPart).joined(separator: "/")
-        case ":sectionslug": return sectionSlugs.last?.hugoPart ?? ""
-        case ":sectionslugs": return sectionSlugs.map(\.hugoPart).joined(separator: "/")
-        case ":title": return titlePart
-        case ":slug": return slug?.hugoPart ?? titlePart
-        case ":filename", ":contentbasename": return name.hugoPart
-        case ":slugorfilename", ":slugorcontentbasename": return (slug ?? name).hugoPart
+        case ":section": return sections.first.map(naming.path) ?? ""
+        case ":sections": return sections.map(naming.path).joined(separator: "/")
+        case ":sectionslug": return sectionSlugs.last.map(naming.path) ?? ""
+        case ":sectionslugs": return sectionSlugs.map(naming.path).joined(separator: "/")
+        case ":title": return naming.path(title)
+        case ":slug": return naming.path(hugoSlug ?? title)
+        case ":filename", ":contentbasename": return naming.path(name)
+        case ":slugorfilename", ":slugorcontentbasename": return naming.path(hugoSlug ?? name)
         default: return day.written(inLayout: String(mark.dropFirst()))
         }
     }
@@ -83,38 +88,17 @@ extension AddressParts {
         guard let start = first.isEmpty ? 0 : place(first) else { return nil }
         let end = bounds.count == 1 ? start + 1 : bounds[1].isEmpty ? sections.count : place(bounds[1]) ?? -1
         guard start >= 0, end >= 0 else { return nil }
-        return sections.prefix(max(end, 0)).dropFirst(start).map(\.hugoPart).joined(separator: "/")
+        return sections.prefix(max(end, 0)).dropFirst(start).map(naming.path).joined(separator: "/")
     }
 }
 
 extension String {
-    /// A part of a path as Hugo makes it of a text: in lower case, spaces as hyphens, most signs left out.
-    var hugoPart: String {
-        var part = ""
-        var isApart = false
-        for scalar in lowercased().unicodeScalars {
-            let isHyphen = scalar == "-" || scalar.properties.isWhitespace
-            if isHyphen {
-                isApart = true
-                continue
-            }
-            let isKept =
-                scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                || scalar.properties.generalCategory == .nonspacingMark
-                || "._+~/".unicodeScalars.contains(scalar)
-            guard isKept else { continue }
-            if isApart, !part.isEmpty { part += "-" }
-            isApart = false
-            part.unicodeScalars.append(scalar)
+    /// An absolute path with one slash between its parts, and without `.` and `..`; a slash at its end stays.
+    fileprivate var asCleanPath: String {
+        var parts: [Substring] = []
+        for part in split(separator: "/") where part != "." {
+            if part != ".." { parts.append(part) } else { _ = parts.popLast() }
         }
-        return part
-    }
-}
-
-extension String {
-    /// A page is a folder to Hugo, unless its address ends as a file's name does.
-    fileprivate var asHugoPage: String {
-        let last = split(separator: "/").last ?? ""
-        return hasSuffix("/") || last.contains(".") ? self : self + "/"
+        return "/" + parts.joined(separator: "/") + (hasSuffix("/") && !parts.isEmpty ? "/" : "")
     }
 }

@@ -13,6 +13,8 @@ struct AddressParts {
     var author: String?
     /// Those of the sections around it, as their own heads or the folders say them.
     var sectionSlugs: [String] = []
+    /// What Hugo makes of these.
+    var naming = HugoNaming()
 
     /// The folders above the file, without that of a bundle.
     var sections: [String] {

@@ -93,6 +93,8 @@ extension Dialect {
         if isMainFolded, languages.isEmpty { foldedLanguages = [main] }
         if let own, foldedLanguages.contains(own), let address { self.address = address + own + "/" }
         isUgly = settings.flag("uglyURLs")
+        naming.keepsCase = settings.flag("disablePathToLower")
+        naming.dropsAccents = settings.flag("removePathAccents")
         taxonomies = settings.table("taxonomies").compactMap { field in
             guard case .scalar(let plural, _) = field.value.content else { return nil }
             return plural.lowercased()

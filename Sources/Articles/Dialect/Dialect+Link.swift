@@ -47,7 +47,10 @@ extension Dialect {
 
     private func path(of parts: AddressParts, own: String?) -> String? {
         switch tool {
-        case .hugo: return parts.hugoPath(permalinks: permalinks, isUgly: isUgly, template: own)
+        case .hugo:
+            var parts = parts
+            parts.naming = naming
+            return parts.hugoPath(permalinks: permalinks, isUgly: isUgly, template: own)
         case .jekyll: return (own ?? permalinks.first?.template).flatMap { parts.jekyllPath(template: $0) }
         case .zola:
             guard let own else { return parts.zolaPath }
@@ -82,7 +85,7 @@ extension Dialect {
         guard path.hasSuffix("/") || FileNames.isSection(name) else { return nil }
         let folders = sitePath(of: path).split(separator: "/").map(String.init)
         let sections = path.hasSuffix("/") ? folders : folders.dropLast()
-        let parts = sections.map { tool == .hugo ? $0.hugoPart : $0.asciiSlug }
+        let parts = sections.map { tool == .hugo ? naming.path($0) : $0.asciiSlug }
         return address + parts.map { $0 + "/" }.joined().percentEncodedPath
     }
 }

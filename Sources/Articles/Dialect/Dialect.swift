@@ -32,6 +32,8 @@ package struct Dialect: Equatable, Sendable {
     var permalinks: [Permalink] = []
     /// Whether an address ends with `.html` instead of a slash.
     var isUgly = false
+    /// How Hugo makes paths of names.
+    var naming = HugoNaming()
     /// Keys of heads whose values are tags too.
     var taxonomies: [String] = []
     /// What a template may ask of the site, by name.
@@ -114,7 +116,7 @@ package struct Dialect: Equatable, Sendable {
         // A set's text has another order in each process, and where files lie is nothing to an article.
         copy.configuration = []
         // What is made of a text changes with this program too: the number is that of the rules.
-        let text = "1 \(copy)"
+        let text = "2 \(copy)"
         copy.fingerprint = ContentHash(of: text)
         copy.configuration = configuration
         return copy
