@@ -70,6 +70,15 @@ import Testing
                 canonical + "<link rel=alternate type=application/rss+xml href=/posts/hello/index.xml>",
                 "<article><p>\(prose)</p></article>"
             ),
+            ("people/index.html", "", "<ul></ul>"), ("people/index.html", "", "<h1>People</h1><ul>\n</ul>"),
+            (
+                "people/index.html", "",
+                "<header><h1>People</h1></header><main><h1>People</h1><ol></ol></main>"
+            ),
+            ("tags/index.html", "", ""), ("search.html", "", "<div id=results></div><script>x</script>"),
+            ("find/index.html", "", "<main><form><input><button>Go</button></form><div></div></main>"),
+            ("people/index.html", "<meta property=og:type content=website>", "<main><h1>People</h1></main>"),
+            ("people/index.html", "<meta property=og:type content=website>", "<main></main>"),
         ]
     )
     func `that lists articles, sends visitors on or tells that there is none is no article`(
@@ -79,6 +88,33 @@ import Testing
     ) {
         let problem = problem(of: Self.page(head, body), path: path)
         #expect(problem?.severity == .notice, "\(String(describing: problem))")
+    }
+
+    @Test(arguments: [
+        ("tags/index.html", "<ul></ul>"), ("people.html", "<ul></ul>"), ("404.html", "<p>Not found.</p>"),
+        ("index.html", "<ul><li><a href=/a/>A</a></ul>"),
+        ("tags/a/index.html", "<ul><li><a href=/a/>A</a></ul>"),
+        ("page/2/index.html", "<ul><li><a href=/a/>A</a></ul>"),
+    ])
+    func `that is a fragment and lists what is elsewhere, or nothing, is no article`(
+        path: String,
+        body: String
+    ) {
+        #expect(problem(of: body, path: path)?.severity == .notice)
+    }
+
+    @Test(arguments: [
+        ("hello.html", "<ul><li><a href=/a/>A</a></ul>"), ("tags/a/index.html", "<p>A</p><ul></ul>"),
+        ("hello/index.html", "<h2>Hello</h2>"), ("a.html", "<img src=a.png><ul></ul>"),
+    ])
+    func `that is a fragment with anything to say is an article`(path: String, body: String) throws {
+        #expect(try !read(body, path: path).html().isEmpty)
+    }
+
+    @Test(arguments: ["<ul class=social></ul>", "<nav><ul></ul></nav>", "<footer><ul></ul></footer>"])
+    func `that has an empty list beside its text is an article`(list: String) throws {
+        let page = Self.page("", "<header>\(list)</header><article><h1>T</h1><p>Short.</p></article>\(list)")
+        #expect(try read(page, path: "hello.html").html().contains("Short."))
     }
 
     @Test func `with a head is an article, whatever it looks like`() throws {

@@ -26,7 +26,7 @@ enum MarkupRole: UInt8 {
     /// What only groups: the article's text may stand in it.
     case group
     case mainHeading, heading
-    case paragraph, quote, figure, anchor, time
+    case paragraph, quote, list, figure, anchor, time
 
     static let named: [String: MarkupRole] = [
         "html": .html, "head": .head, "body": .body, "title": .title, "meta": .meta, "link": .link,
@@ -35,7 +35,8 @@ enum MarkupRole: UInt8 {
         "search": .form, "div": .group, "section": .group, "center": .group, "font": .group, "table": .group,
         "tbody": .group, "tr": .group, "td": .group, "span": .group, "h1": .mainHeading, "h2": .heading,
         "h3": .heading, "h4": .heading, "h5": .heading, "h6": .heading, "p": .paragraph,
-        "blockquote": .quote, "figure": .figure, "img": .figure, "picture": .figure, "video": .figure,
+        "blockquote": .quote, "ul": .list, "ol": .list, "dl": .list, "figure": .figure, "img": .figure,
+        "picture": .figure, "video": .figure,
         "audio": .figure, "iframe": .figure, "a": .anchor, "time": .time,
     ]
 }

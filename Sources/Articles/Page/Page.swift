@@ -22,7 +22,8 @@ struct Page {
         base = head.base
         self.isWhole = isWhole
         content = isWhole ? PageContent(of: survey) : nil
-        isArticle = !isWhole || PageNature(path: source.path, head: head, survey: survey).isArticle(content)
+        let nature = PageNature(path: source.path, head: head, survey: survey)
+        isArticle = isWhole ? nature.isArticle(content) : !nature.isListingFragment
     }
 
     /// Lends the page for a look at it.

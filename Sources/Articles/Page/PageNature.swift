@@ -14,7 +14,8 @@ struct PageNature {
         if head.linkedData.isListing { return false }
         if head.type == "article" { return true }
         if isNumbered || ownFolder.isEmpty && isIndex || hasOwnFeed { return false }
-        guard let content else { return true }
+        guard let content else { return !(isOfSite || isEmptyListing || isGroup) }
+        if isBare(content), isOfSite || isEmptyListing { return false }
         if hasSeveralArticles(content) || isCard(content) || isTermPage { return false }
         if !survey.articles.isEmpty { return true }
         let weight = survey.weight(of: content.root)
@@ -35,20 +36,20 @@ struct PageNature {
         return name[..<(name.lastIndex(of: ".") ?? name.endIndex)]
     }
 
-    private var isIndex: Bool { stem == "index" }
+    var isIndex: Bool { stem == "index" }
 
     /// What the page's address would be called: its folder for an index.
-    private var ownFolder: [Substring] {
+    var ownFolder: [Substring] {
         isIndex ? folders : folders + [stem]
     }
 
     /// Servers look for the page to show for what is not found under this name.
-    private var isErrorPage: Bool {
+    var isErrorPage: Bool {
         ownFolder.last == "404"
     }
 
     /// Whether it is a further page of a list: `page/2/`, `page2/`, `page/2.html`.
-    private var isNumbered: Bool {
+    var isNumbered: Bool {
         let own = ownFolder
         guard let last = own.last else { return false }
         func isNumber(_ text: Substring) -> Bool {
@@ -70,7 +71,11 @@ struct PageNature {
 
     /// Whether its path says that it gathers what has one word in common.
     private var isTermPage: Bool {
-        guard head.type != nil || isIndex, let first = ownFolder.first else { return false }
+        (head.type != nil || isIndex) && isGroup
+    }
+
+    var isGroup: Bool {
+        guard let first = ownFolder.first else { return false }
         let groups: Set<Substring> = [
             "tag", "tags", "category", "categories", "author", "authors", "archive", "archives", "topic",
             "topics", "series", "search",

@@ -115,7 +115,8 @@ struct PageSurvey {
             headings.append(index)
         case .time:
             times.append(index)
-        case .none, .header, .footer, .form, .group, .heading, .paragraph, .quote, .figure, .anchor: break
+        case .none, .header, .footer, .form, .group, .heading, .paragraph, .quote, .list, .figure, .anchor:
+            break
         }
         guard node.count > 0 else { return true }
         let attributes = page.attributes(of: node)
