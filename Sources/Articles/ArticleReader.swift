@@ -25,10 +25,26 @@ package struct ArticleReader: Sendable {
             throw Problem(file: path, message: "is no article, name it .md, .txt or .html")
         }
         if form == .html { return try readPage(bytes, path: path) }
+        guard let text = FileText(ofClassicLines: bytes) else {
+            return try decode(bytes, of: bytes, as: form, path: path, withBody: withBody)
+        }
+        return try text.read { text throws(Problem) in
+            try decode(text, of: bytes, as: form, path: path, withBody: withBody)
+        }
+    }
+
+    /// Reads a text in whatever encoding it is: nearly all are UTF-8, and read as they are.
+    private func decode(
+        _ text: UnsafeRawBufferPointer,
+        of bytes: UnsafeRawBufferPointer,
+        as form: Form,
+        path: String,
+        withBody: Bool
+    ) throws(Problem) -> Article {
         do throws(Problem) {
-            return try read(bytes, of: bytes, as: form, path: path, withBody: withBody)
+            return try read(text, of: bytes, as: form, path: path, withBody: withBody)
         } catch {
-            guard let text = try FileText(of: bytes, path: path) else { throw error }
+            guard let text = try FileText(of: text, path: path) else { throw error }
             var article = try text.read { text throws(Problem) in
                 try read(text, of: bytes, as: form, path: path, withBody: withBody)
             }
@@ -41,6 +57,9 @@ package struct ArticleReader: Sendable {
     ///
     /// Nil where a head cannot tell, for the text has its parts by their shape.
     package func readHead(_ bytes: UnsafeRawBufferPointer, path: String) throws(Problem) -> Article? {
+        if let text = FileText(ofClassicLines: bytes) {
+            return try text.read { text throws(Problem) in try readHead(text, path: path) }
+        }
         do throws(Problem) {
             return try head(in: bytes, path: path)
         } catch {

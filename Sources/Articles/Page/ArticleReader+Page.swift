@@ -3,8 +3,19 @@ import Foundation
 extension ArticleReader {
     /// The article in a page or a fragment of HTML, whatever its encoding.
     func readPage(_ bytes: UnsafeRawBufferPointer, path: String) throws(Problem) -> Article {
-        guard let text = try FileText(ofPage: bytes, path: path) else {
-            return try page(in: bytes, path: path, fileHash: ContentHash(of: bytes))
+        guard let text = FileText(ofClassicLines: bytes) else {
+            return try decodePage(bytes, of: bytes, path: path)
+        }
+        return try text.read { text throws(Problem) in try decodePage(text, of: bytes, path: path) }
+    }
+
+    private func decodePage(
+        _ text: UnsafeRawBufferPointer,
+        of bytes: UnsafeRawBufferPointer,
+        path: String
+    ) throws(Problem) -> Article {
+        guard let text = try FileText(ofPage: text, path: path) else {
+            return try page(in: text, path: path, fileHash: ContentHash(of: bytes))
         }
         var article = try text.read { text throws(Problem) in
             try page(in: text, path: path, fileHash: ContentHash(of: bytes))

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The text of a file whose bytes are not the plain UTF-8 that nearly all are.
 struct FileText {
     /// In UTF-8.
@@ -13,13 +15,14 @@ struct FileText {
     /// The text in another encoding; nil where the bytes are UTF-8, or no text at all.
     init?(of bytes: UnsafeRawBufferPointer, path: String) throws(Problem) {
         if Self.hasUTF16Mark(bytes) {
-            self.bytes = try Self.utf16(bytes, path: path)
+            let text = try Self.utf16(bytes, path: path)
+            self.bytes = text.withUnsafeBytes(Self.lineFeeds) ?? text
             warning = nil
             return
         }
         if bytes.contains(0) {
             guard let text = Charset.utf8(ofUnmarkedUTF16: bytes) else { return nil }
-            self.bytes = text
+            self.bytes = text.withUnsafeBytes(Self.lineFeeds) ?? text
             let message = "has no byte order mark and is read as UTF-16, save the file as UTF-8"
             warning = Problem(file: path, line: 1, message: message, severity: .warning)
             return
@@ -51,6 +54,30 @@ struct FileText {
             let message = "says that it is \(label), which it is not, or which is unknown; save it as UTF-8"
             throw Problem(file: path, line: 1, message: message)
         }
+    }
+
+    /// The text of a file whose lines end as they did on a Macintosh before 2001; nil for nearly all files.
+    init?(ofClassicLines bytes: UnsafeRawBufferPointer) {
+        guard let text = Self.lineFeeds(bytes) else { return nil }
+        self.init(bytes: text, warning: nil)
+    }
+
+    /// A text whose first line ends with a carriage return alone, with line feeds in the place of these.
+    ///
+    /// Of any other text no more than the first line is looked at.
+    private static func lineFeeds(_ bytes: UnsafeRawBufferPointer) -> [UInt8]? {
+        guard let base = bytes.baseAddress else { return nil }
+        let line = memchr(base, 0x0A, bytes.count).map { UnsafeRawPointer($0) - base } ?? bytes.count
+        guard let end = memchr(base, 0x0D, line).map({ UnsafeRawPointer($0) - base }) else { return nil }
+        // In UTF-16 a zero stands beside it.
+        let beside = [end - 1, end + 1].filter(bytes.indices.contains).map { bytes[$0] }
+        guard end + 1 != line || line == bytes.count, !beside.contains(0) else { return nil }
+        var text = Array(bytes)
+        for index in text.indices
+        where text[index] == 0x0D && (index + 1 == text.count || text[index + 1] != 0x0A) {
+            text[index] = 0x0A
+        }
+        return text
     }
 
     /// Lends the text to who reads it.
