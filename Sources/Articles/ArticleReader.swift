@@ -154,7 +154,7 @@ package struct ArticleReader: Sendable {
             dialect,
             path: article.path,
             firstLine: line,
-            page: Self.variables(of: head, title: article.title)
+            page: variables(of: head, article)
         )
         let markdown = translation.markdown(of: text)
         article.body = .markdown(markdown)
@@ -169,9 +169,16 @@ package struct ArticleReader: Sendable {
         }
     }
 
-    static func variables(of head: FrontMatter, title: String?) -> [Dialect.Variable] {
-        let title = Dialect.Variable(name: "title", value: title ?? "")
-        return [title]
+    /// What templates may ask of an article.
+    func variables(of head: FrontMatter, _ article: Article) -> [Dialect.Variable] {
+        var variables = [Dialect.Variable(name: "title", value: article.title ?? "")]
+        if dialect.tool == .jekyll, let published = article.published {
+            let format = "%Y-%m-%d %H:%M:%S %z"
+            let day = CalendarDay(published, in: timezone)
+            let date = day.written(inFormat: format, offset: timezone.secondsFromGMT(for: published))
+            variables.append(Dialect.Variable(name: "date", value: date ?? ""))
+        }
+        return variables
             + head.fields.compactMap { field in
                 guard case .scalar(let text, _) = field.value.content else { return nil }
                 return Dialect.Variable(name: field.name, value: text)

@@ -17,31 +17,9 @@ extension AddressParts {
             case "category": return (categories.first ?? defaultCategory).asciiSlug
             case "lang": return language ?? ""
             case "author": return (author ?? "").asciiSlug
-            case "date": return day.flatMap { Self.strftime(parts.dropFirst().first ?? "%Y-%m-%d", $0) }
+            case "date":
+                return day.flatMap { $0.written(inFormat: String(parts.dropFirst().first ?? "%Y-%m-%d")) }
             default: return nil
-            }
-        }
-    }
-
-    /// The marks of C's `strftime` that addresses are made of. https://docs.python.org/3/library/datetime.html#format-codes
-    private static func strftime(_ format: Substring, _ day: CalendarDay) -> String? {
-        String(format).filling(/%(-?[A-Za-z])/) { mark in
-            switch mark {
-            case "Y": day.year.padded(to: 4)
-            case "y": (day.year % 100).padded(to: 2)
-            case "m": day.month.padded(to: 2)
-            case "-m": String(day.month)
-            case "d": day.day.padded(to: 2)
-            case "-d": String(day.day)
-            case "b": String(day.monthName.prefix(3))
-            case "B": day.monthName
-            case "j": day.dayOfYear.padded(to: 3)
-            case "H": day.hour.padded(to: 2)
-            case "M": day.minute.padded(to: 2)
-            case "S": day.second.padded(to: 2)
-            case "a": String(day.weekdayName.prefix(3))
-            case "A": day.weekdayName
-            default: nil
             }
         }
     }

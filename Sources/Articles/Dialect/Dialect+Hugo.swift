@@ -99,12 +99,25 @@ extension Dialect {
             guard case .scalar(let plural, _) = field.value.content else { return nil }
             return plural.lowercased()
         }
+        variables = Self.parameters(settings.table("params"), below: "params.")
         dividers = ["<!--more-->", "<!-- more -->"]
         dates = HugoDates(settings)
         let own = languages.flatMap {
             Self.permalinks(settings, at: "languages.\($0).permalinks", for: PageMatcher(language: $0))
         }
         permalinks = own + Self.permalinks(settings, at: "permalinks", for: .all)
+    }
+
+    /// The texts of a table and of those in it, by their names in lower case with all names above them.
+    private static func parameters(_ fields: [FrontMatter.Field], below name: String) -> [Variable] {
+        fields.flatMap { field in
+            let name = name + field.name.lowercased()
+            switch field.value.content {
+            case .scalar(let text, _): return [Variable(name: name, value: text)]
+            case .map(let fields): return parameters(fields, below: name + ".")
+            default: return []
+            }
+        }
     }
 
     /// All forms: a template for each section, since 0.115 one for each kind of page and section, and since 0.161 a list of

@@ -85,7 +85,7 @@ extension ArticleReader {
             dialect,
             path: article.path,
             firstLine: source.firstLine,
-            page: Self.variables(of: head, title: article.title)
+            page: variables(of: head, article)
         )
         let html = translation.markdown(of: text)
         article.warnings += translation.warnings

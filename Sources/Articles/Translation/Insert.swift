@@ -19,24 +19,65 @@ package struct Insert: Equatable, Sendable {
         if inserts.isEmpty { return html }
         // By scalars: a mark may stand before an accent, which would be one character with it.
         let parts = html.unicodeScalars.split(separator: "\u{E000}", omittingEmptySubsequences: false)
-        var result = parts.first.map { String(Substring($0)) } ?? ""
-        result.reserveCapacity(html.utf8.count + inserts.reduce(0) { $0 + $1.html.utf8.count })
+        var result = InsertedHTML()
+        result.text.reserveCapacity(html.utf8.count + inserts.reduce(0) { $0 + $1.html.utf8.count })
+        if let first = parts.first { result.append(Substring(first)) }
         for part in parts.dropFirst() {
             guard let end = part.firstIndex(of: "\u{E001}"), let place = Int(Substring(part[..<end])),
                 inserts.indices.contains(place)
             else {
-                result += Substring(part)
+                result.append(Substring(part))
                 continue
             }
-            let insert = inserts[place]
-            var rest = Substring(part[part.index(after: end)...])
-            if insert.isBlock, result.hasSuffix("<p>"), rest.hasPrefix("</p>") {
-                result.removeLast(3)
-                rest = rest.dropFirst(4)
+            let rest = Substring(part[part.index(after: end)...])
+            if inserts[place].isBlock, result.isInParagraph {
+                result.append(block: inserts[place].html, before: rest)
+            } else {
+                result.append(inserts[place].html[...])
+                result.append(rest)
             }
-            result += insert.html
-            result += rest
         }
-        return result
+        return result.text
+    }
+}
+
+/// The HTML that is being put together.
+private struct InsertedHTML {
+    var text = ""
+    private var isParagraphOpen = false
+    /// Elements that were opened in the paragraph.
+    private var depth = 0
+
+    private static let voids: Set<String> = ["br", "hr", "img", "input", "wbr"]
+
+    /// Whether it ends in a paragraph, and in nothing else that was opened in that.
+    var isInParagraph: Bool { isParagraphOpen && depth == 0 }
+
+    mutating func append(_ html: Substring) {
+        text += html
+        var rest = html.utf8[...]
+        while let tag = rest.firstIndex(of: UInt8(ascii: "<")) {
+            rest = rest[tag...].dropFirst()
+            let isEnd = rest.first == UInt8(ascii: "/")
+            let name = (isEnd ? rest.dropFirst() : rest).prefix(12).prefix(while: \.isASCIIAlphanumeric)
+            if name.elementsEqual("p".utf8) {
+                isParagraphOpen = !isEnd
+                depth = 0
+            } else if isEnd {
+                depth -= 1
+            } else if !name.isEmpty, !Self.voids.contains(String(Substring(name))) {
+                depth += 1
+            }
+        }
+    }
+
+    /// Ends the paragraph before a block, and begins another one for what stands behind it.
+    mutating func append(block: String, before rest: Substring) {
+        while text.utf8.last?.isSpaceOrLineBreak ?? false { text.unicodeScalars.removeLast() }
+        if text.hasSuffix("<p>") { text.unicodeScalars.removeLast(3) } else { text += "</p>\n" }
+        text += block
+        isParagraphOpen = false
+        let rest = rest.drop { $0.isWhitespace }
+        append(rest.hasPrefix("</p>") ? rest.dropFirst(4) : "\n<p>" + rest)
     }
 }

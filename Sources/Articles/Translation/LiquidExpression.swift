@@ -2,79 +2,67 @@ import Foundation
 
 /// A value with the filters that it goes through. https://jekyllrb.com/docs/liquid/filters/
 struct LiquidExpression {
-    private let parts: [[Substring]]
+    /// What a variable is worth; nil where nobody knows it.
+    typealias Variables = (String) -> LiquidValue?
+
+    private let value: Substring
+    private let filters: [(name: Substring, arguments: [Substring])]
 
     init(_ text: String) {
-        parts = Self.split(text, at: "|").map { part in
-            let pieces = Self.split(String(part), at: ":")
-            return pieces.map { Substring(String($0).trimmed) }
+        var parts = Self.split(text, at: "|")[...]
+        value = parts.popFirst()?.trimmed ?? ""
+        filters = parts.map { part in
+            let pieces = Self.split(String(part), at: ":", most: 2)
+            let arguments = pieces.dropFirst().first.map { Self.split(String($0), at: ",").map(\.trimmed) }
+            return (pieces.first?.trimmed ?? "", arguments ?? [])
         }
     }
 
-    /// The text that it says; nil where a variable or a filter is not known.
-    func value(asked variable: (String) -> String?) -> String? {
-        guard let first = parts.first?.first, parts[0].count == 1,
-            var value = Self.operand(first, variable) ?? Self.fallback(parts)
-        else { return nil }
-        for filter in parts.dropFirst() {
-            let argument = filter.dropFirst().first.map { Self.operand($0, variable) ?? "" }
-            guard let next = Self.filtered(value, filter[0], argument ?? "", variable) else { return nil }
+    /// What it is worth; nil where a variable or a filter is not known.
+    func value(asked variable: Variables) -> LiquidValue? {
+        // What is not known may be nothing, where a filter says what is meant then.
+        let isNothing = filters.contains { $0.name == "default" }
+        guard var value = Self.operand(value, variable) ?? (isNothing ? .nothing : nil) else { return nil }
+        func site(_ name: String) -> String { filters.isEmpty ? "" : variable(name)?.text ?? "" }
+        let (url, base) = (site("site.url"), site("site.baseurl"))
+        for filter in filters {
+            let arguments = filter.arguments.compactMap { Self.operand($0, variable) }
+            guard arguments.count == filter.arguments.count,
+                let next = LiquidFilter(name: filter.name, arguments: arguments, site: url, base: base)
+                    .applied(to: value)
+            else { return nil }
             value = next
         }
         return value
     }
 
-    /// Nothing, where a filter says what is meant instead.
-    private static func fallback(_ parts: [[Substring]]) -> String? {
-        parts.dropFirst().contains { $0.first == "default" } ? "" : nil
-    }
-
-    private static func operand(_ text: Substring, _ variable: (String) -> String?) -> String? {
-        if let quote = text.first, quote == "\"" || quote == "'", text.last == quote, text.count > 1 {
-            return String(text.dropFirst().dropLast())
+    private static func operand(_ text: Substring, _ variable: Variables) -> LiquidValue? {
+        if let literal = LiquidValue(literal: text) ?? variable(String(text)) { return literal }
+        // One of a list, by its place or by a word.
+        if text.hasSuffix("]"), let open = text.lastIndex(of: "["),
+            let place = Int(text[text.index(after: open)...].dropLast())
+        {
+            guard let list = operand(text[..<open], variable)?.list else { return nil }
+            let index = place < 0 ? list.count + place : place
+            return list.indices.contains(index) ? list[index] : .nothing
         }
-        if Double(text) != nil { return String(text) }
-        return variable(String(text))
-    }
-
-    private static func filtered(
-        _ value: String,
-        _ filter: Substring,
-        _ argument: String,
-        _ variable: (String) -> String?
-    ) -> String? {
-        switch filter {
-        case "relative_url": return relative(value, variable)
-        case "absolute_url":
-            if value.contains("://") { return value }
-            var site = (variable("site.url") ?? "")[...]
-            while site.hasSuffix("/") { site.removeLast() }
-            return site + relative(value, variable)
-        case "prepend": return argument + value
-        case "append": return value + argument
-        case "default": return value.isEmpty ? argument : value
-        case "escape", "xml_escape": return value.escapedForHTML
-        case "strip": return value.trimmed
-        case "downcase": return value.lowercased()
-        case "upcase": return value.uppercased()
-        case "capitalize": return value.prefix(1).uppercased() + value.dropFirst()
-        case "strip_html": return HTMLText.plain(value)
-        default: return nil
+        guard let dot = text.lastIndex(of: "."), let value = variable(String(text[..<dot])) else {
+            return nil
         }
-    }
-
-    private static func relative(_ path: String, _ variable: (String) -> String?) -> String {
-        if path.contains("://") { return path }
-        let base = (variable("site.baseurl") ?? "").split(separator: "/").joined(separator: "/")
-        return (base.isEmpty ? "" : "/" + base) + (path.hasPrefix("/") ? path : "/" + path)
+        return switch text[text.index(after: dot)...] {
+        case "first": value.list.first ?? .nothing
+        case "last": value.list.last ?? .nothing
+        case "size": LiquidFilter(name: "size", arguments: [], site: "", base: "").applied(to: value)
+        default: nil
+        }
     }
 
     /// Parts at a sign that stands in no quotes.
-    private static func split(_ text: String, at sign: Character) -> [Substring] {
+    private static func split(_ text: String, at sign: Character, most: Int = .max) -> [Substring] {
         var parts: [Substring] = []
         var start = text.startIndex
         var quote: Character?
-        for index in text.indices {
+        for index in text.indices where parts.count + 1 < most {
             let character = text[index]
             if let open = quote {
                 if character == open { quote = nil }
@@ -86,6 +74,14 @@ struct LiquidExpression {
             }
         }
         return parts + [text[start...]]
+    }
+}
+
+extension Substring {
+    /// Without white space around it.
+    fileprivate var trimmed: Substring {
+        let start = drop { $0.isWhitespace }
+        return start.dropLast(start.reversed().prefix { $0.isWhitespace }.count)
     }
 }
 

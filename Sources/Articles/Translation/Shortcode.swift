@@ -74,7 +74,12 @@ extension Translation {
             switch tokens[place] {
             case .text(let range): result += bytes.string(range)
             case .shown(let text): result += insert(text.escapedForHTML, isBlock: false)
-            case .close: break
+            case .close(let name, let closing):
+                warn(
+                    "the end of a shortcode \"\(name.isEmpty ? "end" : name)\" ends nothing that is open; take it out",
+                    at: closing.lowerBound,
+                    of: bytes
+                )
             case .open(let shortcode, let opening):
                 // Nobody nests them so deeply: their texts are left.
                 if depth > Self.deepestShortcode { break }
@@ -98,14 +103,16 @@ extension Translation {
             warn(
                 "unknown shortcode \"\(shortcode.name)\" is left out; write it in Markdown if readers of feeds need it",
                 at: use.offset,
-                of: use.bytes
+                of: use.bytes,
+                once: "shortcode \(shortcode.name)"
             )
             return ""
         }
         warn(
             "unknown shortcode \"\(shortcode.name)\": only the text in it is shown; write it in Markdown",
             at: use.offset,
-            of: use.bytes
+            of: use.bytes,
+            once: "shortcode \(shortcode.name)"
         )
         return inner
     }

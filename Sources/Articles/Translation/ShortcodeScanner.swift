@@ -43,14 +43,34 @@ struct ShortcodeScanner {
         return String(decoding: value, as: UTF8.self)
     }
 
-    /// All up to white space or one of these signs.
+    /// All up to white space or one of these signs; no quote that is never closed begins it.
     mutating func bare(until signs: String) -> String? {
         let start = position
+        if start < bytes.count, "\"'`".utf8.contains(bytes[start]) { return nil }
         while position < bytes.count, !bytes[position].isSpaceOrLineBreak,
             !signs.utf8.contains(bytes[position])
         {
             position += 1
         }
         return position > start ? bytes.string(start..<position) : nil
+    }
+}
+
+/// Where shortcodes end, each place searched for once however many begin before it.
+struct ShortcodeEnds {
+    private let bytes: [UInt8]
+    private var known: [UInt8: Int] = [:]
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// The next end of this kind; nil where there is none any more.
+    mutating func next(_ end: StaticString, from position: Int) -> Int? {
+        let kind = end.utf8Start.pointee
+        if known[kind].map({ $0 < position }) ?? true {
+            known[kind] = bytes.place(of: end, from: position) ?? .max
+        }
+        return known[kind].flatMap { $0 == .max ? nil : $0 }
     }
 }

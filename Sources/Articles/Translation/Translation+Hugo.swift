@@ -6,7 +6,7 @@ extension Translation {
         var tokens: [ShortcodeToken] = []
         var start = 0
         var position = 0
-        var endless: Set<UInt8> = []
+        var ends = ShortcodeEnds(bytes)
         while let brace = bytes.place(of: "{{", from: position) {
             let isMarkup = bytes.has("{{<", at: brace)
             guard isMarkup || bytes.has("{{%", at: brace) else {
@@ -14,21 +14,15 @@ extension Translation {
                 continue
             }
             let closing: StaticString = isMarkup ? ">}}" : "%}}"
-            // Where nothing is closed so any more, nothing else is looked at.
-            let isClosed =
-                !endless.contains(bytes[brace + 2]) && bytes.place(of: closing, from: brace) != nil
-            if !isClosed { endless.insert(bytes[brace + 2]) }
-            guard isClosed, let (token, end) = Self.hugoToken(bytes, at: brace, closing: closing) else {
-                warn(
-                    "a shortcode is never closed; close it with \(isMarkup ? ">}}" : "%}}")",
-                    at: brace,
-                    of: bytes
-                )
+            let last = ends.next(closing, from: brace)
+            let read = last == nil ? nil : Self.hugoToken(bytes, at: brace, closing: closing)
+            guard let (token, end) = read ?? broken(bytes, at: brace, closing: closing, before: last)
+            else {
                 position = brace + 3
                 continue
             }
             if brace > start { tokens.append(.text(start..<brace)) }
-            tokens.append(token)
+            if let token { tokens.append(token) }
             start = end
             position = end
         }
@@ -36,11 +30,48 @@ extension Translation {
         return joined(tokens, of: bytes) { $0.hugo($1, $2) }
     }
 
+    /// Leaves out a shortcode that cannot be read, up to its end or that of its line; nil for what is none.
+    private mutating func broken(
+        _ bytes: [UInt8],
+        at brace: Int,
+        closing: StaticString,
+        before end: Int?
+    ) -> (token: ShortcodeToken?, end: Int)? {
+        var scanner = ShortcodeScanner(bytes: bytes, position: brace + 3)
+        let isEscaped = scanner.skip("/*")
+        scanner.skipSpaces()
+        _ = scanner.skip("/")
+        guard let name = scanner.name() else { return nil }
+        let line = bytes[brace...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+        if isEscaped {
+            warn(
+                "a shortcode that is to be shown is never closed; close it with */\(closing)",
+                at: brace,
+                of: bytes
+            )
+            return nil
+        }
+        if let end, end < line {
+            warn(
+                "the shortcode \"\(name)\" cannot be read, and is left out; mend its quotes and values",
+                at: brace,
+                of: bytes
+            )
+            return (nil, end + closing.utf8CodeUnitCount)
+        }
+        warn(
+            "the shortcode \"\(name)\" is never closed, and is left out with the rest of its line; close it with \(closing)",
+            at: brace,
+            of: bytes
+        )
+        return (nil, line)
+    }
+
     private static func hugoToken(
         _ bytes: [UInt8],
         at brace: Int,
         closing: StaticString
-    ) -> (token: ShortcodeToken, end: Int)? {
+    ) -> (token: ShortcodeToken?, end: Int)? {
         var scanner = ShortcodeScanner(bytes: bytes, position: brace + 3)
         if scanner.skip("/*") {
             let start = scanner.position
@@ -69,12 +100,15 @@ extension Translation {
                 && scanner.skip("/")
             if scanner.skip(closing) { break }
             let before = scanner.position
+            // Another one begins before this one has ended.
+            if bytes.has("{{", at: before) { return nil }
             if let key = scanner.name(signs: "_-"), scanner.skip("=") {
                 guard let value = scanner.quoted() ?? scanner.bare(until: ">%") else { return nil }
                 shortcode.named.append((key, value))
                 continue
             }
             scanner.position = before
+            guard shortcode.named.isEmpty else { return nil }
             guard let value = scanner.quoted() ?? scanner.bare(until: ">%") else { return nil }
             shortcode.values.append(value)
         }
@@ -86,7 +120,14 @@ extension Translation {
         let first = shortcode.value("id", at: 0)
         switch shortcode.name {
         case "figure": return figure(shortcode)
-        case "highlight": return code(use.raw ?? "")
+        case "highlight": return highlight(shortcode, use)
+        case "comment":
+            expectEnd(of: shortcode, use)
+            return ""
+        case "param": return parameter(shortcode, use)
+        case "qr":
+            let text = (shortcode.value("text") ?? use.raw ?? "").trimmed
+            return text.hasPrefix("http") ? link(to: text) : insert(text.escapedForHTML, isBlock: false)
         case "youtube":
             guard let first else { return "" }
             return link(to: "https://www.youtube.com/watch?v=\(first)")
@@ -100,17 +141,62 @@ extension Translation {
             guard shortcode.values.count > 1 else { return unknown(shortcode, use) }
             return link(to: "https://gist.github.com/\(shortcode.values[0])/\(shortcode.values[1])")
         case "tweet", "x", "twitter":
-            guard let id = shortcode.value("id") else { return unknown(shortcode, use) }
+            guard let id = shortcode.value("id", at: 0) else { return unknown(shortcode, use) }
             return link(to: "https://x.com/\(shortcode.value("user") ?? "i")/status/\(id)")
         case "instagram":
             guard let first else { return "" }
             return link(to: "https://www.instagram.com/p/\(first)/")
         case "details":
+            expectEnd(of: shortcode, use)
             let summary = shortcode.value("summary") ?? "Details"
             return insert("<details><summary>\(summary.escapedForHTML)</summary>", isBlock: true)
                 + "\n\n\(use.inner ?? "")\n\n" + insert("</details>", isBlock: true)
+        case let name where name.hasSuffix(".inline"):
+            // What stands in it is a template, and no text.
+            var use = use
+            use.inner = nil
+            return unknown(shortcode, use)
         default: return unknown(shortcode, use)
         }
+    }
+
+    private mutating func highlight(_ shortcode: Shortcode, _ use: ShortcodeUse) -> String {
+        expectEnd(of: shortcode, use)
+        guard let raw = use.raw else { return "" }
+        let options = (shortcode.values.dropFirst() + shortcode.named.map { "\($0.name)=\($0.value)" })
+            .joined(separator: ",")
+        guard options.lowercased().replacing(" ", with: "").contains("hl_inline=true") else {
+            return code(raw)
+        }
+        return insert("<code>\(raw.trimmed.escapedForHTML)</code>", isBlock: false)
+    }
+
+    /// A value of the head, else of the site's configuration.
+    private mutating func parameter(_ shortcode: Shortcode, _ use: ShortcodeUse) -> String {
+        guard let name = shortcode.value("name", at: 0)?.lowercased() else { return "" }
+        let found =
+            page.first { $0.name.lowercased() == name }
+            ?? dialect.variables.first { $0.name == "params." + name }
+        guard let value = found?.value, affords(value) else {
+            warn(
+                "the parameter \"\(name)\" is neither in the head nor in the site's configuration; write what it says",
+                at: use.offset,
+                of: use.bytes
+            )
+            return ""
+        }
+        return Self.wantsDestination(use.before) ? value : insert(value.escapedForHTML, isBlock: false)
+    }
+
+    /// Reports one that has a text, and no end.
+    private mutating func expectEnd(of shortcode: Shortcode, _ use: ShortcodeUse) {
+        guard use.raw == nil else { return }
+        let name = shortcode.name
+        warn(
+            "the shortcode \"\(name)\" has no end; write {{< /\(name) >}} behind its text",
+            at: use.offset,
+            of: use.bytes
+        )
     }
 
     private mutating func figure(_ shortcode: Shortcode) -> String {

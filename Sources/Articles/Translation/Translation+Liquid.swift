@@ -37,22 +37,27 @@ extension Translation {
 
     private mutating func output(_ mark: LiquidMark, in bytes: [UInt8]) -> String {
         let expression = LiquidExpression(mark.content)
-        if let value = expression.value(asked: { variable($0) }) { return value }
+        if let text = expression.value(asked: { variable($0) })?.text, affords(text) { return text }
+        let filters = mark.content.split(separator: "|").dropFirst().map { $0.prefix { $0 != ":" } }
+        let name = mark.content.prefix { $0 != "|" }
         warn(
             "{{ \(mark.content) }} is left out: templates are not run; write what it shows",
             at: mark.start,
-            of: bytes
+            of: bytes,
+            once: "{{ \(name)\(filters.joined())"
         )
         return ""
     }
 
-    private func variable(_ name: String) -> String? {
+    private func variable(_ name: String) -> LiquidValue? {
+        if let value = assigned[name] { return value }
         if name == "page.url" { return nil }
         // What a site's address is where nobody says it, as Jekyll has it.
         if name == "site.baseurl" || name == "site.url" {
-            return value(of: name, "site.", dialect.variables) ?? ""
+            return .text(value(of: name, "site.", dialect.variables) ?? "")
         }
-        return value(of: name, "page.", page) ?? value(of: name, "site.", dialect.variables)
+        let value = value(of: name, "page.", page) ?? value(of: name, "site.", dialect.variables)
+        return value.map { LiquidValue(scalar: $0) }
     }
 
     private func value(of name: String, _ owner: String, _ variables: [Dialect.Variable]) -> String? {
@@ -81,9 +86,16 @@ extension Translation {
                 break
             }
             let inner = bytes.string(mark.end..<end.start)
-            if name == "raw" { result += inner }
-            if name == "highlight" { result += code(inner.trimmingEnd + "\n") }
+            switch name {
+            case "raw": result += inner
+            case "highlight": result = appending(code(inner.trimmingEnd + "\n"), to: result)
+            case "capture": if let text = captured(inner) { assigned[rest] = .text(text) }
+            default: break
+            }
             return end.end
+        case "assign":
+            guard assign(rest) else { break }
+            return mark.end
         case "post_url":
             result += reference(rest, after: result)
             return mark.end
@@ -102,9 +114,38 @@ extension Translation {
         warn(
             "{% \(mark.content) %} is left out: templates are not run; write what it shows",
             at: mark.start,
-            of: bytes
+            of: bytes,
+            // What is included is one thing, however it is called.
+            once: "{% \(name) \(name.hasPrefix("include") ? rest.prefix { !$0.isWhitespace } : "")"
         )
         return mark.end
+    }
+
+    /// A block on lines of its own, which ends what it does not stand in by its indentation, such as a list.
+    private func appending(_ block: String, to text: String) -> String {
+        text.isEmpty || text.utf8.last == UInt8(ascii: "\n") ? text + "\n" + block + "\n\n" : text + block
+    }
+
+    /// Remembers what a name stands for; whether that is known.
+    private mutating func assign(_ text: String) -> Bool {
+        let parts = text.split(separator: "=", maxSplits: 1).map { String($0).trimmed }
+        guard parts.count == 2, assigned.count < Self.mostAssigned else { return false }
+        guard let value = LiquidExpression(parts[1]).value(asked: { variable($0) }) else { return false }
+        // A list grown of itself again and again would be larger than all that there is.
+        guard value.text.utf8.count <= Self.longestAssigned else { return false }
+        assigned[parts[0]] = value
+        return true
+    }
+
+    private static let mostAssigned = 100
+    /// In bytes.
+    private static let longestAssigned = 65_536
+
+    /// A text without its templates' words; nil where it is too long to be remembered.
+    private mutating func captured(_ text: String) -> String? {
+        guard text.utf8.count <= Self.longestAssigned, assigned.count < Self.mostAssigned else { return nil }
+        let text = liquid(text)
+        return text.utf8.count <= Self.longestAssigned ? text : nil
     }
 
     /// A post, or a file of the site. https://jekyllrb.com/docs/liquid/tags/#links
@@ -113,7 +154,7 @@ extension Translation {
         let name = path.split(separator: "/").last.map(String.init) ?? ""
         if FileNames.isArticle(name) { return reference("/" + path, after: text) }
         let expression = LiquidExpression("\"/\(path)\" | relative_url")
-        return expression.value { variable($0) } ?? path
+        return expression.value { variable($0) }?.text ?? path
     }
 }
 

@@ -13,6 +13,12 @@ struct Translation {
     let page: [Dialect.Variable]
     private(set) var inserts: [Insert] = []
     private(set) var warnings: [Problem] = []
+    /// What names stand for that a text of Jekyll's gives.
+    var assigned: [String: LiquidValue] = [:]
+    /// Of the values that were put in, in bytes.
+    private var given = 0
+    /// What is warned of already, so that each thing is told once.
+    private var told: Set<String> = []
     /// Those that stand in the text.
     var tags: [String] = []
     /// What the text refers to by names, with its lines.
@@ -23,6 +29,8 @@ struct Translation {
     /// More of one file help nobody.
     private static let mostWarnings = 20
     private static let mostReferences = 200
+    /// In bytes.
+    private static let mostGiven = 4 << 20
 
     init(_ dialect: Dialect, path: String, firstLine: Int, page: [Dialect.Variable]) {
         self.dialect = dialect
@@ -79,10 +87,15 @@ struct Translation {
         return Insert.mark(inserts.count - 1)
     }
 
-    /// Reports what is not understood, once for each message.
-    mutating func warn(_ message: String, at offset: Int, of bytes: [UInt8]) {
-        let isKnown = warnings.contains { $0.message == message }
-        guard !isKnown, warnings.count < Self.mostWarnings else { return }
+    /// Whether a value may be put in, so that a short text with many of them makes no endless one.
+    mutating func affords(_ text: String) -> Bool {
+        given += text.utf8.count
+        return given <= Self.mostGiven
+    }
+
+    /// Reports what is not understood: once for each message, or for each of the things that it names.
+    mutating func warn(_ message: String, at offset: Int, of bytes: [UInt8], once thing: String? = nil) {
+        guard warnings.count < Self.mostWarnings, told.insert(thing ?? message).inserted else { return }
         let line = firstLine + bytes[..<min(offset, bytes.count)].count { $0 == UInt8(ascii: "\n") }
         warnings.append(Problem(file: path, line: line, message: message, severity: .warning))
     }
@@ -177,6 +190,12 @@ extension [UInt8] {
         withUnsafeBytes { bytes in
             wanted.withUTF8Buffer { bytes.place(of: UnsafeRawBufferPointer($0), from: start) }
         }
+    }
+
+    /// Where these bytes stand last.
+    func lastPlace(of wanted: StaticString) -> Int? {
+        let count = wanted.utf8CodeUnitCount
+        return indices.dropLast(Swift.max(0, count - 1)).last { has(wanted, at: $0) }
     }
 
     /// Where this text stands, at or behind a place.

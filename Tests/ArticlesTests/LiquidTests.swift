@@ -1,0 +1,83 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Articles
+
+/// `liquid.tsv` holds what jekyll 4.3.1 made of each expression.
+@Suite struct `A text of Jekyll` {
+    private static let head = "---\ntitle: A Title\nnum: 5\nflag: true\ndate: 2024-01-02 03:04:05\n---\n"
+
+    private func article(_ body: String) throws -> Article {
+        let site = try TemporaryFolder()
+        try site.makeFolder("_posts")
+        try site.write("title: JBlog\nurl: https://j.example\nbaseurl: /blog\n", to: "_config.yml")
+        let reader = ArticleReader(
+            timezone: .gmt,
+            dialect: Dialect.find(for: site.absolute("_posts")).dialect
+        )
+        return try Array((Self.head + body).utf8).withUnsafeBytes { try reader.read($0, path: "a.md") }
+    }
+
+    @Test
+    func `has the values that Jekyll gives, through all filters for texts, numbers, dates and addresses`()
+        throws
+    {
+        let rows = try Fixtures.text("liquid.tsv").split(separator: "\n").drop { $0.hasPrefix("# ") }.map {
+            $0.replacing("\\n", with: "\n").split(separator: "\t", omittingEmptySubsequences: false)
+        }
+        #expect(rows.count > 90)
+        let article = try article(rows.map { "\u{1E}{{ \($0[0]) }}" }.joined())
+        guard case .markdown(let text) = article.body else { return }
+        let values = text.split(separator: "\u{1E}", omittingEmptySubsequences: false).dropFirst()
+        #expect(values.count == rows.count)
+        for (row, value) in zip(rows, values) {
+            #expect(HTMLEntity.decoded(String(value)) == HTMLEntity.decoded(String(row[1])), "\(row[0])")
+        }
+        #expect(article.warnings == [])
+    }
+
+    @Test(arguments: [
+        ("{% assign a = 'x' | upcase %}{{ a }}", "<p>X</p>"),
+        ("{% assign a = 'x-y' | split: '-' %}{{ a[1] }}{{ a.first }}{{ a.size }}", "<p>yx2</p>"),
+        ("{% capture c %}a{{ page.num }}{% endcapture %}{{ c | append: 'b' }}", "<p>a5b</p>"),
+        (
+            "Before.\n{% highlight c %}\nx\n{% endhighlight %}\nAfter.",
+            "<p>Before.</p>\n<pre><code>x\n</code></pre>\n<p>After.</p>"
+        ),
+        ("p {% highlight c %}x{% endhighlight %} tail", "<p>p</p>\n<pre><code>x\n</code></pre>\n<p>tail</p>"),
+        (
+            "- item\n{% highlight c %}\nx\n{% endhighlight %}\nmore",
+            "<ul>\n<li>item</li>\n</ul>\n<pre><code>x\n</code></pre>\n<p>more</p>"
+        ),
+        ("a{% raw %}{{ y }}{% endraw %}{% comment %}{{ z }}{% endcomment %}b", "<p>a{{ y }}b</p>"),
+    ])
+    func `is what Jekyll makes of it, and each block stands in a paragraph of its own`(
+        text: String,
+        html: String
+    )
+        throws
+    {
+        let article = try article(text)
+        #expect(article.html() == html + "\n" || article.html() == html, "\(article.html())")
+        #expect(article.warnings == [])
+    }
+
+    @Test func `tells of each thing that is not known once`() throws {
+        let text =
+            "{% include a.html x=1 %}\n{% include a.html x=2 %}\n{% include b.html %}\n{{ site.z | date: '%Y' }}{{ site.z | date: '%m' }}\n{% if a %}1{% endif %}\n{% if b %}2{% endif %}\n"
+        let warnings = try article(text).warnings
+        #expect(warnings.map(\.line) == [7, 9, 10, 11])
+    }
+
+    @Test(arguments: [
+        "{% assign a = 'xxxxxxxxxxxxxxxx' %}"
+            + String(repeating: "{% assign a = a | append: a %}", count: 40),
+        "{% assign a = '\(String(repeating: "x", count: 60_000))' %}"
+            + String(repeating: "{{ a }}", count: 10_000),
+        "{{ '\(String(repeating: "x", count: 60_000))' | replace: 'x', '\(String(repeating: "y", count: 60_000))' }}",
+    ])
+    func `makes no endless text of a short one`(text: String) throws {
+        #expect(try article(text + "{{ a }}").html().utf8.count < 8 << 20)
+    }
+}
