@@ -154,7 +154,7 @@ package struct ArticleReader: Sendable {
             dialect,
             path: article.path,
             firstLine: line,
-            page: variables(of: head, article)
+            page: variables(of: head, article, for: text)
         )
         let markdown = translation.markdown(of: text)
         article.body = .markdown(markdown)
@@ -170,9 +170,9 @@ package struct ArticleReader: Sendable {
     }
 
     /// What templates may ask of an article.
-    func variables(of head: FrontMatter, _ article: Article) -> [Dialect.Variable] {
+    func variables(of head: FrontMatter, _ article: Article, for text: String) -> [Dialect.Variable] {
         var variables = [Dialect.Variable(name: "title", value: article.title ?? "")]
-        if dialect.tool == .jekyll, let published = article.published {
+        if dialect.tool == .jekyll, let published = article.published, text.hasBytes("page.date") {
             let format = "%Y-%m-%d %H:%M:%S %z"
             let day = CalendarDay(published, in: timezone)
             let date = day.written(inFormat: format, offset: timezone.secondsFromGMT(for: published))

@@ -55,6 +55,11 @@ struct MarkupAttributes: Sequence {
         first { $0.name == name }.map { String(decoding: $0.value, as: UTF8.self) }
     }
 
+    /// The bytes of the value of the first attribute of this name.
+    func value(of name: Name) -> UnsafeBufferPointer<UInt8>? {
+        first { $0.name == name }?.value
+    }
+
     func has(_ name: Name) -> Bool {
         records.contains { $0.name == name }
     }

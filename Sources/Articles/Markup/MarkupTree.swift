@@ -111,6 +111,13 @@ extension MarkupTree.View {
     /// Of the texts and the attributes' values, in bytes.
     var size: Int { bytes.count }
 
+    /// Whether a letter or a digit of ASCII is in an element's text.
+    func hasASCIILetter(in index: Int) -> Bool {
+        nodes[index..<Int(nodes[index].end)].contains { node in
+            node.isText && text(of: node).contains { $0.isASCIIAlphanumeric }
+        }
+    }
+
     /// The text in an element, each run of white space as one space.
     func text(in index: Int) -> String {
         var text: [UInt8] = []

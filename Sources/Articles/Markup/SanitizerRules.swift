@@ -46,6 +46,11 @@ enum SanitizerRules {
             append(url: value, as: name, .picture, to: &written)
         case (.src, .audio), (.src, .video), (.src, .source):
             append(url: value, as: name, .media, to: &written)
+        case (.class, _), (.role, _), (.itemprop, _), (.itemtype, _), (.hidden, _), (.ariaHidden, _),
+            (.href, _),
+            (.property, _), (.rel, _):
+            false
+        case (.id, _) where element != .a && element != .li: false
         default:
             append(rare: value.text, of: name, on: element, to: &written)
         }

@@ -22,17 +22,14 @@ enum SanitizerURL {
 
     /// Whether an address may stay: nearly all can be told byte by byte.
     static func judge(_ value: UnsafeBufferPointer<UInt8>, as kind: Kind) -> Judgement {
-        var colon: Int?
-        var isScheme = true
-        for (index, byte) in value.enumerated() {
-            if mustBeMended[Int(byte)] {
-                return mended(value.text, as: kind).map(Judgement.mended) ?? .refused
-            }
-            guard isScheme, isDelimiter(byte) else { continue }
-            isScheme = false
-            if byte == UInt8(ascii: ":") { colon = index }
+        let isPlain = mustBeMended.withUnsafeBufferPointer { mustBeMended in
+            for byte in value where mustBeMended[Int(byte)] { return false }
+            return true
         }
-        guard let colon else { return .plain }
+        guard isPlain else { return mended(value.text, as: kind).map(Judgement.mended) ?? .refused }
+        guard let colon = value.firstIndex(where: isDelimiter), value[colon] == UInt8(ascii: ":") else {
+            return .plain
+        }
         // The commonest schemes need no text.
         if value.starts(with: "https:".utf8) || value.starts(with: "http:".utf8) { return .plain }
         let scheme = UnsafeBufferPointer(rebasing: value[..<colon]).text

@@ -26,17 +26,22 @@ extension WellFormedMarkup {
         }
     }
 
-    /// Reads a reference to a character that is known and complete.
+    /// Reads a reference to a character, or an ampersand that begins none; nil for a number that libxml2 reads in its own way.
     mutating func readReference() -> Character? {
         let start = position + 1
+        let isNumber = byte(at: start) == UInt8(ascii: "#")
         // The longest name of HTML 4 has eight letters.
-        guard let end = bytes[start...].prefix(12).firstIndex(of: UInt8(ascii: ";")), end > start else {
-            return nil
+        let end = bytes[start...].prefix(12).firstIndex(of: UInt8(ascii: ";"))
+        if let end, end > start {
+            let name = UnsafeBufferPointer(rebasing: bytes[start..<end])
+            if let scalar = isNumber ? Self.numbered(name) : Self.named(name) {
+                position = end + 1
+                return Character(scalar)
+            }
         }
-        position = end + 1
-        let name = UnsafeBufferPointer(rebasing: bytes[start..<end])
-        let scalar = name[0] == UInt8(ascii: "#") ? Self.numbered(name) : Self.named(name)
-        return scalar.map { Character($0) }
+        // What is no name, or one that is not known or not ended, stays as it is written.
+        position = start
+        return isNumber ? nil : Character("&")
     }
 
     private static func named(_ name: UnsafeBufferPointer<UInt8>) -> Unicode.Scalar? {

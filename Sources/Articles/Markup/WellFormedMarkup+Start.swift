@@ -34,7 +34,7 @@ extension WellFormedMarkup {
             builder.end()
             return true
         }
-        open.append(Open(element: element, name: name))
+        begin(Open(element: element, name: name))
         return isRaw(name) ? readRaw() : true
     }
 

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Reads markup in which nothing has to be mended: each tag has its end, and is written as the standard wants it.
+/// Reads markup in which little has to be mended: each tag has its end, and is written as the standard wants it.
 ///
 /// Most markup is so, and what libxml2 makes of it is plain; it takes five times as long. Whatever else comes up ends this
 /// reader without a tree, and libxml2 reads from the start. Nothing is judged here: what may leave is the sanitizer's affair,
@@ -16,7 +16,9 @@ struct WellFormedMarkup {
 
     let bytes: UnsafeBufferPointer<UInt8>
     var builder: MarkupBuilder
-    var open: [Open] = []
+    private(set) var open: [Open] = []
+    /// How many elements of each kind are open.
+    private var counts = [Int32](repeating: 0, count: MarkupVocabulary.other + 1)
     var position = 0
     private var line = 1
     /// Where this line ends.
@@ -40,7 +42,7 @@ struct WellFormedMarkup {
     private mutating func read(isFragment: Bool) -> Bool {
         if isFragment {
             guard let body = MarkupVocabulary.words.index(of: "body") else { return false }
-            open.append(Open(element: body, name: 0..<0))
+            begin(Open(element: body, name: 0..<0))
             builder.start(Int32(body), attributesFrom: 0, line: 1)
         } else {
             guard passProlog() else { return false }
@@ -126,12 +128,31 @@ struct WellFormedMarkup {
         position += 2
         let name = readName()
         passSpaces()
-        guard byte(at: position) == UInt8(ascii: ">"), let last = open.popLast(), !last.name.isEmpty,
-            UnsafeBufferPointer(rebasing: bytes[name]).isSame(UnsafeBufferPointer(rebasing: bytes[last.name]))
-        else { return false }
+        guard byte(at: position) == UInt8(ascii: ">"), let last = open.last else { return false }
         position += 1
+        let word = UnsafeBufferPointer(rebasing: bytes[name])
+        guard !last.name.isEmpty, word.isSame(UnsafeBufferPointer(rebasing: bytes[last.name])) else {
+            return isStray(word)
+        }
+        open.removeLast()
+        counts[last.element] -= 1
         builder.end()
         return true
+    }
+
+    mutating func begin(_ element: Open) {
+        open.append(element)
+        counts[element.element] += 1
+    }
+
+    /// Whether an end tag ends nothing that is open, so that libxml2 passes over it. It makes something of some of them.
+    private func isStray(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        let element = MarkupVocabulary.words.index(of: name) ?? MarkupVocabulary.other
+        guard !name.isEmpty, counts[element] == 0 else { return false }
+        switch MarkupVocabulary.meanings[element].role {
+        case .html, .head, .body, .paragraph: return false
+        default: return true
+        }
     }
 
     /// What is in a script or a style sheet, up to its end tag.

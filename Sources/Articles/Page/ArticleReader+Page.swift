@@ -85,7 +85,7 @@ extension ArticleReader {
             dialect,
             path: article.path,
             firstLine: source.firstLine,
-            page: variables(of: head, article)
+            page: variables(of: head, article, for: text)
         )
         let html = translation.markdown(of: text)
         article.warnings += translation.warnings

@@ -143,7 +143,10 @@ extension [FrontMatter.Field] {
 extension String {
     /// This plain text with the letters that references of HTML stand for, which some generators write into JSON too.
     fileprivate var withoutReferences: String {
-        guard firstMatch(of: /&(#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);/) != nil else { return self }
+        // A pattern is made anew each time, which takes longer than to read a page; few texts need it.
+        guard utf8.contains(UInt8(ascii: "&")),
+            firstMatch(of: /&(#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);/) != nil
+        else { return self }
         return HTMLText.plain(Sanitizer.clean(replacing("<", with: "&lt;")))
     }
 }

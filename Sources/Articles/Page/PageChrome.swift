@@ -8,17 +8,34 @@ enum PageChrome {
         case brief
     }
 
+    /// One name, or what names begin with.
+    private struct Rule {
+        var name: [UInt8]
+        var kind: Kind
+        var isBeginning: Bool
+    }
+
     /// What a class or an id says of its element.
-    static func kind(of name: some Collection<UInt8>) -> Kind {
-        // Most names are others, and are told by their length or first two letters.
-        guard (3...32).contains(name.count), let first = name.first, let second = name.dropFirst().first,
-            initials[Int(first | 0x20) << 8 | Int(second | 0x20)]
-        else { return .none }
-        let plain = name.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }
-        let name = String(decoding: plain, as: UTF8.self).lowercased()
-        if always.contains(name) { return .always }
-        let isBrief = brief.contains(name) || parts.contains { name.utf8.starts(with: $0.utf8) }
-        return isBrief ? .brief : .none
+    ///
+    /// Most names are others, and are told by their length or first two letters: this is asked for each word of a page.
+    static func kind(of name: UnsafeBufferPointer<UInt8>) -> Kind {
+        guard (3...32).contains(name.count) else { return .none }
+        let place = places[Int(name[0] | 0x20) << 8 | Int(name[1] | 0x20)]
+        guard place > 0 else { return .none }
+        return rules[Int(place) - 1].first { isSame(name, $0) }?.kind ?? .none
+    }
+
+    private static func isSame(_ name: UnsafeBufferPointer<UInt8>, _ rule: Rule) -> Bool {
+        guard rule.isBeginning ? name.count >= rule.name.count : name.count == rule.name.count else {
+            return false
+        }
+        for index in rule.name.indices {
+            var byte = name[index]
+            if byte == UInt8(ascii: "_") { byte = UInt8(ascii: "-") }
+            if byte &- 0x41 < 26 { byte |= 0x20 }
+            if byte != rule.name[index] { return false }
+        }
+        return true
     }
 
     private static let always: Set<String> = [
@@ -47,12 +64,21 @@ enum PageChrome {
         "pagination-", "post-pagination", "page-nav", "post-byline", "post-date", "entry-date",
     ]
 
-    private static let initials: [Bool] = {
-        var initials = [Bool](repeating: false, count: 65_536)
-        for name in Array(always) + Array(brief) + parts {
-            let bytes = Array(name.utf8.prefix(2)).map { Int($0 | 0x20) }
-            initials[bytes[0] << 8 | bytes[1]] = true
-        }
-        return initials
+    /// The rules of names that begin with the same two letters.
+    private static let rules: [[Rule]] = Array(byInitials.values)
+
+    /// By two letters: which of the rules are theirs, counted from 1.
+    private static let places: [UInt8] = {
+        var places = [UInt8](repeating: 0, count: 65_536)
+        for (place, initials) in byInitials.keys.enumerated() { places[initials] = UInt8(place + 1) }
+        return places
+    }()
+
+    private static let byInitials: [Int: [Rule]] = {
+        let all =
+            always.map { Rule(name: Array($0.utf8), kind: .always, isBeginning: false) }
+            + brief.map { Rule(name: Array($0.utf8), kind: .brief, isBeginning: false) }
+            + parts.map { Rule(name: Array($0.utf8), kind: .brief, isBeginning: true) }
+        return Dictionary(grouping: all) { Int($0.name[0] | 0x20) << 8 | Int($0.name[1] | 0x20) }
     }()
 }

@@ -160,10 +160,11 @@ extension PageContent {
     /// Whether it is the sign beside a heading that leads to that heading.
     private func isPermalink(_ index: Int) -> Bool {
         let weight = survey.weight(of: index)
-        guard weight.text <= 4, let target = page.attributes(of: page.nodes[index])[.href] else {
-            return false
-        }
-        guard target.hasPrefix("#"), !target.hasPrefix("#fn"), !survey.hasFigure(index) else { return false }
+        guard weight.text <= 4, let target = page.attributes(of: page.nodes[index]).value(of: .href),
+            target.first == UInt8(ascii: "#"), !target.starts(with: "#fn".utf8), !survey.hasFigure(index)
+        else { return false }
+        // A digit of a reference to a note is a letter of ASCII: most are told without a text.
+        if page.hasASCIILetter(in: index) { return false }
         let text = page.text(in: index)
         return !text.unicodeScalars.contains {
             $0.properties.isAlphabetic || $0.properties.numericType != nil
@@ -173,19 +174,25 @@ extension PageContent {
     /// Whether an element's class or id says that it is a bar of links, a byline, or a list of comments.
     private func isChrome(_ index: Int, _ node: MarkupTree.Node) -> Bool {
         for (name, value) in page.attributes(of: node) where name == .class || name == .id {
-            for word in value.split(whereSeparator: { $0.isHTMLSpace }) {
-                switch PageChrome.kind(of: word) {
-                case .none: continue
-                case .always where survey.weight(of: index).text * 2 < size: return true
-                case .always: continue
-                case .brief:
-                    let weight = survey.weight(of: index)
-                    if weight.text <= 120 || weight.links * 2 >= weight.text && weight.text * 4 < size {
-                        return true
-                    }
-                }
+            var start = 0
+            while start < value.count {
+                var end = start
+                while end < value.count, !value[end].isHTMLSpace { end += 1 }
+                let word = UnsafeBufferPointer(rebasing: value[start..<end])
+                if isChrome(index, PageChrome.kind(of: word)) { return true }
+                start = end + 1
             }
         }
         return false
+    }
+
+    private func isChrome(_ index: Int, _ kind: PageChrome.Kind) -> Bool {
+        switch kind {
+        case .none: return false
+        case .always: return survey.weight(of: index).text * 2 < size
+        case .brief:
+            let weight = survey.weight(of: index)
+            return weight.text <= 120 || weight.links * 2 >= weight.text && weight.text * 4 < size
+        }
     }
 }

@@ -72,7 +72,10 @@ indirect enum LiquidValue: Equatable {
         case "true": self = .flag(true)
         case "false": self = .flag(false)
         default:
-            guard text.wholeMatch(of: /-?\d+(\.\d+)?/) != nil else { return nil }
+            // Most are names: a pattern takes long.
+            guard let first = text.utf8.first, first == UInt8(ascii: "-") || first.isASCIIDigit,
+                text.wholeMatch(of: /-?\d+(\.\d+)?/) != nil
+            else { return nil }
             guard let value = Int(text).map({ .integer($0) }) ?? Double(text).map({ Self.decimal($0) }) else {
                 return nil
             }
