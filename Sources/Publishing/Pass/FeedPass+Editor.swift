@@ -37,6 +37,20 @@ extension FeedPass {
         return editor
     }
 
+    /// Whether a ledger whose file has gone is written again now.
+    ///
+    /// What another branch does not have comes back with the first one, and a folder may be on its way to be removed: the
+    /// place is left alone while something is missing or held, and for a second where the file went under our eyes.
+    mutating func restoresLedger(isBlind: Bool) -> Bool {
+        let due = memory.ledgerDue
+        memory.ledgerDue = nil
+        if !conditions.isLedgerLost { return false }
+        let isDue = memory.record == nil || due.map { $0 <= now } ?? false
+        if isDue { return memory.waitEnds == nil && verdict.reason == nil && !isBlind }
+        memory.ledgerDue = due ?? now + Self.patience
+        return false
+    }
+
     /// The ledger is new where it is another than `ledger`.
     mutating func result(of editor: Editor, ledger: Ledger?, record: FeedRecord?) -> Result {
         memory.record = editor.edition.feed

@@ -19,6 +19,8 @@ extension FeedPass {
         var lastUnrest: Date?
         /// Files to look at again, and when.
         var later: [String: Date] = [:]
+        /// When a ledger whose file has gone may be written again; nil where nothing is to be done.
+        var ledgerDue: Date?
         var shown = ShownEntries(under: "")
         /// How many entries the feed has; nil where they have to be counted.
         var count: Int?
@@ -66,7 +68,7 @@ extension FeedPass {
 
         /// The next moment at which this feed is looked at again.
         var next: Date? {
-            [later.values.min(), waitEnds, media.retry, quiet?.next].compactMap(\.self).min()
+            [later.values.min(), waitEnds, ledgerDue, media.retry, quiet?.next].compactMap(\.self).min()
         }
     }
 }

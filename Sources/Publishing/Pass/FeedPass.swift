@@ -183,10 +183,9 @@ struct FeedPass {
         guard try await agrees(to: &editor, survey) else { return nil }
         memory.departed = memory.absent.union(memory.later.keys).filter(moves.hasDeparted)
         try await compose(record: record, editor: &editor)
+        let restoresLedger = restoresLedger(isBlind: survey.blindness != nil)
         var result = result(of: editor, ledger: ledger, record: record)
-        let isAtEase = memory.waitEnds == nil && verdict.reason == nil && survey.blindness == nil
-        // What another branch does not have comes back with the first one: until then its place is left alone.
-        if conditions.isLedgerLost, isAtEase { result.isLedgerNew = true }
+        result.isLedgerNew = result.isLedgerNew || restoresLedger
         result.isHindered = survey.isHindered
         return result
     }

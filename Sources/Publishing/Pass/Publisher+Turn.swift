@@ -95,7 +95,7 @@ extension Publisher {
             conditions.leavesYoung = true
             conditions.closed = paths
         } else if paths.isEmpty, !isMoment, !isAbsenceOver, !isQuietOver, !isMediaDue,
-            !isLedgerLost(of: feed, changes)
+            !(memory.ledgerDue.map { $0 <= now } ?? false), !isLedgerLost(of: feed, changes)
         {
             return nil
         }
