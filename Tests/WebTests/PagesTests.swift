@@ -361,6 +361,7 @@ private let awkward = "<script>alert(\"1\")</script> & 'two' مرحبا 🎉"
         #expect(
             known.subtracting(asked) == [
                 "goneTitle", "goneText", "endedTitle", "endedText", "missingTitle", "missingText",
+                "sections", "authors", "languages",
             ]
         )
     }
