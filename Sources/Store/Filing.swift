@@ -24,12 +24,7 @@ package enum Filing: Hashable, Sendable {
     }
 }
 
-/// Under what a feed's entries are filed: the words as articles have them.
-package struct Shelfmarks: Equatable, Sendable {
-    package var tags: Set<String> = []
-    package var sections: Set<String> = []
-    package var authors: Set<String> = []
-    package var languages: Set<String> = []
-
-    package init() {}
+/// What entries are filed under: the words are as articles have them.
+package enum Shelfmark: Sendable {
+    case tags, sections, authors, languages
 }

@@ -65,25 +65,19 @@ extension SQLiteStore {
         }
     }
 
-    package func shelfmarks(of feed: String) async throws -> Shelfmarks {
-        try await read { db in
-            var marks = Shelfmarks()
-            for (column, add) in [
-                ("tags", { marks.tags.formUnion(CatalogueEntry.tags(inColumn: $0)) }),
-                ("section", { marks.sections.insert($0) }),
-                ("authors", { marks.authors.formUnion(CatalogueEntry.authors(inColumn: $0).map(\.name)) }),
-                ("language", { marks.languages.insert($0) }),
-            ] as [(String, (String) -> Void)] {
-                let statement = try db.cachedStatement(
-                    sql: """
-                        SELECT DISTINCT \(column) FROM article
-                        WHERE feed = ? AND state = 0 AND \(column) IS NOT NULL
-                        """
-                )
-                let texts = try String.fetchCursor(statement, arguments: [feed])
-                while let text = try texts.next() { add(text) }
-            }
-            return marks
+    package func shelfmarks(_ kind: Shelfmark, of feed: String) async throws -> Set<String> {
+        let column = kind.column
+        return try await read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT DISTINCT \(column) FROM article
+                    WHERE feed = ? AND state = 0 AND \(column) IS NOT NULL
+                    """
+            )
+            var words: Set<String> = []
+            let texts = try String.fetchCursor(statement, arguments: [feed])
+            while let text = try texts.next() { words.formUnion(kind.words(in: text)) }
+            return words
         }
     }
 
@@ -105,6 +99,25 @@ extension SQLiteStore {
             )
             guard let moments, let edited = moments[0] as Int64? else { return nil }
             return LastChange(edited: edited, appeared: moments[1] ?? 0, expired: moments[2] ?? 0)
+        }
+    }
+}
+
+extension Shelfmark {
+    fileprivate var column: String {
+        switch self {
+        case .tags: "tags"
+        case .sections: "section"
+        case .authors: "authors"
+        case .languages: "language"
+        }
+    }
+
+    fileprivate func words(in text: String) -> [String] {
+        switch self {
+        case .tags: CatalogueEntry.tags(inColumn: text)
+        case .authors: CatalogueEntry.authors(inColumn: text).map(\.name)
+        case .sections, .languages: [text]
         }
     }
 }

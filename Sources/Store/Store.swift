@@ -67,8 +67,8 @@ package protocol Store: Sendable {
     func withdrawn(of feed: String, by now: Date, limit: Int) async throws -> [Tombstone]
     /// Entries that are shown at `now`, oldest first, from the one of this number on, counted from 0.
     func oldest(of feed: String, at now: Date, from first: Int, limit: Int) async throws -> [CatalogueEntry]
-    /// Under what the live entries of the feed are filed, each once.
-    func shelfmarks(of feed: String) async throws -> Shelfmarks
+    /// The words of this kind that the live entries of the feed are filed under, each once.
+    func shelfmarks(_ kind: Shelfmark, of feed: String) async throws -> Set<String>
     /// When what the feed shows changed last: by an edition, or by the clock; nil where it was never published.
     func lastChange(of feed: String, at now: Date) async throws -> LastChange?
     /// Kept bodies by entry id.

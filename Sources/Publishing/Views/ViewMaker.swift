@@ -80,23 +80,28 @@ struct ViewMaker: Sendable {
 
     /// What the entries of a view have in common, and what people call it; nil where no entry has it.
     private func filing(of view: View, in feed: FeedDefinition) async throws -> (Filing, term: String)? {
-        let marks = try await store.shelfmarks(of: feed.name)
         switch view {
         case .tag(let slug):
-            let tags = marks.tags.filter { Slug.make($0) == slug }
+            let tags = try await store.shelfmarks(.tags, of: feed.name).filter { Slug.make($0) == slug }
             return tags.min().map { (.tags(tags), $0) }
         case .section(let slug):
-            let sections = marks.sections.filter { Slug.make($0) == slug }
+            let sections = try await store.shelfmarks(.sections, of: feed.name).filter {
+                Slug.make($0) == slug
+            }
             return sections.min().map { (.sections(sections), $0) }
         case .author(let slug):
-            let names = marks.authors.filter { Slug.make(feed.known(Author(name: $0)).name) == slug }
+            let names = try await store.shelfmarks(.authors, of: feed.name).filter {
+                Slug.make(feed.known(Author(name: $0)).name) == slug
+            }
             let own = feed.authors.first { Slug.make($0.name) == slug }
             guard let name = names.min().map({ feed.known(Author(name: $0)).name }) ?? own?.name else {
                 return nil
             }
             return (.authors(names, orNone: own != nil), name)
         case .language(let slug):
-            let languages = marks.languages.filter { Slug.make($0) == slug }
+            let languages = try await store.shelfmarks(.languages, of: feed.name).filter {
+                Slug.make($0) == slug
+            }
             let own = feed.language.flatMap { Slug.make($0) == slug ? $0 : nil }
             guard let language = languages.min() ?? own else { return nil }
             return (.languages(languages, orNone: own != nil), language)
