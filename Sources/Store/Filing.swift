@@ -25,6 +25,6 @@ package enum Filing: Hashable, Sendable {
 }
 
 /// What entries are filed under: the words are as articles have them.
-package enum Shelfmark: Sendable {
+package enum Shelfmark: CaseIterable, Sendable {
     case tags, sections, authors, languages
 }

@@ -145,7 +145,9 @@ struct WellFormedMarkup {
         counts[element.element] += 1
     }
 
-    /// Whether an end tag ends nothing that is open, so that libxml2 passes over it. It makes something of some of them.
+    /// Whether an end tag ends nothing that is open, so that libxml2 passes over it.
+    ///
+    /// It makes something of some of them.
     private func isStray(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
         let element = MarkupVocabulary.words.index(of: name) ?? MarkupVocabulary.other
         guard !name.isEmpty, counts[element] == 0 else { return false }

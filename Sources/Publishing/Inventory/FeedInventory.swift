@@ -162,11 +162,13 @@ struct FeedInventory {
     }
 
     private mutating func takeViews(from library: Library) async throws {
-        let marks = try await library.store.shelfmarks(of: feed.name)
         // A view is called by one of the words that lead to it.
-        let words = marks.tags.union(marks.sections).union(marks.authors).union(marks.languages).sorted()
+        var words: Set<String> = []
+        for kind in Shelfmark.allCases {
+            words.formUnion(try await library.store.shelfmarks(kind, of: feed.name))
+        }
         var names: [String: Mark] = [:]
-        for word in words { names[slug(word), default: Mark()].add(word) }
+        for word in words.sorted() { names[slug(word), default: Mark()].add(word) }
         for (view, mark) in views.sorted(by: { $0.key.path < $1.key.path }) {
             let word = view.path.split(separator: "/").last.map(String.init) ?? ""
             append(view, names[word].map { mark.followed(by: $0.hash) } ?? mark)
