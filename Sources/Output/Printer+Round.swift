@@ -25,6 +25,17 @@ extension Printer {
         return "1 \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
     }()
 
+    /// What a round knows so far.
+    private struct Round {
+        let output: OutputFolder
+        let site: Site
+        /// All files that there will be.
+        let files: Set<String>
+        /// Those that are there.
+        var kept: Set<String> = []
+        var printed: Printed
+    }
+
     func fill(_ output: OutputFolder, _ printed: inout Printed) async throws {
         let records = output.manifest.records
         let known = records.filter { !$0.value.dependencies.isEmpty }.map { file, record in
@@ -34,40 +45,48 @@ extension Printer {
             knowing: Dictionary(known) { first, _ in first },
             program: Self.program
         )
-        let site = await library.site
         let files = Set(inventory.items.compactMap { try? OutputPath.of($0.path, index: $0.index) })
-        var kept: Set<String> = []
-        for item in inventory.items {
-            try Task.checkCancellation()
-            let file: String
-            do throws(OutputPath.Refusal) {
-                file = try OutputPath.of(item.path, index: item.index)
-            } catch {
-                printed.problems.append(Problem(file: site.base.url(of: item.path), message: error.words))
-                continue
-            }
-            guard !kept.contains(file) else { continue }
-            if let mark = item.mark, output.isCurrent(file, mark) {
-                kept.insert(file)
-                printed.kept += 1
-                continue
-            }
-            let leaf = try await leaf(of: item, in: site)
-            if case .nothing = leaf { continue }
-            kept.insert(file)
-            // A file of the author's may have the very name.
-            let codes =
-                Coding.isWorthwhile(for: file)
-                && files.isDisjoint(with: Coding.allCases.map { file + $0.ending })
-            if try !put(leaf, of: item, at: file, codes: codes, in: output) { printed.kept += 1 }
-            if case .article(let feed, let id) = item.content {
-                output.note(try await library.dependencies(of: id, in: feed).texts, of: file)
-            }
+        var round = Round(output: output, site: await library.site, files: files, printed: printed)
+        defer { printed = round.printed }
+        for item in inventory.items { try await take(item, &round) }
+        // Which files a page shows is known for good when it is made.
+        for item in try await library.files() where !inventory.isUnknown(item.path) {
+            try await take(item, &round)
         }
         try output.flush()
-        printed.removed = try output.removeAll { file in
+        let kept = round.kept
+        round.printed.removed = try output.removeAll { file in
             kept.contains(file) || inventory.isUnknown("/" + file)
                 || inventory.isUnknown("/" + file.droppingIndex)
+        }
+    }
+
+    private func take(_ item: Inventory.Item, _ round: inout Round) async throws {
+        try Task.checkCancellation()
+        let output = round.output
+        let file: String
+        do throws(OutputPath.Refusal) {
+            file = try OutputPath.of(item.path, index: item.index)
+        } catch {
+            let url = round.site.base.url(of: item.path)
+            return round.printed.problems.append(Problem(file: url, message: error.words))
+        }
+        guard !round.kept.contains(file) else { return }
+        if let mark = item.mark, output.isCurrent(file, mark) {
+            round.kept.insert(file)
+            round.printed.kept += 1
+            return
+        }
+        let leaf = try await leaf(of: item, in: round.site)
+        if case .nothing = leaf { return }
+        round.kept.insert(file)
+        // A file of the author's may have the very name.
+        let codes =
+            Coding.isWorthwhile(for: file)
+            && round.files.isDisjoint(with: Coding.allCases.map { file + $0.ending })
+        if try !put(leaf, of: item, at: file, codes: codes, in: output) { round.printed.kept += 1 }
+        if case .article(let feed, let id) = item.content {
+            output.note(try await library.dependencies(of: id, in: feed).texts, of: file)
         }
     }
 

@@ -61,7 +61,7 @@ struct FeedInventory {
         close(newer: mark)
         finishNames()
         try await takeFormer(from: library)
-        try await takeFiles(from: library, at: now)
+        files = try await library.files(of: feed, at: now)
         try await takeViews(from: library)
     }
 
@@ -138,24 +138,6 @@ struct FeedInventory {
                     path: "/\(feed.name)/\(address)" + (isFile ? "" : "/"),
                     content: .answer,
                     mark: links.followed(by: ContentHash(marking: address))
-                )
-            )
-        }
-    }
-
-    /// What is fetched from somewhere else need not lie here.
-    private mutating func takeFiles(from library: Library, at now: Date) async throws {
-        if feed.mediaBase != nil { return }
-        let present = try await library.store.mediaReferences(of: feed.name, at: now)
-        let paths = Set(present.map(\.path))
-        let former = try await library.store.formerMedia(of: feed.name).filter { paths.contains($0.path) }
-        let folders = MediaFolders(articles: feed.articles, feed: feed.folder)
-        for reference in present + former {
-            files.append(
-                Inventory.Item(
-                    path: "/\(feed.name)/media/\(reference.address)",
-                    content: .media(feed: feed.name, path: reference.path),
-                    mark: ContentHash(marking: "\(folders.look(at: reference.path))")
                 )
             )
         }
