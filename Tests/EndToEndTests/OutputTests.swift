@@ -139,6 +139,7 @@ struct OutputTests {
             "/news/atom.xml",
             "/news/tag/even/", "/news/tag/ships-boats/feed.json", "/news/section/harbour/rss.xml",
             "/news/author/sam-okafor/atom.xml", "/news/lang/fr-fr/", "/news/summary/rss.xml",
+            "/all/", "/all/feed.json",
             "/news/archive/1/atom.xml", "/news/größe/", "/news/2019/old.html", "/news/older/", "/index.xml",
             "/old.json", "/feed/", "/all-notes", "/notes.rss", "/notes/rss.xml", "/notes/only/",
             "/news/elsewhere/",

@@ -10,7 +10,7 @@ struct FeedInventory {
     /// The pages of its articles, and those that lead there.
     private(set) var pages: [Inventory.Item] = []
     /// Views, archives, maps, and the feed's page.
-    private(set) var parts: [Inventory.Item] = []
+    private(set) var parts = Inventory()
 
     private static let chunk = 1_000
 
@@ -20,7 +20,7 @@ struct FeedInventory {
     private let mark: ContentHash
     private let dependencies: [String: Dependencies]
     /// Of all entries in their order; and of all addresses that they have.
-    private var all: ContentHash
+    private(set) var all: ContentHash
     private var links: ContentHash
     private var views: [View: ContentHash] = [:]
     private var maps: [ContentHash] = []
@@ -153,32 +153,19 @@ struct FeedInventory {
         for word in words.sorted() { names[slug(word), default: Mark()].add(word) }
         for (view, mark) in views.sorted(by: { $0.key.path < $1.key.path }) {
             let word = view.path.split(separator: "/").last.map(String.init) ?? ""
-            append(view, names[word].map { mark.followed(by: $0.hash) } ?? mark)
+            parts.append(view, of: feed.name, names[word].map { mark.followed(by: $0.hash) } ?? mark)
         }
-        append(.summary, all)
+        parts.append(.summary, of: feed.name, all)
         let full = Archives.count(of: count, in: feed)
         for (place, mark) in archives.prefix(full).enumerated() {
-            append(.archive(place + 1), mark.followed(by: ContentHash(marking: "\(place + 1 < full)")))
+            let mark = mark.followed(by: ContentHash(marking: "\(place + 1 < full)"))
+            parts.append(.archive(place + 1), of: feed.name, mark)
         }
         for (place, mark) in maps.enumerated() {
-            parts.append(
+            parts.items.append(
                 Inventory.Item(path: "/sitemap-\(feed.name)-\(place + 1).xml", content: .answer, mark: mark)
             )
         }
-        parts.append(Inventory.Item(path: "/\(feed.name)/", content: .answer, mark: all))
-    }
-
-    private mutating func append(_ view: View, _ mark: ContentHash) {
-        let folder = "/\(feed.name)/\(view.path)/"
-        for format in Format.allCases {
-            parts.append(
-                Inventory.Item(
-                    path: folder + format.fileName,
-                    content: .view(view, format, feed: feed.name),
-                    mark: mark
-                )
-            )
-        }
-        parts.append(Inventory.Item(path: folder, content: .answer, mark: mark))
+        parts.items.append(Inventory.Item(path: "/\(feed.name)/", content: .answer, mark: all))
     }
 }

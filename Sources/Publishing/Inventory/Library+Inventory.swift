@@ -14,10 +14,12 @@ extension Library {
     ) async throws -> Inventory {
         let site = await site
         let heads = try await store.documentHeads()
-        let published = Set(heads.map(\.key.feed))
+        // The documents of all feeds together are of none.
+        let published = Set(heads.map(\.key.feed)).subtracting([""])
         var inventory = Inventory()
         inventory.unknown = published.union(site.feeds.map(\.name))
         let mark = ContentHash(marking: program, site.mark)
+        var everything = mark
         var feeds = Inventory()
         for feed in site.feeds where published.contains(feed.name) {
             guard let record = try await store.feed(feed.name) else { continue }
@@ -31,8 +33,10 @@ extension Library {
             )
             try await part.take(from: self, at: now)
             inventory.items += part.files + part.pages
-            feeds.items += part.parts
+            feeds.items += part.parts.items
+            everything = everything.followed(by: part.all)
         }
+        if !feeds.items.isEmpty { feeds.append(.everything, of: "", everything) }
         inventory.items += feeds.items
         inventory.unknownPaths = Set(
             heads.filter { inventory.unknown.contains($0.key.feed) }.flatMap { [$0.path] + $0.formerPaths }
@@ -97,6 +101,16 @@ extension Library {
 }
 
 extension Inventory {
+    /// Appends a view of a feed with its documents and its page; that of all feeds is of none.
+    mutating func append(_ view: View, of feed: String, _ mark: ContentHash) {
+        let folder = (feed.isEmpty ? "" : "/" + feed) + "/\(view.path)/"
+        for format in Format.allCases {
+            let content = Content.view(view, format, feed: feed)
+            items.append(Item(path: folder + format.fileName, content: content, mark: mark))
+        }
+        items.append(Item(path: folder, content: .answer, mark: mark))
+    }
+
     /// Takes the feeds' own documents, at their addresses and at those that lead there.
     fileprivate mutating func take(_ heads: [FeedDocument], in site: Site, _ mark: ContentHash) {
         let versions = Dictionary(heads.map { ($0.key, "\($0.etag) \($0.version)") }) { first, _ in first }
