@@ -91,7 +91,7 @@ import Testing
         expected.aliases = ["/old.xml"]
         expected.image = "/logo.png"
         expected.icon = "icon.png"
-        expected.lines = ["image": 13, "icon": 14]
+        expected.lines = ["language": 4, "image": 13, "icon": 14]
         expected.settle = 2
         expected.onDelete = .keep
         expected.quietFor = 600

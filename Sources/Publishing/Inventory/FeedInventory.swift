@@ -158,14 +158,26 @@ struct FeedInventory {
         parts.append(.summary, of: feed.name, all)
         let full = Archives.count(of: count, in: feed)
         for (place, mark) in archives.prefix(full).enumerated() {
-            let mark = mark.followed(by: ContentHash(marking: "\(place + 1 < full)"))
             parts.append(.archive(place + 1), of: feed.name, mark)
         }
+        if full > 0 { appendContinuation(ofArchive: full + 1) }
         for (place, mark) in maps.enumerated() {
             parts.items.append(
                 Inventory.Item(path: "/sitemap-\(feed.name)-\(place + 1).xml", content: .answer, mark: mark)
             )
         }
         parts.items.append(Inventory.Item(path: "/\(feed.name)/", content: .answer, mark: all))
+    }
+
+    /// The newest archive leads on to one that is not full yet: there is the feed itself meanwhile.
+    private mutating func appendContinuation(ofArchive number: Int) {
+        for format in Format.allCases {
+            parts.items.append(
+                Inventory.Item(
+                    path: View.archive(number).path(of: format, in: feed.name),
+                    content: .document(FeedDocument.Key(feed: feed.name, format: format))
+                )
+            )
+        }
     }
 }
