@@ -135,6 +135,7 @@ struct OutputTests {
             }
         }
         for address in [
+            "/all/", "/all/atom.xml", "/news/archive/2/rss.xml", "/news/archive/3/feed.json",
             "/", "/feeds.opml", "/robots.txt", "/sitemap.xml", "/sitemap-news-1.xml", "/news/",
             "/news/atom.xml",
             "/news/tag/even/", "/news/tag/ships-boats/feed.json", "/news/section/harbour/rss.xml",
