@@ -9,7 +9,7 @@ struct WellFormedMarkupTests {
         let broken = [
             "<p>a", "<p>a<p>b</p>", "<li>a<li>b", "a < b", "<a href=b>c</a>",
             "<a b='c>d</a>", "<a href='b' href='c'>d</a>",
-            "</p>", "<div><p></div>", "<!-- a -- b -->", "<!doctype html>", "<br", "<p <b>c</b></p>",
+            "<div><p></div>", "<!-- a -- b -->", "<!doctype html>", "<br", "<p <b>c</b></p>",
             "<a/b>c</a>",
             "<script><b></b></script>", "<body>a</body>", "<a a=1 href='b' href='c'>d</a>", "&#0;",
             "&#xD800;",

@@ -147,12 +147,12 @@ struct WellFormedMarkup {
 
     /// Whether an end tag ends nothing that is open, so that libxml2 passes over it.
     ///
-    /// It makes something of some of them.
+    /// Of some it does so only where they stand in their place.
     private func isStray(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
         let element = MarkupVocabulary.words.index(of: name) ?? MarkupVocabulary.other
         guard !name.isEmpty, counts[element] == 0 else { return false }
         switch MarkupVocabulary.meanings[element].role {
-        case .html, .head, .body, .paragraph: return false
+        case .html, .head, .body: return false
         default: return true
         }
     }
