@@ -41,6 +41,8 @@ package struct Inventory: Sendable {
         if unknown.isEmpty { return false }
         if unknownPaths.contains(path) { return true }
         let first = path.split(separator: "/").first.map(String.init) ?? ""
+        // The feed of all feeds shows those of which nothing is known, too.
+        if first == View.everything.path { return true }
         return unknown.contains(first) || unknown.contains { first.hasPrefix("sitemap-\($0)-") }
     }
 }
