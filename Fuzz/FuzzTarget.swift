@@ -59,10 +59,19 @@ enum FuzzTarget: String, CaseIterable {
                 Check.harmless(html)
                 Check.feed(of: article, html: html)
             } catch {
-                let lines = bytes.count { $0 == UInt8(ascii: "\n") } + 1
+                let lines = lineEnds(in: bytes) + 1
                 precondition(error.file == path && !error.message.isEmpty, "nothing is told: \(error)")
                 precondition(error.line.map { 1...lines ~= $0 } ?? true, "no line of the file: \(error)")
             }
+        }
+    }
+
+    /// Line feeds, and carriage returns without one: a file's first line says whether those end its lines.
+    private static func lineEnds(in bytes: UnsafeRawBufferPointer) -> Int {
+        bytes.indices.count { place in
+            if bytes[place] == UInt8(ascii: "\n") { return true }
+            let isLast = place + 1 == bytes.count
+            return bytes[place] == UInt8(ascii: "\r") && (isLast || bytes[place + 1] != UInt8(ascii: "\n"))
         }
     }
 
