@@ -192,13 +192,7 @@ import Testing
         try room.define("limit = 1")
         try await room.publish()
         try await room.shell("for f in a1*.md; do \(Self.other); done")
-        let publisher = try Publisher(
-            settings: room.settings,
-            store: room.store,
-            watcher: nil,
-            logger: Newsroom.logger
-        )
-        let library = Library(store: room.store, publisher: publisher)
+        let library = try room.library()
         // No pass has seen it yet.
         guard case .unknown = try await library.article("a1", in: "news") else {
             Issue.record("a page is made of another article")

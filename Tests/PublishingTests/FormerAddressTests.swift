@@ -14,13 +14,7 @@ import Testing
 
     /// Where an address of the feed leads: to itself, elsewhere, to what is gone, or nowhere.
     private func target(_ address: String, in room: Newsroom) async throws -> String {
-        let publisher = try Publisher(
-            settings: room.settings,
-            store: room.store,
-            watcher: nil,
-            logger: Newsroom.logger
-        )
-        let library = Library(store: room.store, publisher: publisher)
+        let library = try room.library()
         let parts = address.split(separator: "/").map(String.init)
         let page =
             parts.count == 1

@@ -403,13 +403,7 @@ import Testing
         )
         try await room.publish()
         #expect(try await room.held().count == 11)
-        let publisher = try Publisher(
-            settings: room.settings,
-            store: room.store,
-            watcher: nil,
-            logger: Newsroom.logger
-        )
-        let library = Library(store: room.store, publisher: publisher)
+        let library = try room.library()
         guard case .unknown = try await library.article("a1", in: "news") else {
             Issue.record("a page is made of what is held")
             return

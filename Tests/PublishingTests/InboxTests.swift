@@ -18,13 +18,7 @@ import Testing
     }
 
     private func page(_ slug: String, _ room: Newsroom) async throws -> String? {
-        let publisher = try Publisher(
-            settings: room.settings,
-            store: room.store,
-            watcher: nil,
-            logger: Newsroom.logger
-        )
-        let library = Library(store: room.store, publisher: publisher)
+        let library = try room.library()
         guard case .page(_, let entry) = try await library.article(slug, in: "news") else { return nil }
         return entry.content
     }

@@ -263,13 +263,7 @@ import Testing
             )
         }
         try await room.publish()
-        let publisher = try Publisher(
-            settings: room.settings,
-            store: room.store,
-            watcher: nil,
-            logger: Newsroom.logger
-        )
-        let library = Library(store: room.store, publisher: publisher)
+        let library = try room.library()
         let atom = try #require(try await library.document(.atom, of: .everything, in: ""))
         let text = String(decoding: atom.bytes, as: UTF8.self)
         #expect(atom.selfLink == "https://news.example/all/atom.xml" && atom.path == "/all/atom.xml")

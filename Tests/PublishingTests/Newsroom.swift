@@ -109,6 +109,12 @@ final class Newsroom {
         return await publisher.publish(request)
     }
 
+    /// What pages and views are made by, beside whatever publisher is up.
+    func library() throws -> Library {
+        let publisher = try Publisher(settings: settings, store: store, watcher: nil, logger: Self.logger)
+        return Library(store: store, publisher: publisher)
+    }
+
     /// A pass over the feed `news`, as the publisher would make one that remembers no more than this.
     func pass(_ conditions: FeedPass.Conditions, memory: FeedPass.Memory = FeedPass.Memory()) throws
         -> FeedPass

@@ -114,13 +114,7 @@ import Testing
     @Test func `are apart in views and in archives, each by itself`() async throws {
         let room = try await room((0..<130).map { "a\($0)" }, head: "tags: [x]\n")
         try await room.publish()
-        let publisher = try Publisher(
-            settings: room.settings,
-            store: room.store,
-            watcher: nil,
-            logger: Newsroom.logger
-        )
-        let library = Library(store: room.store, publisher: publisher)
+        let library = try room.library()
         for view in [View.tag("x"), .archive(1), .archive(2)] {
             let document = try #require(try await library.document(.atom, of: view, in: "news"))
             let updates = updates(in: String(decoding: document.bytes, as: UTF8.self))

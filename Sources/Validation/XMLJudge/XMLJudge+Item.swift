@@ -47,16 +47,7 @@ extension XMLJudge {
             notes.add(.noLink, at: item.start, in: path, "<item> has neither <link> nor a <guid> that is one")
         }
         judge(enclosures: children.filter { $0.name == Self.core("enclosure") }, path, &trace)
-        for (ours, theirs) in Self.alike {
-            guard let other = item.child(theirs), item.child(ours) != nil else { continue }
-            notes.add(
-                .sameMeaning,
-                at: other.start,
-                in: "\(path)/\(other.qualified)",
-                "<\(other.qualified)> says what <\(ours.local)> says",
-                fix: "leave out <\(other.qualified)>"
-            )
-        }
+        judge(repetitions: Self.alike, in: item, path)
         if let wfw = children.first(where: {
             $0.name == Name(namespace: Namespace.wellFormedWeb, local: "commentRSS")
         }) {

@@ -21,6 +21,20 @@ extension XMLJudge {
         (core("lastBuildDate"), Name(namespace: Namespace.dublinCoreTerms, local: "modified")),
     ]
 
+    /// Extensions that say again what an element of RSS's own says.
+    mutating func judge(repetitions alike: [(Name, Name)], in element: Element, _ path: String) {
+        for (ours, theirs) in alike {
+            guard let other = element.child(theirs), element.child(ours) != nil else { continue }
+            notes.add(
+                .sameMeaning,
+                at: other.start,
+                in: "\(path)/\(other.qualified)",
+                "<\(other.qualified)> says what <\(ours.local)> says",
+                fix: "leave out <\(other.qualified)>"
+            )
+        }
+    }
+
     mutating func end(rss root: Element, _ path: String) {
         let channels = root.children(Self.core("channel"))
         guard let channel = channels.first else {
@@ -81,16 +95,7 @@ extension XMLJudge {
         if !hasLanguage, kind?.isRSS2 == true {
             notes.add(.noLanguage, at: channel.start, in: path, "<channel> has no <language>")
         }
-        for (ours, theirs) in Self.alikeInFeed {
-            guard let other = channel.child(theirs), channel.child(ours) != nil else { continue }
-            notes.add(
-                .sameMeaning,
-                at: other.start,
-                in: "\(path)/\(other.qualified)",
-                "<\(other.qualified)> says what <\(ours.local)> says",
-                fix: "leave out <\(other.qualified)>"
-            )
-        }
+        judge(repetitions: Self.alikeInFeed, in: channel, path)
         if let input = channel.child(Self.core("textInput")) {
             notes.add(.textInput, at: input.start, in: path + "/textInput", "<channel> has a <textInput>")
         }
