@@ -60,6 +60,18 @@ struct AnyBytesTests {
         }
     }
 
+    @Test func `an encoding is found in a declaration at the document's start alone`() {
+        let xml = "<?xml version='1.0' encoding='x-fake'?><rss/>"
+        func column(_ start: String) -> Int? {
+            let findings = Validator.judge(Array((start + xml).utf8), now: Template.now).findings
+            return findings.first { $0.rule == "unknown-encoding" }?.place?.column
+        }
+        #expect(column("") == 31)
+        #expect(column(" \t") == 33)
+        #expect(column("{\"version\"> ") == nil)
+        #expect(column(">") == nil)
+    }
+
     @Test func `time and memory grow with the document alone`() {
         let clock = ContinuousClock()
         func time(_ document: String) -> Double {

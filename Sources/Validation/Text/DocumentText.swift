@@ -174,14 +174,21 @@ struct DocumentText {
     }
 
     /// The encoding that the XML declaration names, and where.
+    ///
+    /// White space before it is forgiven, as lenient readers do.
+    /// Each byte is read as a character of its own, so that a place in the text is one in the bytes.
     private static func declared(in raw: [UInt8]) -> (name: String, offset: Int)? {
         let head = raw.prefix(256)
-        guard let start = head.firstIndex(of: UInt8(ascii: "<")), head[start...].starts(with: "<?xml".utf8),
-            let end = head.firstIndex(of: UInt8(ascii: ">"))
+        guard let start = head.firstIndex(where: { !Bytes.isSpace($0) }),
+            head[start...].starts(with: "<?xml".utf8),
+            let end = head[start...].firstIndex(of: UInt8(ascii: ">"))
         else { return nil }
-        let text = String(decoding: head[start..<end], as: UTF8.self)
+        var characters = String.UnicodeScalarView()
+        characters.append(contentsOf: head[start..<end].lazy.map { Unicode.Scalar($0) })
+        let text = String(characters)
         guard let match = text.firstMatch(of: /encoding\s*=\s*["']([^"']*)["']/) else { return nil }
-        return (String(match.1), start + text.utf8.distance(from: text.startIndex, to: match.1.startIndex))
+        let offset = characters.distance(from: text.startIndex, to: match.1.startIndex)
+        return (String(match.1), start + offset)
     }
 
     /// Looks for characters that do not belong into any text.
