@@ -63,6 +63,28 @@ import Testing
         #expect(article.warnings == [])
     }
 
+    @Test(arguments: [
+        ("before {% include foo.html after\nnext", "{%"), ("before {{ page.title after\nnext", "{{"),
+        ("before {% a\r\nnext", "{%"),
+    ])
+    func `leaves out what is never closed with the rest of its line, and tells of it`(
+        text: String,
+        opening: String
+    ) throws {
+        let article = try article(text)
+        #expect(article.html().replacing("\r", with: "") == "<p>before\nnext</p>\n")
+        let warning = try #require(article.warnings.first)
+        #expect(warning.message.hasPrefix("\"\(opening)\" is never closed"))
+    }
+
+    @Test func `leaves out many that are never closed in little time, and keeps what stands between`() throws
+    {
+        let text = String(repeating: "word {{ a\n\n", count: 20_000) + "{{ page.nothing"
+        let html = try article(text).html()
+        #expect(html.matches(of: /<p>word<\/p>/).count == 20_000)
+        #expect(!html.contains("{{"))
+    }
+
     @Test func `tells of each thing that is not known once`() throws {
         let text =
             "{% include a.html x=1 %}\n{% include a.html x=2 %}\n{% include b.html %}\n{{ site.z | date: '%Y' }}{{ site.z | date: '%m' }}\n{% if a %}1{% endif %}\n{% if b %}2{% endif %}\n"

@@ -42,6 +42,18 @@ import Testing
         #expect(pairing.pairs.map(\.way) == [.link])
     }
 
+    @Test func `is by the link whose title has a number sign, written as it is or escaped`() {
+        let pairing = Pairing(
+            [Self.entry("https://a.example/c-vs.-c#--a_b/"), Self.entry("https://a.example/c/#top")],
+            [
+                Self.article("y.md", "https://a.example/c-vs.-c%23--a_b/"),
+                Self.article("c.md", "https://a.example/c/"),
+            ]
+        )
+        #expect(pairing.pairs.map(\.article) == [0, 1])
+        #expect(pairing.pairs.map(\.way) == [.link, .link])
+    }
+
     @Test(arguments: ["https://b.example/blog/hello.html", "/2024/01/Hello/", "https://b.example/hello?x"])
     func `is by the slug where the links differ, and title or day agree`(_ link: String) {
         let articles = [Self.article("x/2024-01-02-hello.md", "https://a.example/", title: "Hello")]

@@ -10,13 +10,17 @@ extension Translation {
         var endless: Set<String> = []
         while let brace = bytes[position...].firstIndex(of: UInt8(ascii: "{")) {
             let isTag = bytes.has("{%", at: brace)
-            guard isTag || bytes.has("{{", at: brace), !(isTag ? isTagEndless : isOutputEndless) else {
+            guard isTag || bytes.has("{{", at: brace) else {
                 position = brace + 1
                 continue
             }
-            // Where nothing is closed any more, nothing else is looked at.
-            guard let mark = LiquidMark(bytes, at: brace, isTag: isTag) else {
+            // Where nothing is closed any more, no end is looked for.
+            let isEndless = isTag ? isTagEndless : isOutputEndless
+            guard !isEndless, let mark = LiquidMark(bytes, at: brace, isTag: isTag) else {
                 if isTag { isTagEndless = true } else { isOutputEndless = true }
+                result += bytes.string(start..<brace)
+                position = leaveOut(from: brace, in: bytes, isTag: isTag)
+                start = position
                 continue
             }
             result += bytes.string(start..<brace)
@@ -33,6 +37,20 @@ extension Translation {
             start = position
         }
         return result + bytes.string(min(start, bytes.count)..<bytes.count)
+    }
+
+    /// Tells of what is never closed, for which Jekyll would refuse the whole file, and returns where the text goes on.
+    private mutating func leaveOut(from brace: Int, in bytes: [UInt8], isTag: Bool) -> Int {
+        let (opening, closing) = isTag ? ("{%", "%}") : ("{{", "}}")
+        let end = bytes[brace...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+        let line = bytes.string(brace..<end).trimmed
+        warn(
+            "\"\(opening)\" is never closed, and is left out with the rest of its line; close it with \(closing)",
+            at: brace,
+            of: bytes,
+            once: line
+        )
+        return end
     }
 
     private mutating func output(_ mark: LiquidMark, in bytes: [UInt8]) -> String {

@@ -8,7 +8,7 @@ enum LinkKey {
     /// The address without scheme, `www.`, query, fragment, index page and last slash; nil for a site's front page.
     static func of(_ link: String) -> String? {
         guard let url = URLComponents(string: link.legalInURL) else { return nil }
-        let parts = parts(of: url.path)
+        let parts = parts(of: path(of: url))
         guard !parts.isEmpty else { return nil }
         var host = url.host?.lowercased() ?? ""
         if host.hasPrefix("www.") { host.removeFirst(4) }
@@ -17,13 +17,21 @@ enum LinkKey {
 
     /// The last part of its path, without the ending of a page.
     static func lastPart(of link: String) -> String? {
-        guard let url = URLComponents(string: link.legalInURL), let last = parts(of: url.path).last else {
+        guard let url = URLComponents(string: link.legalInURL), let last = parts(of: path(of: url)).last
+        else {
             return nil
         }
         for ending in endings where last.lowercased().hasSuffix(ending) {
             return String(last.dropLast(ending.count))
         }
         return last
+    }
+
+    /// With what follows a number sign, where that has a slash: tools write the sign of a title as it is, and some sites route
+    /// by it.
+    private static func path(of url: URLComponents) -> String {
+        guard let fragment = url.fragment, fragment.contains("/") else { return url.path }
+        return "\(url.path)#\(fragment)"
     }
 
     private static func parts(of path: String) -> [String] {
