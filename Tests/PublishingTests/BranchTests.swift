@@ -90,6 +90,53 @@ import Testing
         #expect(try await room.store.departures(of: "news").isEmpty)
     }
 
+    @Test func `takes what it brought with it when it goes, also the second time`() async throws {
+        let room = try await Self.room(.others)
+        try await room.shell(
+            "\(Self.git) checkout -q other; for n in $(seq 15); do "
+                + "printf -- '---\\ntitle: Own %s\\ndate: 2020-02-01\\n---\\nOwn %s' $n $n > own$n.md; done; "
+                + "\(Self.git) add .; \(Self.git) commit -qm 3; \(Self.git) checkout -q main"
+        )
+        try await room.start()
+        let before = try await Sight(room)
+        for _ in 1...2 {
+            try await room.shell("\(Self.git) checkout -q other")
+            try await eventually { try await room.held().count == 40 }
+            try await eventually { try await room.shown().count == 50 }
+            try await Self.rest(room)
+            #expect(try await room.text().contains("Own 15"))
+            try await room.shell("\(Self.git) checkout -q main")
+            try await eventually { try await room.held().isEmpty }
+            try await eventually { try await room.shown().count == 40 }
+            try await Self.rest(room)
+            #expect(try await Sight(room).documents == before.documents)
+            #expect(try await room.held().isEmpty)
+        }
+        // What comes when nothing is held is nobody's guest; all of one day are shown, beyond the limit.
+        try await room.shell("for n in $(seq 15); do cp a10.md more$n.md; echo $n >> more$n.md; done")
+        try await eventually { try await room.shown().count == 55 }
+        try await Self.rest(room)
+        try await room.shell("rm more*.md")
+        try await eventually { try await room.held().count == 15 }
+    }
+
+    @Test func `is judged by when its articles came, and for ten minutes`() {
+        let start = Date(timeIntervalSince1970: 1_700_000_000)
+        var guests = Guests()
+        guests.note(["long before"], isHolding: false, at: start)
+        guests.note(["just before"], isHolding: false, at: start + 15)
+        #expect(!guests.contains("just before"))
+        guests.note(["with it"], isHolding: true, at: start + 20)
+        guests.note(["while it stands"], isHolding: true, at: start + 60)
+        #expect(["just before", "with it", "while it stands"].allSatisfy(guests.contains))
+        guests.note([], isHolding: false, at: start + 70)
+        guests.note(["after"], isHolding: false, at: start + 71)
+        #expect(["just before", "with it", "while it stands"].allSatisfy(guests.contains))
+        #expect(!["long before", "after", "unknown"].contains(where: guests.contains))
+        guests.note([], isHolding: false, at: start + 660)
+        #expect(!guests.contains("while it stands"))
+    }
+
     @Test func `that is there at a start is held, and leaves nothing behind`() async {
         await abreast(Change.allCases) { change in
             let room = try await Self.room(change)

@@ -79,7 +79,9 @@ extension Editor {
         edition.entries.append(entry)
         switch (before, entry.isShown(at: now)) {
         case (let before?, true) where wasShown: change(entry, before, isSilent: isSilent)
-        case (_, true): add(entry, isSilent: isSilent)
+        case (_, true):
+            if before.map({ $0.state == .gone }) ?? true { newcomers.append(entry.id) }
+            add(entry, isSilent: isSilent)
         case (_, false) where wasShown: remove(asItem: entry)
         case (_, false):
             if entry.state == .live, entry.published > now { changes.scheduled.append(Report.Item(entry)) }

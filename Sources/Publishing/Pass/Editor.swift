@@ -40,6 +40,8 @@ struct Editor {
     var silenced: Set<String> = []
     /// The ids of articles that this pass has read, and whose edits are told nobody.
     var silent: Set<String> = []
+    /// The ids that are shown from this pass on, and whose articles were not there before it.
+    var newcomers: [String] = []
     /// The ids of articles that this pass has read, and whose authors wrote when they were updated.
     var datedUpdates: Set<String> = []
     /// Whose ids the ledger says they are: also of articles that this pass reads later, or finds in no store.

@@ -56,6 +56,7 @@ extension FeedPass {
         memory.record = editor.edition.feed
         memory.quiet = editor.quiet.saved
         memory.departures = verdict.remembered
+        memory.guests.note(isFirst ? [] : editor.newcomers, isHolding: verdict.reason != nil, at: now)
         // Who gave up an id or an address may have given it to one that waits for it.
         if !editor.changes.removed.isEmpty {
             for path in conditions.troubled where !path.isEmpty && !path.hasPrefix("/") {

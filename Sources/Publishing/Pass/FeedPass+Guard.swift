@@ -29,7 +29,7 @@ extension FeedPass {
     /// Whether the guard lets the plan pass, which is then made whole; if not, the pass is to look again.
     mutating func agrees(to editor: inout Editor, _ survey: Survey) async throws -> Bool {
         let gate = editor.gate
-        let departures = try await marked(gate.departures)
+        let departures = try await marked(gate.departures.filter { !memory.guests.contains($0.id) })
         let leaving = Set(departures.map(\.id))
         let back = try await comeBack(gate, survey)
         let known = gate.known.values.filter { !back.contains($0.id) && !leaving.contains($0.id) }

@@ -35,6 +35,8 @@ extension FeedPass {
         var firstPage: [CatalogueEntry]?
         /// What went lately or is held back; nil where the store has to be asked.
         var departures: [Departure]?
+        /// What came with that, and does not count when it goes.
+        var guests = Guests()
         /// When edits are told; nil where the store has to be asked.
         var quiet: QuietTimes?
         /// The definition that the fingerprint is of: to make one takes longer than to compare two definitions.
