@@ -5,7 +5,7 @@ package import Foundation
 package struct Likeness: Equatable, Sendable {
     /// The hash of its body; nil where that says nothing.
     package var text: Fingerprint?
-    /// Nil where that says nothing.
+    /// Nil where there is none.
     package var title: String?
     package var published: Date?
 

@@ -9,27 +9,28 @@ extension SQLiteStore {
                 sql: """
                     SELECT path FROM article
                     WHERE feed = ? AND state = 0 AND published = ?
-                        AND (title = ? OR body_low = ? AND body_high = ?) AND path <> ? LIMIT 1
+                        AND title = ? AND (title <> '' OR body_low = ? AND body_high = ?) AND path <> ? LIMIT 1
                     """
             )
             let undated = try db.cachedStatement(
                 sql: """
                     SELECT path FROM article
                     WHERE feed = ? AND body_low = ? AND body_high = ? AND is_dated = 0 AND state < 2
-                        AND path <> ? LIMIT 1
+                        AND title = ? AND path <> ? LIMIT 1
                     """
             )
             var paths: [String: String] = [:]
             for (path, look) in looks {
                 let low = look.text.map { Int64(bitPattern: $0.low) }
                 let high = look.text.map { Int64(bitPattern: $0.high) }
+                let title = look.title ?? ""
                 if let date = look.published {
                     paths[path] = try String.fetchOne(
                         dated,
-                        arguments: [feed, date.wholeSeconds, look.title, low, high, path]
+                        arguments: [feed, date.wholeSeconds, title, low, high, path]
                     )
                 } else if look.text != nil {
-                    paths[path] = try String.fetchOne(undated, arguments: [feed, low, high, path])
+                    paths[path] = try String.fetchOne(undated, arguments: [feed, low, high, title, path])
                 }
             }
             return paths

@@ -104,10 +104,13 @@ import Testing
         try room.write("---\ntitle: Link\ndate: 2024-01-02\n---\n", to: "c.md")
         try room.write("---\ntitle: Other link\ndate: 2024-01-02\n---\n", to: "d.md")
         try await room.shell("cp old/a.md e.md; cp old/n.md f.md; sed -i 's/of a note/of another/' f.md")
-        let paths: Set = ["b.md", "c.md", "d.md", "e.md", "f.md"]
+        // What an author begins with the text of another: another title, of the same day.
+        try await room.shell("sed 's/title: A/title: G/' old/a.md > g.md")
+        try await room.shell("printf -- '---\ntitle: Another\n---\n' | cat - old/n.md > h.md")
+        let paths: Set = ["b.md", "c.md", "d.md", "e.md", "f.md", "g.md", "h.md"]
         var pass = try room.pass(FeedPass.Conditions(scope: .paths(paths), now: Date()))
         let result = try await pass.run(ledger: room.ledger())
-        #expect(result.changes.added.map(\.path) == ["b.md", "c.md", "d.md", "f.md"])
+        #expect(result.changes.added.map(\.path) == ["b.md", "c.md", "d.md", "f.md", "g.md", "h.md"])
         #expect(result.memory.waiting.mapValues(\.twin) == ["e.md": "old/a.md"])
     }
 }
