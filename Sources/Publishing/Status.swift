@@ -13,6 +13,8 @@ package struct Status: Codable, Equatable, Sendable {
         package var documents: [String]
         /// How its folder is watched: `events`, or `polling` and why.
         package var attention: String
+        /// Whether nothing of it is published until what is wrong is mended: its ledger cannot be read, say.
+        package var isRefused: Bool
         /// What is held back, and what would become of it.
         package var held: [Report.Held]
     }
@@ -29,10 +31,11 @@ package struct Status: Codable, Equatable, Sendable {
     /// How the folder is that the site is written into; nil where there is none, or nobody writes.
     package var printed: Printed?
 
-    /// Whether a feed is held back: as a whole, or some of what was published.
+    /// Whether a feed is not published or held back: as a whole, or some of what was published.
     package var isHolding: Bool {
         feeds.contains { feed in
-            !feed.held.isEmpty || problems.contains { $0.file == feed.name && $0.severity == .error }
+            feed.isRefused || !feed.held.isEmpty
+                || problems.contains { $0.file == feed.name && $0.severity == .error }
         }
     }
 }
@@ -65,6 +68,7 @@ extension Status {
                     entries: try await store.count(of: feed.name, at: now),
                     documents: heads.filter { $0.key.feed == feed.name }.map(\.selfLink),
                     attention: root?.words ?? "not watched",
+                    isRefused: site.refused.contains(feed.name),
                     held: try await Self.held(of: feed.name, in: store)
                 )
             )

@@ -52,11 +52,12 @@ struct StatusCommand: AsyncParsableCommand {
             listeningURL: base,
             state: place.state
         )
-        let site = Site.load(
+        var site = Site.load(
             folder: place.folder,
             definition: place.definition,
             base: settings.base(under: place.definition)
         )
+        site.readLedgers(in: place.state)
         return try await Status(
             version: Feedherald.version,
             process: nil,
@@ -91,7 +92,7 @@ extension Status {
         ]
         for feed in feeds {
             lines.append(
-                "\(feed.name): \(feed.title), \(feed.entries) \(feed.entries == 1 ? "entry" : "entries"), \(feed.attention)"
+                "\(feed.name): \(feed.title), \(feed.entries) \(feed.entries == 1 ? "entry" : "entries"), \(feed.isRefused ? "not published" : feed.attention)"
             )
             lines += feed.documents.map { "  \($0)" }
             lines += Report.lines(feed.held, most: 20)

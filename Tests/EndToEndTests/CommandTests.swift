@@ -155,6 +155,22 @@ struct CommandTests {
         #expect(subscriber.deliveries(to: "/good").count == 1)
     }
 
+    @Test func `status ends with 2 while a ledger cannot be read, with a daemon and without`() throws {
+        let site = try site()
+        let daemon = try Daemon(site)
+        let ledger = try String(contentsOfFile: site.absolute("news/ids.toml"), encoding: .utf8)
+        try site.write("<<<", to: "news/ids.toml")
+        try eventually("it is told") { try daemon.command("status").code == 2 }
+        let told = try daemon.command("status").output
+        #expect(told.contains("2 entries, not published"))
+        #expect(told.contains("  news/ids.toml: is not valid TOML"))
+        #expect(try daemon.stop() == 0)
+        #expect(try daemon.command("status").code == 2)
+        #expect(try daemon.command("status").output.contains("2 entries, not published"))
+        try site.write(ledger, to: "news/ids.toml")
+        #expect(try daemon.command("status").code == 0)
+    }
+
     @Test func `status with a daemon and without one shows the same feeds`() throws {
         let site = try site()
         let daemon = try Daemon(site)

@@ -87,6 +87,18 @@ import Testing
         try await eventually { await room.publisher?.site.problems.isEmpty == true }
     }
 
+    @Test func `that breaks under a daemon is told at once, and so is its mending`() async throws {
+        let room = try Newsroom(["a.md": "---\nid: tag:a\n---\nx"])
+        try await room.start()
+        let text = try room.read("news/ids.toml")
+        try room.define("<<<", "news/ids.toml")
+        // Failed passes are repeated after five seconds: this is sooner.
+        try await eventually(within: 2) { await room.publisher?.site.refused == ["news"] }
+        try room.define(text, "news/ids.toml")
+        try await eventually(within: 2) { await room.publisher?.site.problems.isEmpty == true }
+        #expect(await room.publisher?.site.refused == [])
+    }
+
     @Test func `is empty only when it was cut off, and then the store knows it`() async throws {
         let room = try Newsroom(["a.md": "# A\n\nx"])
         try await room.publish()

@@ -13,6 +13,8 @@ package struct Site: Sendable {
     package var feeds: [FeedDefinition]
     /// What is wrong with definitions and templates that are not taken, and what deserves a look in others.
     package var problems: [Problem]
+    /// The feeds of which nothing is published until what is wrong is mended.
+    var refused: Set<String> = []
     /// Whether something could not be read that may be read: descriptors ran out, say.
     var isHindered = false
     /// Whose the paths below the base URL are.

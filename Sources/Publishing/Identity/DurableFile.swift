@@ -3,21 +3,25 @@ import Glibc
 
 /// Files that are whole at any moment: written beside, synced, renamed into place, the folder synced.
 enum DurableFile {
+    /// - Returns: the file's status as it was written: what stands there later may be somebody else's.
     /// - Throws: `POSIXError`
-    static func write(_ text: String, to path: String) throws {
+    @discardableResult
+    static func write(_ text: String, to path: String) throws -> stat {
+        var status = stat()
         let beside = path + ".tmp"
         let descriptor = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw POSIXError.last }
         do {
             defer { close(descriptor) }
             try fill(descriptor, with: Array(text.utf8))
-            guard fsync(descriptor) == 0 else { throw POSIXError.last }
+            guard fsync(descriptor) == 0, fstat(descriptor, &status) == 0 else { throw POSIXError.last }
         } catch {
             unlink(beside)
             throw error
         }
         guard rename(beside, path) == 0 else { throw POSIXError.last }
         try syncFolder(of: path)
+        return status
     }
 
     private static func fill(_ descriptor: CInt, with bytes: [UInt8]) throws {

@@ -16,27 +16,22 @@ package struct LedgerFile: Equatable, Sendable {
 
     /// What tells one state of the two files from another.
     package struct Mark: Equatable, Sendable {
-        var inodes: [UInt64]
-        var sizes: [Int64]
-        var times: [Int64]
+        fileprivate struct Look: Equatable {
+            var inode: UInt64 = 0
+            /// In bytes, or -1 where there is no file.
+            var size: Int64 = -1
+            /// Of the last change, in nanoseconds since 1970.
+            var modified: Int64 = 0
+        }
+
+        fileprivate var home = Look()
+        fileprivate var refuge = Look()
 
         /// Whether there is no file, or none that says anything.
-        var isOfNothing: Bool { sizes.allSatisfy { $0 <= 0 } }
+        var isOfNothing: Bool { home.size <= 0 && refuge.size <= 0 }
     }
 
-    package var mark: Mark {
-        var mark = Mark(inodes: [], sizes: [], times: [])
-        for path in [home, refuge] {
-            var status = stat()
-            let exists = stat(path, &status) == 0
-            mark.inodes.append(exists ? UInt64(status.st_ino) : 0)
-            mark.sizes.append(exists ? Int64(status.st_size) : -1)
-            mark.times.append(
-                exists ? Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec) : 0
-            )
-        }
-        return mark
-    }
+    package var mark: Mark { Mark(home: .init(at: home), refuge: .init(at: refuge)) }
 
     /// The ledger, or nil where there is none yet.
     ///
@@ -103,15 +98,21 @@ package struct LedgerFile: Equatable, Sendable {
         }
     }
 
+    /// What came of writing.
+    package struct Written {
+        /// The files as they were written; nil where that is not known.
+        var mark: Mark?
+        /// Where it had to be written elsewhere than in the feed's folder.
+        var warning: Problem?
+    }
+
     /// Writes and renames into place, synced, so that it is whole at any moment.
-    ///
-    /// - Returns: a warning where it had to be written elsewhere than in the feed's folder.
-    package func write(_ ledger: Ledger) throws(Problem) -> Problem? {
+    package func write(_ ledger: Ledger) throws(Problem) -> Written {
         let reason: String
         do {
-            try DurableFile.write(ledger.text, to: home)
+            let status = try DurableFile.write(ledger.text, to: home)
             unlink(refuge)
-            return nil
+            return Written(mark: Mark(home: .init(status)))
         } catch {
             reason = "\(error)"
         }
@@ -127,11 +128,26 @@ package struct LedgerFile: Equatable, Sendable {
                 message: "can be written neither here (\(reason)) nor at \(refuge): \(error)"
             )
         }
-        return Problem(
-            file: "\(feed)/ids.toml",
-            message:
-                "cannot be written here (\(reason)) and lies at \(refuge); let the daemon write to the feed's folder",
-            severity: .warning
+        return Written(
+            warning: Problem(
+                file: "\(feed)/ids.toml",
+                message:
+                    "cannot be written here (\(reason)) and lies at \(refuge); let the daemon write to the feed's folder",
+                severity: .warning
+            )
         )
+    }
+}
+
+extension LedgerFile.Mark.Look {
+    fileprivate init(at path: String) {
+        var status = stat()
+        if stat(path, &status) == 0 { self.init(status) } else { self.init() }
+    }
+
+    fileprivate init(_ status: stat) {
+        inode = UInt64(status.st_ino)
+        size = Int64(status.st_size)
+        modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
     }
 }

@@ -69,7 +69,7 @@ extension Publisher {
             // What is first published, and when, is still open.
             ledger.inheritance = result.ledger.inheritance
             for path in adopter.adopted.keys { ledger.lines[path] = result.ledger.lines[path] }
-            if let warning = try file.write(ledger) { adoption.problems.append(warning) }
+            if let warning = try file.write(ledger).warning { adoption.problems.append(warning) }
         }
         logger.notice(
             "older feed adopted",

@@ -12,14 +12,7 @@ extension Publisher {
     ) async throws {
         let now = conditions.now
         let edition = result.edition
-        if result.isLedgerNew,
-            let warning = try LedgerFile(feed: feed, state: settings.state).write(result.ledger)
-        {
-            logger.warning(
-                "ledger written elsewhere",
-                metadata: ["feed": "\(feed.name)", "problem": "\(warning)"]
-            )
-        }
+        if result.isLedgerNew { try write(result.ledger, of: feed) }
         ledgers[feed.name]?.ledger = result.ledger
         let known = troubles[feed.name] ?? []
         let standing = edition.lookedAt.map { paths in known.filter { !paths.contains($0.path) } } ?? []
@@ -51,13 +44,23 @@ extension Publisher {
         return ledger
     }
 
-    /// Whether the file of a ledger that is known has gone, as the watcher tells.
-    func isLedgerLost(of feed: FeedDefinition, _ changes: Changes) -> Bool {
+    private func write(_ ledger: Ledger, of feed: FeedDefinition) throws(Problem) {
+        let written = try LedgerFile(feed: feed, state: settings.state).write(ledger)
+        if let mark = written.mark { ledgers[feed.name]?.mark = mark }
+        guard let warning = written.warning else { return }
+        logger.warning(
+            "ledger written elsewhere",
+            metadata: ["feed": "\(feed.name)", "problem": "\(warning)"]
+        )
+    }
+
+    /// Whether somebody else has changed the ledger's file or taken it away, as the watcher tells.
+    func isLedgerTouched(of feed: FeedDefinition, _ changes: Changes) -> Bool {
         let folder = ArticleFolder(root: feed.folder)
-        guard ledgers[feed.name]?.ledger != nil,
+        guard
             changes.paths.contains(where: { $0.hasSuffix("/ids.toml") && folder.relative($0) == "ids.toml" })
         else { return false }
-        return LedgerFile(feed: feed, state: settings.state).mark.isOfNothing
+        return ledgers[feed.name]?.mark != LedgerFile(feed: feed, state: settings.state).mark
     }
 
     /// The next moment at which time alone changes the feed.

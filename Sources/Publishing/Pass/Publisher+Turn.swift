@@ -81,7 +81,9 @@ extension Publisher {
         let isAbsenceOver = memory.waitEnds.map { $0 <= now } ?? false
         let isQuietOver = memory.quiet?.next.map { $0 <= now } ?? false
         let recovery = recoveries[feed.name]
-        let isRecovery = recovery.map { $0 <= now || !paths.isEmpty || isMoment || isAbsenceOver } ?? false
+        let isLedgerTouched = isLedgerTouched(of: feed, changes)
+        let isCaused = !paths.isEmpty || isMoment || isAbsenceOver || isLedgerTouched
+        let isRecovery = recovery.map { $0 <= now || isCaused } ?? false
         var conditions = FeedPass.Conditions(scope: .paths(paths), now: now)
         conditions.moves = changes.moves
         conditions.departed = Set(changes.departed.compactMap { folder.relative($0) })
@@ -94,9 +96,7 @@ extension Publisher {
             conditions.scope = .everything
             conditions.leavesYoung = true
             conditions.closed = paths
-        } else if paths.isEmpty, !isMoment, !isAbsenceOver, !isQuietOver, !isMediaDue,
-            !(memory.ledgerDue.map { $0 <= now } ?? false), !isLedgerLost(of: feed, changes)
-        {
+        } else if !isCaused, !isQuietOver, !isMediaDue, !(memory.ledgerDue.map { $0 <= now } ?? false) {
             return nil
         }
         return conditions

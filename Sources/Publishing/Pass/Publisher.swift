@@ -100,7 +100,7 @@ package actor Publisher: QueueActor {
     /// The definitions that hold now, and what is wrong with feeds as a whole.
     package var site: Site {
         var site = definitions
-        site.problems += refusals.sorted { $0.key < $1.key }.map(\.value)
+        site.refuse(refusals)
         return site
     }
 
