@@ -117,6 +117,12 @@ let package = Package(
             path: "Benchmarks/markup",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "documents-benchmark",
+            dependencies: ["Articles", "CLibXML2", "Feeds"],
+            path: "Benchmarks/documents",
+            swiftSettings: strict
+        ),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "FeedsTests",

@@ -17,7 +17,7 @@ extension Feed {
 
 extension Entry {
     var atomPiece: [UInt8] {
-        XMLWriter.piece(below: ["feed"], capacity: likelySize) { $0.atom(self) }
+        XMLWriter.piece(depth: 1) { $0.atom(self) }
     }
 }
 

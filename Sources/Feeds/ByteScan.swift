@@ -39,8 +39,11 @@ extension UnsafeBufferPointer<UInt8> {
             let word = EightBytes(
                 word: UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
             )
-            if suspects(word) != 0 {
-                for place in index..<index + 8 where matches(place) { return place }
+            var bits = suspects(word)
+            while bits != 0 {
+                let place = index + bits.trailingZeroBitCount / 8
+                if matches(place) { return place }
+                bits &= bits - 1
             }
             index += 8
         }

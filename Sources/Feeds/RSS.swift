@@ -12,7 +12,7 @@ extension Feed {
 
 extension Entry {
     var rssPiece: [UInt8] {
-        XMLWriter.piece(below: ["rss", "channel"], capacity: likelySize) { xml in
+        XMLWriter.piece(depth: 2) { xml in
             xml.element("item") { $0.item(self) }
         }
     }

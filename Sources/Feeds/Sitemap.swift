@@ -42,7 +42,7 @@ package struct Sitemap: Equatable, Sendable {
 
     /// The text of this map: equal maps have equal bytes.
     package func document() -> [UInt8] {
-        var xml = XMLWriter(capacity: 1_024 + pages.count * 160)
+        var xml = XMLWriter()
         let isNews = pages.contains { $0.news != nil }
         let news = isNews ? "http://www.google.com/schemas/sitemap-news/0.9" : nil
         xml.element("urlset", ["xmlns": Self.namespace, "xmlns:news": news]) { xml in

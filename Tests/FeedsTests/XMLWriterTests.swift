@@ -1,3 +1,4 @@
+import CLibXML2
 import Feeds
 import Testing
 
@@ -37,5 +38,56 @@ struct XMLWriterTests {
             }
         }
         #expect(xml == "<a>\n <b>c</b>\n <d/>\n</a>\n")
+    }
+
+    @Test func `every text is written as libxml2's writer writes it`() {
+        let texts = [
+            "", " ", "a", "\r\n\t\n", "a<b>c&d\"e'f", "日本&語<é>\u{FF1C}\u{FFFD}", "😀\"<\u{7F}\u{85}\u{2028}",
+            "]]>",
+            "&amp;&lt;", String(repeating: "<p class=\"é\">text</p>\n", count: 9),
+        ]
+        let marks = (0x20..<0x7F).compactMap { Unicode.Scalar($0) }.map { "1234567" + String($0) + "89" }
+        for text in texts + marks {
+            let ours = written { xml in
+                xml.element("a", ["x": text, "y": text]) { xml in
+                    xml.element("b", text: text)
+                    xml.element("c") { $0.element("d", ["x": text]) }
+                    xml.element("e") { $0.element("f") { _ in } }
+                    if !text.contains("]]>") { xml.element("g", ["y": ""], cdata: text) }
+                }
+            }
+            #expect(ours == writtenByLibXML2(text))
+        }
+    }
+
+    /// The same calls in C.
+    private func writtenByLibXML2(_ text: String) -> String? {
+        guard let buffer = xmlBufferCreate(), let xml = xmlNewTextWriterMemory(buffer, 0) else { return nil }
+        defer { xmlBufferFree(buffer) }
+        xmlTextWriterSetIndent(xml, 1)
+        xmlTextWriterStartDocument(xml, nil, "UTF-8", nil)
+        xmlTextWriterStartElement(xml, "a")
+        xmlTextWriterWriteAttribute(xml, "x", text)
+        xmlTextWriterWriteAttribute(xml, "y", text)
+        xmlTextWriterWriteElement(xml, "b", text)
+        xmlTextWriterStartElement(xml, "c")
+        xmlTextWriterStartElement(xml, "d")
+        xmlTextWriterWriteAttribute(xml, "x", text)
+        xmlTextWriterEndElement(xml)
+        xmlTextWriterEndElement(xml)
+        xmlTextWriterStartElement(xml, "e")
+        xmlTextWriterStartElement(xml, "f")
+        xmlTextWriterEndElement(xml)
+        xmlTextWriterEndElement(xml)
+        if !text.contains("]]>") {
+            xmlTextWriterStartElement(xml, "g")
+            xmlTextWriterWriteAttribute(xml, "y", "")
+            xmlTextWriterWriteCDATA(xml, text)
+            xmlTextWriterEndElement(xml)
+        }
+        xmlTextWriterEndDocument(xml)
+        xmlFreeTextWriter(xml)
+        let document = String(cString: xmlBufferContent(buffer))
+        return document.replacing("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", with: "")
     }
 }
