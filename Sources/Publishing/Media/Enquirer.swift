@@ -23,8 +23,11 @@ package actor Enquirer: QueueActor {
     private let logger: Logger
     private let bell: AsyncStream<Void>
     private let ring: AsyncStream<Void>.Continuation
+    private let answers: AsyncStream<Void>
+    private let answered: AsyncStream<Void>.Continuation
     private var alarm: Alarm?
     private var resting: Alarm?
+    private var gathering: Alarm?
 
     package init(store: any Store, client: HTTPClient, publisher: Publisher, logger: Logger) {
         self.store = store
@@ -32,12 +35,13 @@ package actor Enquirer: QueueActor {
         self.publisher = publisher
         self.logger = logger
         (bell, ring) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (answers, answered) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// Works until the task is cancelled.
     package func run() async {
         let commits = store.commits()
-        let (bell, ring) = (bell, ring)
+        let (bell, ring, answers) = (bell, ring, answers)
         ring.yield()
         await withTaskGroup { group in
             group.addTask {
@@ -47,6 +51,12 @@ package actor Enquirer: QueueActor {
                 }
             }
             group.addTask { for await _ in bell { await self.askAll() } }
+            group.addTask {
+                for await _ in answers {
+                    await self.gather()
+                    await self.publisher.takeAnswers()
+                }
+            }
             await group.waitForAll()
         }
     }
@@ -58,25 +68,20 @@ package actor Enquirer: QueueActor {
         }
     }
 
+    /// Many answers come together.
+    private func gather() async {
+        await withCheckedContinuation { continuation in
+            gathering = Alarm(after: 0.2, for: self) { _ in continuation.resume() }
+        }
+    }
+
     /// Asks for everything that is due now; whether anything was.
     @discardableResult
     package func askAll() async -> Bool {
         var hasAnswers = false
         do {
-            while case let due = try await store.enquiries(at: Date(), limit: Self.atOnce), !due.isEmpty {
-                let answers = await withTaskGroup(of: RemoteMedia.self, returning: [RemoteMedia].self) {
-                    group in
-                    for one in due { group.addTask { await self.ask(one) } }
-                    var answers: [RemoteMedia] = []
-                    for await answer in group { answers.append(answer) }
-                    return answers
-                }
-                for answer in answers {
-                    let wait = Self.waits[min(answer.attempt, Self.waits.count) - 1]
-                    try await store.note(answer, again: answer.length == nil ? Date() + wait : nil)
-                    log(answer)
-                }
-                hasAnswers = true
+            hasAnswers = try await withThrowingTaskGroup(of: RemoteMedia.self) { group in
+                try await askDue(in: &group)
             }
             if hasAnswers { await publisher.takeAnswers() }
             if let moment = try await store.nextEnquiry() {
@@ -87,6 +92,28 @@ package actor Enquirer: QueueActor {
         } catch {
             logger.error("lengths not asked for", metadata: ["error": "\(error)"])
         }
+        return hasAnswers
+    }
+
+    /// Keeps so many questions under way: a server that hangs keeps nobody else's answer back.
+    private func askDue(in group: inout ThrowingTaskGroup<RemoteMedia, any Error>) async throws -> Bool {
+        var hasAnswers = false
+        var asked: Set<String> = []
+        repeat {
+            let due = try await store.enquiries(at: Date(), limit: Self.atOnce + asked.count)
+            for one in due where asked.count < Self.atOnce && asked.insert(one.url).inserted {
+                group.addTask { await self.ask(one) }
+            }
+            guard let answer = try await group.next() else { break }
+            asked.remove(answer.url)
+            // A stop is nobody's answer: after it the same is asked again.
+            if Task.isCancelled, answer.reason != nil { continue }
+            let wait = Self.waits[min(answer.attempt, Self.waits.count) - 1]
+            try await store.note(answer, again: answer.length == nil ? Date() + wait : nil)
+            log(answer)
+            hasAnswers = true
+            answered.yield()
+        } while !asked.isEmpty || !Task.isCancelled
         return hasAnswers
     }
 
