@@ -14,7 +14,8 @@ extension Report {
             ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
             // A plan is read like a diff; of what was done a glance is enough.
             let most = isPlan ? Int.max : 20
-            lines.append("\(feed.feed): \(counts.isEmpty ? "nothing new" : counts.joined(separator: ", "))")
+            let nothing = feed.documents.isEmpty ? "nothing new" : "no article, but the documents"
+            lines.append("\(feed.feed): \(counts.isEmpty ? nothing : counts.joined(separator: ", "))")
             lines += Self.lines("+", feed.added, most: most) + Self.lines("~", feed.changed, most: most)
             lines += Self.lines("-", feed.removed, most: most) + Self.lines(feed.held, most: most)
             lines += Self.lines("…", feed.scheduled, most: most)

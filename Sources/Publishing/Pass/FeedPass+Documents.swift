@@ -37,6 +37,9 @@ extension FeedPass {
             pictures: pictures,
             hub: base.url(of: "/hub")
         )
+        if isRedefined(record), !isFirst, conditions.inheritance == nil {
+            try await countRedefined(entries, of: sources, in: documents, editor: &editor)
+        }
         memory.overweight = DocumentSize.problem(of: documents)
         editor.report([memory.overweight].compactMap(\.self))
         memory.documents = Dictionary(uniqueKeysWithValues: documents.map { ($0.key, Memory.Committed($0)) })
@@ -67,9 +70,8 @@ extension FeedPass {
     /// Whether subscribers should hear of it: not of a first pass, a new base URL alone, mere white space, or what is silent.
     private func isTold(_ record: FeedRecord?, _ editor: Editor) -> Bool {
         // Who moves in is not announced.
-        guard let record, !isFirst, conditions.inheritance == nil else { return false }
-        let isRedefined = record.definition != fingerprint && !isUpgrade
-        return editor.hasNews || hasArrival || conditions.moment != nil || isRedefined
+        guard record != nil, !isFirst, conditions.inheritance == nil else { return false }
+        return editor.hasNews || hasArrival || conditions.moment != nil || isRedefined(record)
     }
 
     /// The entries as readers see them: as they were shown before, or made now; and the bodies that were made for them.
