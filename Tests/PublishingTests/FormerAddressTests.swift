@@ -29,6 +29,30 @@ import Testing
         }
     }
 
+    @Test func `stays with a number when the article without one goes`() async throws {
+        func text(_ name: String) -> String {
+            "---\ntitle: \(name)\nslug: same\ndate: 2024-01-02\n---\nText of \(name).\n"
+        }
+        let room = try Newsroom(["a.md": text("A"), "b.md": text("B"), "c.md": text("C")])
+        try await room.publish()
+        let slugs = ["a.md": "same", "b.md": "same-2", "c.md": "same-3"]
+        #expect(try await room.slugs() == slugs)
+        try await room.shell("rm a.md")
+        try await room.publish()
+        #expect(try await room.slugs() == slugs.filter { $0.key != "a.md" })
+        guard case .gone = try await room.library().article("same", in: "news") else {
+            Issue.record("the page of the deleted article is another's")
+            return
+        }
+        try room.write(text("A"), to: "a.md")
+        try await room.publish()
+        #expect(try await room.slugs() == slugs)
+        // Another word of its author's is another address.
+        try room.write(text("C").replacing("same", with: "other"), to: "c.md")
+        try await room.publish()
+        #expect(try await room.slugs()["c.md"] == "other")
+    }
+
     @Test(arguments: ["slug", "name", "dated name"])
     func `leads to the present one, however the slug changed, and whatever is lost`(_ way: String)
         async throws

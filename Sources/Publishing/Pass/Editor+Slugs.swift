@@ -72,9 +72,9 @@ extension Editor {
         // A slug that its file's name gives is none that its author has written.
         if let remembered, article.slug != nil, own == Slug.own(nil, path: article.path) { return remembered }
         let kept = adopted ?? before?.slug ?? remembered
-        guard let kept, article.slug == nil || before == nil && Slug.isNumbered(kept, from: own) else {
-            return own
-        }
+        // Who has a number keeps it when the other one has gone: an address is for good.
+        let isNumbered = Slug.isNumbered(kept ?? "", from: own) && (before == nil || remembered == kept)
+        guard let kept, article.slug == nil || isNumbered else { return own }
         return kept
     }
 }
