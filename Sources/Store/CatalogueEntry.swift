@@ -31,6 +31,10 @@ package struct CatalogueEntry: Equatable, Sendable {
         case broken = 3
     }
 
+    /// What stands between the path that an entry without a file had and a name, in hexadecimal, of its own: no article's
+    /// file is called so.
+    package static let aside = "#"
+
     /// Relative to the articles folder.
     package var path: String
     package var file: FileMark

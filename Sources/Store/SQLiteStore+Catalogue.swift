@@ -67,6 +67,21 @@ extension SQLiteStore {
         }
     }
 
+    package func left(of feed: String, at path: String) async throws -> [CatalogueEntry] {
+        try await read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT * FROM article WHERE feed = ?1 AND path = ?2 AND state = 2
+                    UNION ALL
+                    SELECT * FROM article WHERE feed = ?1 AND path >= ?3 AND path < ?3 || 'g' AND state = 0
+                    ORDER BY number DESC
+                    """
+            )
+            let aside = path + CatalogueEntry.aside
+            return try Row.fetchAll(statement, arguments: [feed, path, aside]).map(CatalogueEntry.init(row:))
+        }
+    }
+
     package func entry(of feed: String, slug: String) async throws -> CatalogueEntry? {
         try await read { db in
             try Row.fetchOne(

@@ -9,14 +9,14 @@ extension SQLiteStore {
                 sql: """
                     SELECT path FROM article
                     WHERE feed = ? AND state = 0 AND published = ?
-                        AND title = ? AND (title <> '' OR body_low = ? AND body_high = ?) AND path <> ? LIMIT 1
+                        AND title = ? AND (title <> '' OR body_low = ? AND body_high = ?) AND path <> ? LIMIT 2
                     """
             )
             let undated = try db.cachedStatement(
                 sql: """
                     SELECT path FROM article
                     WHERE feed = ? AND body_low = ? AND body_high = ? AND is_dated = 0 AND state < 2
-                        AND title = ? AND path <> ? LIMIT 1
+                        AND title = ? AND path <> ? LIMIT 2
                     """
             )
             var paths: [String: String] = [:]
@@ -25,12 +25,14 @@ extension SQLiteStore {
                 let high = look.text.map { Int64(bitPattern: $0.high) }
                 let title = look.title ?? ""
                 if let date = look.published {
-                    paths[path] = try String.fetchOne(
+                    let alike = try String.fetchAll(
                         dated,
                         arguments: [feed, date.wholeSeconds, title, low, high, path]
                     )
+                    if alike.count == 1 { paths[path] = alike[0] }
                 } else if look.text != nil {
-                    paths[path] = try String.fetchOne(undated, arguments: [feed, low, high, title, path])
+                    let alike = try String.fetchAll(undated, arguments: [feed, low, high, title, path])
+                    if alike.count == 1 { paths[path] = alike[0] }
                 }
             }
             return paths

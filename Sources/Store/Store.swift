@@ -22,7 +22,9 @@ package protocol Store: Sendable {
     func files(of feed: String, inodes: [UInt64]) async throws -> [KnownFile]
     /// What is kept of these paths: of several at one path the one that is not gone, else the last that went.
     func entries(of feed: String, at paths: [String]) async throws -> [CatalogueEntry]
-    /// By the paths of `looks`, the path of a published article that looks so; of undated ones a draft's, too.
+    /// The articles that were at this path and have no file: that have gone, or were set aside; the last one first.
+    func left(of feed: String, at path: String) async throws -> [CatalogueEntry]
+    /// By the paths of `looks`, the path of the only published article that looks so; of undated ones a draft's, too.
     func paths(of feed: String, alike looks: [String: Likeness]) async throws -> [String: String]
     func entry(of feed: String, slug: String) async throws -> CatalogueEntry?
     func entry(of feed: String, id: String) async throws -> CatalogueEntry?

@@ -185,9 +185,9 @@ import Testing
         ),
         Case(
             testDescription: "a new file with the text of two that have vanished",
-            // A third one stays: were all to vanish, they would be held.
-            before: ["a.md": text("A"), "b.md": text("A"), "d.md": text("D")],
-            change: "cp -p a.md c.md; rm a.md b.md",
+            // A third one stays: were all to vanish, they would be held. In a moment: of one after the other the first is it.
+            before: ["x/a.md": text("A"), "x/b.md": text("A"), "d.md": text("D")],
+            change: "cp -p x/a.md c.md; mv x $OUT",
             after: ["c.md": "new", "d.md": "d.md"],
             ways: [.watched, .foundWithoutLedger]
         ),

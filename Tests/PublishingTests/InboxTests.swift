@@ -62,6 +62,37 @@ import Testing
         #expect(try await page("a1", room)?.contains("Edited of 1.") == true)
     }
 
+    @Test(arguments: [true, false])
+    func `that always gets files of one name keeps each as an article of its own`(_ isUp: Bool) async throws {
+        let room = try await room(1)
+        if isUp { try await room.start() }
+        var known = try await room.ids().mapValues { [$0] }.values.flatMap(\.self)
+        for turn in 1...3 {
+            try await room.shell("rm a0.md")
+            if isUp { try await Task.sleep(for: .seconds(1.3)) } else { try await room.publish() }
+            try room.write(
+                "---\ntitle: Turn \(turn)\ndate: 2024-05-0\(turn)\n---\nText \(turn)\n",
+                to: "a0.md"
+            )
+            if !isUp { try await room.publish() }
+            try await eventually { try await room.shown().count == turn + 1 }
+            let id = try #require(try await room.ids()["a0.md"])
+            #expect(!known.contains(id))
+            known.append(id)
+            #expect(try await Set(room.shown()) == Set(known))
+        }
+        // Who comes back is who it was, and the one before stays.
+        try await room.shell("rm a0.md")
+        if isUp { try await Task.sleep(for: .seconds(1.3)) } else { try await room.publish() }
+        try room.write("---\ntitle: Turn 2\ndate: 2024-05-02\n---\nText 2\n", to: "a0.md")
+        if !isUp { try await room.publish() }
+        try await eventually { try await room.ids()["a0.md"] == known[2] }
+        #expect(try await Set(room.shown()) == Set(known))
+        #expect(try await room.shown().count == 4)
+        #expect(try await page("a0", room)?.contains("The body of 0.") == true)
+        #expect(try await room.problems().isEmpty)
+    }
+
     @Test func `keeps what was published before it was one`() async throws {
         let room = try await room(30, "limit = 2")
         try room.define("limit = 2\non_delete = \"keep\"")

@@ -83,6 +83,23 @@ extension Editor {
         edition.touched.append(KnownFile(path: entry.path, mark: entry.file.withoutFile, state: entry.state))
     }
 
+    /// Has another article come to a path whose former one, without a file, is not that article.
+    ///
+    /// What an inbox keeps goes on under a path that no file has; who was not there before gets an id of its own.
+    mutating func makeRoom(for path: String, beside former: CatalogueEntry, isKnown: Bool) {
+        if former.state == .live {
+            let place = path + CatalogueEntry.aside + ContentHash(of: former.id).hexadecimal
+            rename(former, to: place)
+            var kept = former
+            kept.path = place
+            ledger.remember(kept, named: names(of: place))
+            edition.entries.append(kept)
+        } else {
+            ledger.lines[path] = nil
+        }
+        if !isKnown { strangers.insert(path) }
+    }
+
     /// Keeps the body of an entry that this pass has taken: its file may not be there when it is wanted.
     mutating func keepBody(_ html: String, from source: Fingerprint, at path: String) {
         guard let entry = edition.entries.last, entry.path.isSpelled(as: path), entry.state == .live,

@@ -30,6 +30,11 @@ extension Editor {
             return explicit
         }
         if let id = adopted[path]?.id { return id }
+        if before == nil, strangers.contains(path) {
+            // Of what it says: whoever comes here next gets another, and it has this one whenever it comes back.
+            let name = "\(path)#\(article.fileHash.hexadecimal)"
+            return EntryID.derived(authority: ledger.authority, feed: feed.name, path: name)
+        }
         let id = before?.id ?? ledger.lines[path]?.id ?? derivedID(of: path)
         if isFree(id, inLedger: remembered) { return id }
         return firstFree(after: path) { isFree($0, inLedger: remembered) }

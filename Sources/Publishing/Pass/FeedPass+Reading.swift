@@ -32,6 +32,7 @@ extension FeedPass {
             }
             moves.exchange(readings, existing: existing)
             existing = existing.filter { !moves.hasLeft($0.key) }
+            let strangers = try await strangers(among: readings, existing: &existing)
             let owners =
                 if let owners = known.owners { owners } else {
                     try await owners(of: readings, existing: existing, editor: editor)
@@ -40,7 +41,7 @@ extension FeedPass {
             for reading in readings {
                 let before = existing[reading.path]
                 let isUnknown = before.map { $0.state == .gone || $0.state == .broken } ?? true
-                var moved = isUnknown ? moves.origin(of: reading) : nil
+                var moved = isUnknown ? moves.origin(of: reading) ?? strangers[reading.path]?.moved : nil
                 if moved == nil, case .article(let article) = reading.result, article.id != before?.id {
                     moved = moves.origin(ofID: article.id)
                 }
@@ -50,6 +51,9 @@ extension FeedPass {
                     moves.giveBack(moved)
                     editor.edition.lookedAt?.removeAll { $0 == reading.path }
                     continue
+                }
+                if let former = strangers[reading.path]?.former {
+                    editor.makeRoom(for: reading.path, beside: former, isKnown: (moved ?? before) != nil)
                 }
                 take(reading, existing: before, moved: moved, owners: owners, editor: &editor)
             }
