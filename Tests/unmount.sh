@@ -53,6 +53,13 @@ expect_told() {
     fi
 }
 publish() { "$program" publish --now --dir "$place/feeds" --store "$place/state/store.sqlite" >"$place/report" || [ $? = 2 ]; }
+wait_for() {
+    for _ in $(seq 50); do
+        if [ "$(ids | wc -l)" = "$1" ]; then return; fi
+        sleep 0.1
+    done
+    fail "$2"
+}
 attach() { mount --bind "$place/disk" "$articles"; }
 
 for kind in inside elsewhere; do
@@ -87,9 +94,16 @@ for kind in inside elsewhere; do
     expect_all "unmounted, after a start"
     expect_told "unmounted, after a start"
 
+    # Seen without being asked for, and so is what is written then.
     attach
-    publish
+    for _ in $(seq 50); do
+        "$program" status --dir "$place/feeds" --store "$place/state/store.sqlite" >"$place/status" && break
+        sleep 0.1
+    done
     expect_all "mounted again"
+    printf -- '---\ntitle: T10\ndate: 2024-01-03\n---\nText of 10.\n' >"$articles/10.md"
+    wait_for 9 "what is written on the disk that is mounted again is not seen"
+    known=$(ids)
     "$program" status --dir "$place/feeds" --store "$place/state/store.sqlite" >"$place/status" || fail "something is held still"
 
     stop
@@ -104,11 +118,7 @@ for kind in inside elsewhere; do
     start
     expect_all "mounted again while it was down"
     printf -- '---\ntitle: T9\ndate: 2024-01-03\n---\nText of 9.\n' >"$articles/9.md"
-    for _ in $(seq 50); do
-        [ "$(ids | wc -l)" = 9 ] && break
-        sleep 0.1
-    done
-    [ "$(ids | wc -l)" = 9 ] || fail "it does not go on when all is mounted again"
+    wait_for 10 "it does not go on when all is mounted again"
     stop
     umount -l "$articles" "$place/disk"
     echo "unmounted and mounted again ($kind): nothing was withdrawn"

@@ -28,6 +28,11 @@ package actor FolderWatcher: QueueActor {
     var descriptor: CInt?
     var events: Readiness?
     var polls: Alarm?
+    /// What is mounted where it concerns a root, and who tells when that changes.
+    var mountTable: MountTable?
+    var mountEvents: Readiness?
+    var mounts: [String] = []
+    var mounting: Alarm?
 
     /// Names that came without a closed write so far.
     var unsettled: Set<String> = []
@@ -68,6 +73,7 @@ package actor FolderWatcher: QueueActor {
             attend(to: root, reporting: isKnown)
         }
         attend(toFiles: files)
+        attendToMounts()
         dropLookouts()
         schedulePolls()
         announce()
