@@ -104,6 +104,7 @@ CMediaInspection cmedia_inspect(int descriptor, int64_t size, int64_t limit, int
     inspection.audios = (int)media.count(handle, AUDIO, (size_t)-1);
     inspection.images = (int)media.count(handle, IMAGE, (size_t)-1);
     int picture = inspection.images > 0 ? IMAGE : VIDEO;
+    if (picture == IMAGE) copy(inspection.colours, sizeof inspection.colours, text(handle, IMAGE, "ColorSpace"));
     inspection.width = atoll(text(handle, picture, "Width"));
     inspection.height = atoll(text(handle, picture, "Height"));
     double general = atof(text(handle, GENERAL, "Duration"));

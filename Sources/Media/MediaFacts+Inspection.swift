@@ -20,6 +20,7 @@ extension MediaFacts {
             hasVideo: hasVideo,
             otherwise: Self.text(&inspection.type)
         )
+        colours = Self.colours(Self.text(&inspection.colours))
         if inspection.is_truncated != 0 { flaw = .truncated }
         let isCountable = inspection.duration > 0 && inspection.duration < 1e9
         if isCountable, inspection.images == 0 { duration = inspection.duration }
@@ -48,6 +49,16 @@ extension MediaFacts {
         case "WebM": hasVideo ? "video/webm" : "audio/webm"
         case "WebP": "image/webp"
         default: otherwise.isEmpty ? nil : otherwise
+        }
+    }
+
+    /// libmediainfo's words for them; an `A` is behind those of a picture that may be seen through.
+    private static func colours(_ words: String) -> Colours? {
+        switch words {
+        case "RGB", "RGBA", "YUV": .rgb
+        case "Y", "YA": .grey
+        case "CMYK", "YUVK", "YCCB": .cmyk
+        default: nil
         }
     }
 

@@ -8,7 +8,7 @@ extension SQLiteStore {
         return try await read { db in
             let statement = try db.cachedStatement(
                 sql: """
-                    SELECT path, inode, size, modified, type, width, height, duration, flaw
+                    SELECT path, inode, size, modified, type, width, height, duration, flaw, colours
                     FROM media WHERE feed = ? AND path = ?
                     """
             )
@@ -23,7 +23,7 @@ extension SQLiteStore {
         return try await read { db in
             let statement = try db.cachedStatement(
                 sql: """
-                    SELECT path, inode, size, modified, type, width, height, duration, flaw
+                    SELECT path, inode, size, modified, type, width, height, duration, flaw, colours
                     FROM media WHERE feed = ? AND inode = ?
                     """
             )
@@ -210,7 +210,8 @@ extension StoredMedia {
                 width: row[5],
                 height: row[6],
                 duration: row[7],
-                flaw: (row[8] as String?).flatMap(MediaFacts.Flaw.init(rawValue:))
+                flaw: (row[8] as String?).flatMap(MediaFacts.Flaw.init(rawValue:)),
+                colours: (row[9] as String?).flatMap(MediaFacts.Colours.init(rawValue:))
             )
         )
     }
@@ -219,13 +220,14 @@ extension StoredMedia {
         try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO media (
-                    feed, path, inode, size, modified, type, width, height, duration, flaw
-                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    feed, path, inode, size, modified, type, width, height, duration, flaw, colours
+                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(
             arguments: [
                 feed, path, Int64(bitPattern: inode), size, modified, measurement.type, measurement.width,
                 measurement.height, measurement.duration, measurement.flaw?.rawValue,
+                measurement.colours?.rawValue,
             ]
         )
     }

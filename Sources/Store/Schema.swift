@@ -31,6 +31,9 @@ enum Schema {
             try db.execute(sql: "ALTER TABLE article ADD COLUMN past TEXT; \(textIndex)")
         }
         migrator.registerMigration("views") { db in try db.execute(sql: views) }
+        migrator.registerMigration("colours of pictures") { db in
+            try db.execute(sql: "ALTER TABLE media ADD COLUMN colours TEXT")
+        }
         return migrator
     }
 

@@ -2,7 +2,7 @@ import Articles
 import Foundation
 import Media
 
-/// Real pictures and sounds, made by ffmpeg, cwebp and ImageMagick.
+/// Real pictures and sounds, made by ffmpeg, cwebp, ImageMagick and Pillow.
 enum Fixtures {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
 

@@ -12,11 +12,15 @@ import Testing
         var width: Int64?
         var height: Int64?
         var duration: Double?
+        var colours: MediaFacts.Colours?
     }
 
     static let cases = [
-        Case(name: "photo.jpg", type: "image/jpeg", width: 40, height: 30),
-        Case(name: "chart.png", type: "image/png", width: 40, height: 30),
+        Case(name: "photo.jpg", type: "image/jpeg", width: 40, height: 30, colours: .rgb),
+        Case(name: "grey.jpg", type: "image/jpeg", width: 40, height: 30, colours: .grey),
+        Case(name: "cmyk.jpg", type: "image/jpeg", width: 40, height: 30, colours: .cmyk),
+        Case(name: "ycck.jpg", type: "image/jpeg", width: 40, height: 30, colours: .cmyk),
+        Case(name: "chart.png", type: "image/png", width: 40, height: 30, colours: .rgb),
         Case(name: "still.gif", type: "image/gif", width: 40, height: 30),
         Case(name: "lossy.webp", type: "image/webp", width: 40, height: 30),
         Case(name: "alpha.webp", type: "image/webp", width: 40, height: 30),
@@ -47,7 +51,8 @@ import Testing
                 type: one.type,
                 width: one.width,
                 height: one.height,
-                duration: one.duration
+                duration: one.duration,
+                colours: one.colours
             )
             var rounded = facts
             rounded?.duration = facts?.duration.map { ($0 * 1_000).rounded() / 1_000 }
@@ -97,7 +102,7 @@ import Testing
             bytes.replaceSubrange(16..<24, with: size)
             return ("bomb\(number).png", bytes)
         }
-        let bomb = MediaFacts(type: "image/png", flaw: .bomb)
+        let bomb = MediaFacts(type: "image/png", flaw: .bomb, colours: .rgb)
         #expect(try await facts(files) == [bomb, bomb])
     }
 
@@ -106,7 +111,7 @@ import Testing
         // 20,000 by 15,000, less than 400 of them to a byte.
         bytes.replaceSubrange(16..<24, with: [0, 0, 0x4E, 0x20, 0, 0, 0x3A, 0x98])
         let facts = try await facts([("large.png", bytes + Data(count: 1 << 20))])
-        #expect(facts == [MediaFacts(type: "image/png", flaw: .bomb)])
+        #expect(facts == [MediaFacts(type: "image/png", flaw: .bomb, colours: .rgb)])
     }
 
     @Test func `is nothing where it is no medium`() async throws {

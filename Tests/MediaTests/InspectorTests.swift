@@ -20,7 +20,7 @@ import Testing
             try folder.open(bytes, as: "\($0).png")
         }
         let facts = await Inspector(program: Fixtures.program, limit: 30).inspect(media)
-        let one = MediaFacts(type: "image/png", width: 40, height: 30)
+        let one = MediaFacts(type: "image/png", width: 40, height: 30, colours: .rgb)
         #expect(facts == Array(repeating: one, count: media.count))
     }
 

@@ -6,7 +6,7 @@ import Testing
 
 /// What is told of a podcast's cover, and of documents that are too large.
 @Suite(.timeLimit(.minutes(2))) struct `A podcast that directories would refuse` {
-    private static let right = "; right would be a square JPEG or PNG of 1400 to 3000 pixels as image"
+    private static let right = "; right would be a square JPEG or PNG of 1400 to 3000 pixels in RGB as image"
 
     private func room(_ definition: String) throws -> Newsroom {
         let room = try Newsroom(["one.md": "---\ntitle: One\ndate: 2025-03-01\n---\nA sound.\n"])
@@ -68,6 +68,31 @@ import Testing
             "/feed.toml:2 the cover \"cover.png\" \($0), which directories refuse" + Self.right
         }
         #expect(try await room.problems() == [told].compactMap(\.self))
+    }
+
+    @Test(
+        arguments: [
+            ("cmyk.jpg", "has the colours of a press (CMYK)"), ("grey.jpg", "is grey, without colours"),
+            ("photo.jpg", nil),
+        ] as [(String, String?)]
+    )
+    func `for the colours of its cover is told so`(name: String, words: String?) async throws {
+        let room = try room("title = \"Talk\"\nimage = \"cover.jpg\"\n\n[podcast]\n")
+        try room.lay(Self.enlarged(name), at: "media/cover.jpg")
+        try await room.publish()
+        let told = words.map {
+            "/feed.toml:2 the cover \"cover.jpg\" \($0), which directories refuse" + Self.right
+        }
+        #expect(try await room.problems() == [told].compactMap(\.self))
+    }
+
+    /// A real picture of 40 × 30 pixels whose head says 1400 × 1400 (ITU-T T.81, B.2.2).
+    private static func enlarged(_ name: String) throws -> Data {
+        let file = URL(filePath: #filePath).appending(path: "../../MediaTests/Fixtures/\(name)").standardized
+        var bytes = try Data(contentsOf: file)
+        let head = try #require(bytes.range(of: Data([0xFF, 0xC0, 0x00]))).lowerBound
+        bytes.replaceSubrange(head + 5..<head + 9, with: [0x05, 0x78, 0x05, 0x78])
+        return bytes
     }
 
     @Test func `for the kind of its cover is told so`() async throws {

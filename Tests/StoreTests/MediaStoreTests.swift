@@ -20,7 +20,14 @@ import Testing
             inode: .max,
             size: 1 << 40,
             modified: 9,
-            measurement: MediaFacts(type: "video/mp4", width: 1, height: 2, duration: 3.25, flaw: .truncated)
+            measurement: MediaFacts(
+                type: "video/mp4",
+                width: 1,
+                height: 2,
+                duration: 3.25,
+                flaw: .truncated,
+                colours: .cmyk
+            )
         )
         var media = EditionMedia()
         media.measured = [file]

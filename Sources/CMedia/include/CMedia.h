@@ -10,6 +10,8 @@ typedef struct {
     char format[32];
     char profile[32];
     char type[64];
+    /* Of a picture, such as YUV, RGBA or CMYK. */
+    char colours[16];
     int videos;
     int audios;
     int images;
