@@ -27,6 +27,9 @@ extension Problem {
         let words: String
         switch code {
         case .ENOSPC, .EDQUOT: words = "the disk is full: make room; what was written before is still there"
+        case .EFBIG:
+            words =
+                "the system lets no file become so large: raise its limit (ulimit -f, LimitFSIZE); what was written before is still there"
         case .EACCES, .EPERM: words = "\(Who.name) may not write here: let that user write into the folder"
         case .EROFS: words = "the disk can only be read: choose another folder, or let it be written"
         case .ENOTDIR, .EEXIST, .EISDIR, .ELOOP:

@@ -106,6 +106,60 @@ struct OutputProblemTests {
         #expect(command.output.contains("1 added"), "the feed is published all the same")
     }
 
+    /// A site with a sound of six megabytes, once its small beginnings are written into an output.
+    private func growing() throws -> SiteFolder {
+        let site = try site()
+        #expect(try publish(site).code == 0)
+        try site.lay("---\nenclosure: long.mp3\n---\nIt grew.\n", at: "news/articles/first.md")
+        try site.write(Data(repeating: 7, count: 6 << 20), to: "news/articles/long.mp3")
+        try site.age("news/articles/long.mp3")
+        return site
+    }
+
+    private func publish(_ site: SiteFolder, launcher: [String] = []) throws -> Command {
+        let words =
+            launcher + [
+                Program.feedherald, "publish", "--dir", site.path, "--store",
+                site.beside("state/store.sqlite"),
+                "--output", site.beside("public"),
+            ]
+        return try Command(program: words[0], Array(words.dropFirst()))
+    }
+
+    /// Expects the files of before, and nothing half written.
+    private func expectOld(in folder: String) throws {
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder)
+        #expect(!names.contains { $0.hasSuffix(".tmp") || $0.hasSuffix("long.mp3") }, "\(names)")
+        #expect(try (folder + "/news/first/index.html").contents.contains("About First."))
+        #expect(try (folder + "/news/atom.xml").contents.hasSuffix("</feed>\n"))
+    }
+
+    @Test func `a file that may not grow so large leaves the output whole, and is told`() throws {
+        let site = try growing()
+        let refused = try publish(site, launcher: ["prlimit", "--fsize=\(4 << 20)"])
+        #expect(refused.code == 2, "\(refused.output)\(refused.errors)")
+        #expect(refused.output.contains("raise its limit (ulimit -f, LimitFSIZE)"), "\(refused.output)")
+        try expectOld(in: site.beside("public"))
+        #expect(try publish(site).code == 0)
+        #expect(try site.beside("public/news/first/index.html").contents.contains("It grew."))
+    }
+
+    @Test(.enabled(if: SmallDisk.isPossible, SmallDisk.reason))
+    func `an output on a full disk stays whole, and is completed when there is room`() throws {
+        let site = try site()
+        let disk = try SmallDisk(at: site.beside("public"), bytes: 8 << 20)
+        #expect(try publish(site, launcher: disk.launcher).code == 0)
+        try site.write(SiteFolder.article("First", body: "It grew."), to: "news/articles/first.md")
+        try disk.fill()
+        let refused = try publish(site, launcher: disk.launcher)
+        #expect(refused.code == 2, "\(refused.output)\(refused.errors)")
+        #expect(refused.output.contains("the disk is full: make room"), "\(refused.output)")
+        try expectOld(in: disk.path)
+        try disk.relieve()
+        #expect(try publish(site, launcher: disk.launcher).code == 0)
+        #expect(try (disk.path + "/news/first/index.html").contents.contains("It grew."))
+    }
+
     @Test func `an output that another daemon writes is left to it`() throws {
         let site = try site(output: "../public")
         let daemon = try Daemon(site)

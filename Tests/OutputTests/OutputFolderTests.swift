@@ -202,21 +202,4 @@ import Testing
         let problem = #expect(throws: Problem.self) { try open() }
         #expect(problem?.message.contains("a file and a folder want one name") == true)
     }
-
-    @Test func `stays whole where the disk is full`() throws {
-        try temporary.makeFolder("public")
-        guard mount("tmpfs", path, "tmpfs", 0, "size=256k") == 0 else { return }
-        defer { umount2(path, Int32(MNT_DETACH)) }
-        let folder = try open()
-        try put("one", at: "index.html", in: folder)
-        try folder.flush()
-        let large = [UInt8](repeating: 0x20, count: 1 << 20)
-        let problem = #expect(throws: Problem.self) {
-            _ = try folder.put(large, at: "index.html", mark: mark("b"), modified: nil, codes: false)
-            try folder.flush()
-        }
-        #expect(problem?.message.contains("the disk is full: make room") == true)
-        #expect(try contents("index.html") == "one")
-        #expect(try names == ["index.html"])
-    }
 }
