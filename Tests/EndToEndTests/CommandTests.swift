@@ -329,6 +329,30 @@ struct CommandTests {
         #expect(try Command(["service", "--dir", site.path + "/nowhere"]).code == 1)
     }
 
+    @Test func `service lets the daemon write into the output too, wherever it lies`() throws {
+        let site = try site()
+        let writable = { (line: String) in
+            try site.lay("output = \"\(line)\"\n", at: "feedherald.toml")
+            let lines = try Command(["service", "--dir", site.path]).output.split(separator: "\n").map(
+                String.init
+            )
+            return lines.filter { $0.hasPrefix("ReadWritePaths=") || $0.hasPrefix("ProtectHome=") }
+        }
+        let folder = "ReadWritePaths=\"-\(site.path)\""
+        let output = site.beside("public")
+        #expect(try writable("../public") == ["ReadWritePaths=", folder, "ReadWritePaths=\"-\(output)\""])
+        #expect(try writable("public") == ["ReadWritePaths=", folder], "that lies in the folder of feeds")
+        #expect(
+            try writable("/home/100% mine") == [
+                "ReadWritePaths=", folder, "ReadWritePaths=\"-/home/100%% mine\"", "ProtectHome=read-only",
+            ]
+        )
+        #expect(try writable("news") == ["ReadWritePaths=", folder], "nothing is written there")
+        try site.lay("outptu = \"../public\"\n", at: "feedherald.toml")
+        let command = try Command(["service", "--dir", site.path])
+        #expect(command.code == 78 && command.errors.contains("did you mean \"output\"?"))
+    }
+
     @Test(
         arguments: [
             (["serve", "/nowhere"], Int32(1)), (["publish", "--dir", "/nowhere"], 1),
