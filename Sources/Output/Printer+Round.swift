@@ -26,7 +26,7 @@ extension Printer {
     }()
 
     /// What a round knows so far.
-    private struct Round {
+    struct Round {
         let output: OutputFolder
         let site: Site
         /// All files that there will be.
@@ -53,6 +53,7 @@ extension Printer {
         for item in try await library.files() where !inventory.isUnknown(item.path) {
             try await take(item, &round)
         }
+        try await take(inventory.detours, knowsAll: inventory.unknown.isEmpty, &round)
         try output.flush()
         let kept = round.kept
         round.printed.removed = try output.removeAll { file in

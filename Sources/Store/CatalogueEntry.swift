@@ -123,6 +123,15 @@ package struct CatalogueEntry: Equatable, Sendable {
     package func isShown(at now: Date) -> Bool {
         state == .live && published <= now && expires.map { now < $0 } ?? true
     }
+
+    /// Whether it was where readers could see it, and is not any more.
+    package func isGone(at now: Date) -> Bool {
+        switch state {
+        case .gone: true
+        case .live where expires.map { $0 <= now } ?? false: true
+        case .live, .draft, .broken: !isShown(at: now) && past?.wasShown ?? false
+        }
+    }
 }
 
 /// Whose an id is.

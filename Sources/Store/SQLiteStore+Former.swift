@@ -1,3 +1,4 @@
+package import Foundation
 import GRDB
 
 extension SQLiteStore {
@@ -16,6 +17,28 @@ extension SQLiteStore {
                 db.cachedStatement(sql: "SELECT address FROM former WHERE feed = ? ORDER BY address"),
                 arguments: [feed]
             )
+        }
+    }
+
+    package func goneSlugs(of feed: String, at now: Date) async throws -> [String] {
+        try await read { db in
+            let deleted = try String.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT DISTINCT slug FROM article AS gone WHERE feed = ? AND state = 2 AND slug <> '' AND NOT EXISTS
+                        (SELECT 1 FROM article WHERE feed = gone.feed AND slug = gone.slug AND state < 2)
+                        """
+                ),
+                arguments: [feed]
+            )
+            let withdrawn = try Row.fetchAll(
+                db.cachedStatement(
+                    sql:
+                        "SELECT * FROM article WHERE feed = ? AND state < 2 AND (past IS NOT NULL OR expires <= ?)"
+                ),
+                arguments: [feed, Int64(now.timeIntervalSince1970)]
+            ).map(CatalogueEntry.init(row:)).filter { $0.isGone(at: now) }.map(\.slug)
+            return (deleted + withdrawn).sorted()
         }
     }
 

@@ -71,6 +71,12 @@ extension SQLiteStore {
         }
     }
 
+    package func withdrawnPaths() async throws -> [String] {
+        try await read { db in
+            try String.fetchAll(db.cachedStatement(sql: "SELECT path FROM withdrawn ORDER BY path"))
+        }
+    }
+
     package func claimDenials(at now: Date, limit: Int) async throws -> [DenialClaim] {
         // There are hardly ever any, and a look costs less than a turn at writing.
         let isOwed = try await read { db in

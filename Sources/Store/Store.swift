@@ -32,6 +32,8 @@ package protocol Store: Sendable {
     func entryID(of feed: String, formerlyAt address: String) async throws -> String?
     /// Every address below the feed that led to an entry before, sorted.
     func formerAddresses(of feed: String) async throws -> [String]
+    /// The slugs at which articles were that have gone, expired by `now`, or were taken back otherwise, sorted.
+    func goneSlugs(of feed: String, at now: Date) async throws -> [String]
     /// The slugs that articles had before, by id.
     func formerSlugs(of feed: String) async throws -> [String: [String]]
     /// Every entry that is not gone, sorted by path.
@@ -125,6 +127,8 @@ package protocol Store: Sendable {
     /// Ends a feed that has no folder any more: its documents are gone, its subscriptions end and are owed a denial each; its
     /// articles are gone, and their ids stay theirs.
     func withdraw(feed: String, at now: Date) async throws
+    /// All such paths, sorted.
+    func withdrawnPaths() async throws -> [String]
     /// Whether a path below the base URL was that of a document or a page of a feed that was withdrawn.
     func isWithdrawn(_ path: String) async throws -> Bool
 

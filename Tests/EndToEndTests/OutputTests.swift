@@ -113,7 +113,7 @@ struct OutputTests {
         }
         // A pass may still come for what was measured; asked to, the daemon writes what is not there yet.
         #expect(try daemon.command("publish", ["--output", folder]).code == 0)
-        let nginx = try Nginx(serving: folder, port: port, hub: daemon.port)
+        let nginx = try Nginx(serving: folder, port: port, hub: daemon.port, hasRules: false)
         let addresses = try addresses(in: folder)
         for address in addresses {
             let answer = try daemon.http.ask("GET", encoded(address))
@@ -155,6 +155,47 @@ struct OutputTests {
         #expect(try nginx.http.ask("GET", "/nowhere").status == 404)
         #expect(try nginx.http.ask("GET", "/nowhere").body == daemon.http.ask("GET", "/nowhere").body)
         #expect(try nginx.http.ask("GET", "/.feedherald-output").status == 404)
+    }
+
+    @Test
+    func `nginx answers what has moved and what has gone as the daemon does, by the rules beside the files`()
+        throws
+    {
+        let port = try freePort()
+        let site = try site(base: "http://127.0.0.1:\(port)")
+        try site.lay("---\ndate: 2025-01-01\nexpires: 2025-02-01\n---\nIt was.\n", at: "news/articles/was.md")
+        let daemon = try Daemon(site)
+        let folder = site.beside("public")
+        #expect(try daemon.command("publish", ["--output", folder]).code == 0)
+        let nginx = try Nginx(serving: folder, port: port, hub: daemon.port)
+        let expect = { (path: String, status: Int) in
+            let answer = try daemon.http.ask("GET", encoded(path))
+            let file = try nginx.http.ask("GET", encoded(path))
+            #expect(
+                answer.status == status && file.status == status,
+                "\(path): \(answer.status), \(file.status)"
+            )
+            #expect(file["Location"] == answer["Location"], "\(path)")
+        }
+        for path in ["/index.xml", "/old.json", "/feed/", "/notes/rss.xml"] { try expect(path, 301) }
+        for path in ["/news/2019/old.html", "/news/older/"] { try expect(path, 308) }
+        try expect("/news/was/", 410)
+        try expect("/news/3/", 200)
+        try site.remove("news/articles/3.md")
+        try site.remove("news/articles/with-picture/index.md")
+        try eventually("they have gone") { try daemon.http.ask("GET", "/news/3/").status == 410 }
+        #expect(try daemon.command("publish", ["--output", folder]).code == 0)
+        try nginx.reload()
+        for path in ["/news/3/", "/news/größe/", "/news/older/", "/news/2019/old.html"] {
+            try expect(path, 410)
+        }
+        #expect(try nginx.http.ask("GET", "/.feedherald-nginx.conf").status == 404)
+        try site.write(SiteFolder.article("3", date: "2025-01-04T05:06:07Z"), to: "news/articles/3.md")
+        try eventually("what is there again is said no more") {
+            try !(folder + "/.feedherald-nginx.conf").contents.contains("/news/3/")
+        }
+        try nginx.reload()
+        try expect("/news/3/", 200)
     }
 
     /// Follows every link of the site's own from a page on: what the daemon has, the files have.

@@ -245,6 +245,33 @@ private final class PrintedSite {
         )
     }
 
+    @Test func `has rules for nginx where something has moved or gone, and none else`() async throws {
+        let site = try site()
+        let rules = {
+            let file = site.temporary.absolute("public/.feedherald-nginx.conf")
+            return try FileManager.default.fileExists(atPath: file)
+                ? String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").dropFirst().map(
+                    String.init
+                ) : []
+        }
+        _ = try await site.round()
+        #expect(try rules() == [])
+        try site.move("news/articles/4.md", to: "news/articles/4.bak")
+        _ = try await site.round()
+        #expect(try rules() == ["location = \"/news/4/\" { return 410; }"])
+        let again = try await site.round()
+        #expect(again.written + again.removed == 0)
+        // A feed that is away for a while has not lost what is said of it.
+        try await site.temporary.shell("mv feeds/news news-away")
+        _ = try await site.round(isForced: false)
+        #expect(try rules().count == 1)
+        try await site.temporary.shell("mv news-away feeds/news")
+        try site.move("news/articles/4.bak", to: "news/articles/4.md")
+        _ = try await site.round()
+        #expect(try rules() == [])
+        #expect(try await site.difference() == "")
+    }
+
     @Test func `tells which article is in the way of its own name`() async throws {
         let site = try site()
         let slug = String(repeating: "語", count: 90)

@@ -112,9 +112,8 @@ package struct Library: Sendable {
         guard let entry = try await store.entry(of: name, slug: slug) else {
             return try await article(formerlyAt: [slug], in: feed, of: site, at: now)
         }
-        let hasExpired = entry.state == .live && entry.expires.map { $0 <= now } ?? false
-        if entry.state == .gone || hasExpired { return .gone }
-        guard entry.isShown(at: now) else { return entry.wasTakenBack ? .gone : .unknown }
+        if entry.isGone(at: now) { return .gone }
+        guard entry.isShown(at: now) else { return .unknown }
         let composer = Composer(feed: feed, base: site.base, authority: "")
         let link = composer.link(of: entry)
         if link != composer.page(of: entry) { return .elsewhere(link) }
@@ -167,7 +166,7 @@ package struct Library: Sendable {
             let id = try await store.entryID(of: feed.name, formerlyAt: address),
             let entry = try await store.entry(of: feed.name, id: id)
         else { return .unknown }
-        if entry.state == .gone || entry.wasTakenBack && !entry.isShown(at: now) { return .gone }
+        if entry.isGone(at: now) { return .gone }
         guard entry.state == .live, entry.published <= now else { return .unknown }
         return .moved(Composer(feed: feed, base: site.base, authority: "").page(of: entry))
     }
@@ -185,9 +184,4 @@ package struct Library: Sendable {
             icon: composer.url(of: feed.icon, among: pictures)
         )
     }
-}
-
-extension CatalogueEntry {
-    /// Whether readers could see it once, and its author has taken it back since, were it only for a while.
-    fileprivate var wasTakenBack: Bool { past?.wasShown ?? false }
 }

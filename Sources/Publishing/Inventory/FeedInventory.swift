@@ -7,10 +7,13 @@ import Store
 struct FeedInventory {
     /// What its entries show.
     private(set) var files: [Inventory.Item] = []
-    /// The pages of its articles, and those that lead there.
+    /// The pages of its articles.
     private(set) var pages: [Inventory.Item] = []
+    /// Those that lead there, and the slugs of what has gone.
+    private(set) var former: [Inventory.Item] = []
+    private(set) var gone: [String] = []
     /// Views, archives, maps, and the feed's page.
-    private(set) var parts = Inventory()
+    private(set) var parts: Inventory
 
     private static let chunk = 1_000
 
@@ -44,6 +47,7 @@ struct FeedInventory {
         self.dependencies = dependencies
         composer = Composer(feed: feed, base: base, authority: "")
         (all, links, older) = (mark, mark, mark)
+        parts = Inventory(marking: mark)
     }
 
     mutating func take(from library: Library, at now: Date) async throws {
@@ -61,6 +65,7 @@ struct FeedInventory {
         close(newer: mark)
         finishNames()
         try await takeFormer(from: library)
+        gone = try await library.store.goneSlugs(of: feed.name, at: now)
         files = try await library.files(of: feed, at: now)
         try await takeViews(from: library)
     }
@@ -133,7 +138,7 @@ struct FeedInventory {
     private mutating func takeFormer(from library: Library) async throws {
         for address in try await library.store.formerAddresses(of: feed.name) {
             let isFile = address.split(separator: "/").last?.contains(".") ?? false
-            pages.append(
+            former.append(
                 Inventory.Item(
                     path: "/\(feed.name)/\(address)" + (isFile ? "" : "/"),
                     content: .answer,

@@ -31,10 +31,14 @@ package struct Inventory: Sendable {
 
     /// In the order in which they are best written: nothing leads to what is not there yet.
     package internal(set) var items: [Item] = []
+    /// What is at none of them.
+    package internal(set) var detours: Detours
     /// The feeds of which nothing is known now, though they may have been published: nothing of them has gone.
     package internal(set) var unknown: Set<String> = []
     /// The paths of their documents.
     var unknownPaths: Set<String> = []
+
+    init(marking mark: ContentHash) { detours = Detours(marking: mark) }
 
     /// Whether a path is one of a feed of which nothing is known.
     package func isUnknown(_ path: String) -> Bool {

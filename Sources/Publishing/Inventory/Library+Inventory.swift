@@ -16,11 +16,11 @@ extension Library {
         let heads = try await store.documentHeads()
         // The documents of all feeds together are of none.
         let published = Set(heads.map(\.key.feed)).subtracting([""])
-        var inventory = Inventory()
-        inventory.unknown = published.union(site.feeds.map(\.name))
         let mark = ContentHash(marking: program, site.mark)
+        var inventory = Inventory(marking: mark)
+        inventory.unknown = published.union(site.feeds.map(\.name))
         var everything = mark
-        var feeds = Inventory()
+        var feeds = Inventory(marking: mark)
         for feed in site.feeds where published.contains(feed.name) {
             guard let record = try await store.feed(feed.name) else { continue }
             inventory.unknown.remove(feed.name)
@@ -32,7 +32,8 @@ extension Library {
                 knowing: dependencies
             )
             try await part.take(from: self, at: now)
-            inventory.items += part.files + part.pages
+            inventory.items += part.files + part.pages + part.former
+            inventory.detours.take(articles: part.former, gone: part.gone, of: feed.name)
             feeds.items += part.parts.items
             everything = everything.followed(by: part.all)
         }
@@ -42,6 +43,7 @@ extension Library {
             heads.filter { inventory.unknown.contains($0.key.feed) }.flatMap { [$0.path] + $0.formerPaths }
         )
         inventory.take(heads.filter { !inventory.unknown.contains($0.key.feed) }, in: site, mark)
+        inventory.detours.take(ended: try await store.withdrawnPaths(), in: site)
         try await take(lists: &inventory, of: site)
         return inventory
     }
@@ -115,7 +117,9 @@ extension Inventory {
     fileprivate mutating func take(_ heads: [FeedDocument], in site: Site, _ mark: ContentHash) {
         let versions = Dictionary(heads.map { ($0.key, "\($0.etag) \($0.version)") }) { first, _ in first }
         let places = heads.map { ($0.key, $0.path, $0.formerPaths) }
-        let aliases = DocumentAddresses(of: places, in: site).aliases.map { ($0.key, $0.value.document) }
+        let addresses = DocumentAddresses(of: places, in: site)
+        detours.take(documents: addresses.aliases)
+        let aliases = addresses.aliases.map { ($0.key, $0.value.document) }
         for (path, key) in heads.map({ ($0.path, $0.key) }) + aliases.sorted(by: { $0.0 < $1.0 }) {
             guard let version = versions[key] else { continue }
             items.append(
