@@ -30,18 +30,10 @@ import Testing
         return room
     }
 
-    private func library(_ room: Newsroom) throws -> Library {
-        let publisher = try Publisher(
-            settings: room.settings,
-            store: room.store,
-            watcher: nil,
-            logger: Newsroom.logger
-        )
-        return Library(store: room.store, publisher: publisher)
-    }
-
     private func titles(_ view: View, _ room: Newsroom) async throws -> [Int]? {
-        guard let document = try await library(room).document(.json, of: view, in: "news") else { return nil }
+        guard let document = try await room.library().document(.json, of: view, in: "news") else {
+            return nil
+        }
         let feed = try JSONDecoder().decode(Titles.self, from: Data(document.bytes))
         return feed.items.compactMap { Int($0.title.dropFirst("Article ".count)) }
     }
@@ -94,7 +86,7 @@ import Testing
 
     @Test func `of a language says that it is in it`() async throws {
         let room = try await room(6, "language = \"en\"\n")
-        let french = try #require(try await library(room).document(.rss, of: .language("fr"), in: "news"))
+        let french = try #require(try await room.library().document(.rss, of: .language("fr"), in: "news"))
         #expect(String(decoding: french.bytes, as: UTF8.self).contains("<language>fr</language>"))
     }
 
@@ -112,7 +104,7 @@ import Testing
             "b.md": "---\ntitle: B\ndate: 2025-01-01\nexpires: 2999-02-01\n---\nNot for ever.\n",
         ])
         try await room.publish()
-        let library = try library(room)
+        let library = try room.library()
         var marks: Set<Library.ViewMark> = []
         for moment in ["2998-01-01T00:00:00Z", "2999-01-15T00:00:00Z", "2999-02-15T00:00:00Z"] {
             let now = try Date(moment, strategy: .iso8601)
@@ -123,15 +115,15 @@ import Testing
 
     @Test func `is another as soon as its feed's definition says something else`() async throws {
         let room = try await room(1)
-        let mark = try #require(try await library(room).mark(of: .summary, .atom, in: "news"))
-        #expect(try await library(room).mark(of: .summary, .atom, in: "news") == mark)
+        let mark = try #require(try await room.library().mark(of: .summary, .atom, in: "news"))
+        #expect(try await room.library().mark(of: .summary, .atom, in: "news") == mark)
         try room.define("title = \"Other\"\n")
-        #expect(try await library(room).mark(of: .summary, .atom, in: "news") != mark)
+        #expect(try await room.library().mark(of: .summary, .atom, in: "news") != mark)
     }
 
     @Test func `of summaries has no content, and all that the feed has else`() async throws {
         let room = try await room(3)
-        let document = try #require(try await library(room).document(.atom, of: .summary, in: "news"))
+        let document = try #require(try await room.library().document(.atom, of: .summary, in: "news"))
         let text = String(decoding: document.bytes, as: UTF8.self)
         #expect(!text.contains("<content"))
         #expect(text.contains("<summary type=\"text\">The body of 2, after the one before.</summary>"))
@@ -141,7 +133,7 @@ import Testing
 
     @Test func `has an id, a self and an address of its own`() async throws {
         let room = try await room(6)
-        let library = try library(room)
+        let library = try room.library()
         let tag = try #require(try await library.document(.atom, of: .tag("élan"), in: "news"))
         #expect(tag.selfLink == "https://news.example/news/tag/%C3%A9lan/atom.xml")
         let texts = try await [View.tag("élan"), .tag("gulls"), .summary].asyncMap {
@@ -167,7 +159,7 @@ import Testing
         #expect(try await titles(.archive(1), room) == Array((0..<50).reversed()))
         #expect(try await titles(.archive(2), room) == Array((50..<100).reversed()))
         #expect(try await titles(.archive(3), room) == nil)
-        let library = try library(room)
+        let library = try room.library()
         let before = try #require(try await library.document(.rss, of: .archive(2), in: "news"))
         let text = String(decoding: before.bytes, as: UTF8.self)
         #expect(text.contains("<fh:archive/>"))
@@ -206,7 +198,7 @@ import Testing
         async throws
     {
         let room = try await room(310)
-        let library = try library(room)
+        let library = try room.library()
         func pages(_ count: Int) async throws -> [[UInt8]] {
             var pages: [[UInt8]] = []
             for number in 1...count {
@@ -246,7 +238,7 @@ import Testing
 
     @Test func `is another when an article is edited, goes, or its date comes`() async throws {
         let room = try await room(6)
-        let library = try library(room)
+        let library = try room.library()
         let mark = try #require(try await library.mark(of: .summary, .atom, in: "news"))
         #expect(try await library.mark(of: .summary, .atom, in: "news") == mark)
         try room.write(

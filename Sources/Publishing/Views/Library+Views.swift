@@ -24,11 +24,8 @@ extension Library {
         at now: Date = Date()
     ) async throws -> ViewMark? {
         let site = await site
-        let feeds = site.feeds.filter { view == .everything || $0.name == name }
-        var changes: [LastChange] = []
-        for feed in feeds {
-            if let change = try await store.lastChange(of: feed.name, at: now) { changes.append(change) }
-        }
+        let feeds = site.feeds(shownBy: view, of: name)
+        let changes = try await changes(of: feeds, at: now)
         if changes.isEmpty { return nil }
         return ViewMark(
             changes: changes,
@@ -53,11 +50,17 @@ extension Library {
             return nil
         }
         var document = shown.composer.document(format, of: view, showing: shown)
-        for feed in site.feeds where view == .everything || feed.name == name {
-            guard let change = try await store.lastChange(of: feed.name, at: now) else { continue }
-            document.lastModified = max(document.lastModified, change.date)
-        }
+        let changes = try await changes(of: site.feeds(shownBy: view, of: name), at: now)
+        document.lastModified = changes.map(\.date).reduce(document.lastModified, max)
         return document
+    }
+
+    private func changes(of feeds: [FeedDefinition], at now: Date) async throws -> [LastChange] {
+        var changes: [LastChange] = []
+        for feed in feeds {
+            if let change = try await store.lastChange(of: feed.name, at: now) { changes.append(change) }
+        }
+        return changes
     }
 
     /// The page of a view for people; nil where there is no such view.
@@ -108,4 +111,10 @@ extension Library {
 
     /// Says that somebody asks to be subscribed to a view.
     func ring() async { await publisher.takeWishes() }
+}
+
+extension Site {
+    fileprivate func feeds(shownBy view: View, of name: String) -> [FeedDefinition] {
+        feeds.filter { view == .everything || $0.name == name }
+    }
 }
