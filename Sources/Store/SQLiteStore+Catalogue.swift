@@ -186,133 +186,6 @@ extension SQLiteStore {
         }
     }
 
-    package func newest(
-        of feed: String,
-        at now: Date,
-        limit: Int,
-        leavingOut: Set<String>
-    ) async throws -> [CatalogueEntry] {
-        try await read { db in
-            let statement = try db.cachedStatement(
-                sql: """
-                    SELECT * FROM article
-                    WHERE feed = ? AND state = 0 AND published <= ? AND (expires IS NULL OR expires > ?)
-                    ORDER BY published DESC, id
-                    """
-            )
-            let seconds = now.wholeSeconds
-            let rows = try Row.fetchCursor(statement, arguments: [feed, seconds, seconds])
-            var entries: [CatalogueEntry] = []
-            while entries.count < limit, let row = try rows.next() {
-                if leavingOut.contains(row["path"]) { continue }
-                entries.append(CatalogueEntry(row: row))
-            }
-            return entries
-        }
-    }
-
-    package func neighbours(
-        of entry: CatalogueEntry,
-        in feed: String,
-        at now: Date
-    ) async throws -> (older: CatalogueEntry?, newer: CatalogueEntry?) {
-        let (moment, seconds) = (entry.published.wholeSeconds, now.wholeSeconds)
-        return try await read { db in
-            let older = try db.cachedStatement(
-                sql: """
-                    SELECT * FROM article
-                    WHERE feed = ? AND state = 0 AND published <= ? AND (published < ? OR id > ?)
-                        AND (expires IS NULL OR expires > ?)
-                    ORDER BY published DESC, id LIMIT 1
-                    """
-            )
-            let newer = try db.cachedStatement(
-                sql: """
-                    SELECT * FROM article
-                    WHERE feed = ? AND state = 0 AND published >= ? AND published <= ?
-                        AND (published > ? OR id < ?) AND (expires IS NULL OR expires > ?)
-                    ORDER BY published, id DESC LIMIT 1
-                    """
-            )
-            return (
-                try Row.fetchOne(older, arguments: [feed, moment, moment, entry.id, seconds])
-                    .map(CatalogueEntry.init(row:)),
-                try Row.fetchOne(newer, arguments: [feed, moment, seconds, moment, entry.id, seconds])
-                    .map(CatalogueEntry.init(row:))
-            )
-        }
-    }
-
-    package func count(of feed: String, at now: Date) async throws -> Int {
-        try await read { db in
-            try Int.fetchOne(
-                db.cachedStatement(
-                    sql: """
-                        SELECT count(*) FROM article
-                        WHERE feed = ? AND state = 0 AND published <= ? AND (expires IS NULL OR expires > ?)
-                        """
-                ),
-                arguments: [feed, now.wholeSeconds, now.wholeSeconds]
-            ) ?? 0
-        }
-    }
-
-    package func entries(
-        of feed: String,
-        changingFrom start: Date,
-        by end: Date
-    ) async throws -> [CatalogueEntry] {
-        let from = Int64(start.timeIntervalSince1970.rounded(.up))
-        return try await read { db in
-            try Row.fetchAll(
-                db.cachedStatement(sql: Self.changing),
-                arguments: ["feed": feed, "from": from, "to": end.wholeSeconds]
-            ).map { CatalogueEntry(row: $0) }
-        }
-    }
-
-    static let changing = """
-        SELECT * FROM article WHERE feed = :feed AND state = 0 AND published BETWEEN :from AND :to
-        UNION
-        SELECT * FROM article
-        WHERE feed = :feed AND state = 0 AND expires IS NOT NULL AND expires BETWEEN :from AND :to
-        """
-
-    package func bodies(of ids: [String], in feed: String) async throws -> [String: KeptBody] {
-        try await read { db in
-            let statement = try db.cachedStatement(
-                sql: "SELECT id, source_high, source_low, html FROM body WHERE feed = ? AND id = ?"
-            )
-            var bodies: [String: KeptBody] = [:]
-            for id in ids {
-                guard let row = try Row.fetchOne(statement, arguments: [feed, id]) else { continue }
-                bodies[id] = KeptBody(id: id, source: Fingerprint(row: row, from: 1), html: row[3])
-            }
-            return bodies
-        }
-    }
-
-    package func keep(_ bodies: [KeptBody], of feed: String) async throws {
-        try await writeTogether { db in
-            for body in bodies { try body.write(of: feed, to: db) }
-        }
-    }
-
-    package func bodiless(of feed: String) async throws -> [String] {
-        try await read { db in
-            try String.fetchAll(
-                db.cachedStatement(
-                    sql: """
-                        SELECT path FROM article WHERE feed = ?1 AND state <> 2 AND state = 0 AND NOT EXISTS (
-                            SELECT 1 FROM body WHERE body.feed = ?1 AND body.id = article.id
-                        ) ORDER BY path
-                        """
-                ),
-                arguments: [feed]
-            )
-        }
-    }
-
     package func problems() async throws -> [(feed: String, problem: StoredProblem)] {
         try await read { db in
             try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM problem ORDER BY feed, path, line")).map {
@@ -336,28 +209,6 @@ extension SQLiteStore {
                 db.cachedStatement(sql: "SELECT edited FROM feed WHERE name = ?"),
                 arguments: [feed]
             ).map { Date(timeIntervalSince1970: Double($0)) }
-        }
-    }
-
-    package func nextChange(of feed: String, after now: Date) async throws -> Date? {
-        try await read { db in
-            let seconds = now.wholeSeconds
-            let appears = try Int64.fetchOne(
-                db.cachedStatement(
-                    sql: """
-                        SELECT published FROM article WHERE feed = ? AND state = 0 AND published > ?
-                        ORDER BY published LIMIT 1
-                        """
-                ),
-                arguments: [feed, seconds]
-            )
-            let expires = try Int64.fetchOne(
-                db.cachedStatement(
-                    sql: "SELECT min(expires) FROM article WHERE feed = ? AND state = 0 AND expires > ?"
-                ),
-                arguments: [feed, seconds]
-            )
-            return [appears, expires].compactMap(\.self).min().map { Date(timeIntervalSince1970: Double($0)) }
         }
     }
 }
@@ -396,22 +247,6 @@ extension FeedRecord {
                 podcastGUID: row["podcast_guid"],
                 sources: (row["adopted"] as String?).map { $0.split(separator: "\n").map(String.init) }
             )
-        )
-    }
-}
-
-extension KeptBody {
-    func write(of feed: String, to db: Database) throws {
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO body (feed, id, source_high, source_low, html) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (feed, id) DO UPDATE
-                SET source_high = excluded.source_high, source_low = excluded.source_low, html = excluded.html
-                """
-        ).execute(
-            arguments: [
-                feed, id, Int64(bitPattern: source.high), Int64(bitPattern: source.low), html,
-            ]
         )
     }
 }

@@ -1,0 +1,95 @@
+/// What each field of a head says.
+extension Metadata {
+    mutating func take(
+        _ field: FrontMatter.Field,
+        as key: MetadataKey,
+        in zone: WrittenDate.Zone,
+        of file: FrontMatter.Source
+    ) throws(Problem) {
+        switch key {
+        case .title:
+            if title == nil { title = try field.text(in: file) }
+        case .summary:
+            if summary == nil { summary = try field.text(in: file) }
+        case .slug:
+            if slug == nil { slug = try field.text(in: file) }
+        case .link:
+            try takeLink(field, of: file)
+        case .published where field.name.lowercased() == "published" && field.bool != nil:
+            isDraft = isDraft || field.bool == false
+        case .published where isTaken(field), .updated where isTaken(field), .expires where isTaken(field):
+            break
+        case .published:
+            try takeDate(field, in: zone, of: file)
+        case .updated:
+            if updated == nil { updated = try field.date(in: zone, of: file) }
+        case .expires:
+            if expires == nil {
+                expires = try field.date(in: zone, of: file, within: WrittenDate.yearsOfEnds)
+            }
+        case .authors:
+            for author in try field.authors(in: file) where !authors.contains(author) {
+                authors.append(author)
+            }
+        case .tags:
+            try takeTags(field, of: file)
+        case .language:
+            if language == nil { language = try field.text(in: file) }
+        case .image:
+            if image == nil { image = try field.image(in: file) }
+        case .id:
+            if id == nil { id = try field.text(in: file) }
+        case .draft: isDraft = try Self.flag(field, in: file) || isDraft
+        case .silent: isSilent = try Self.flag(field, in: file) || isSilent
+        case .enclosures: enclosures += try field.enclosures(in: file)
+        case .status:
+            guard case .scalar(let status, _) = field.value.content else { return }
+            isDraft = isDraft || ["draft", "hidden", "skip"].contains(status.lowercased())
+        case .publish:
+            if dialect.tool == .obsidian, field.bool == false { isDraft = true }
+        case .detail: takeDetail(field, of: file)
+        case .aliases:
+            aliases += field.scalars
+            aliasLine = aliasLine ?? field.line
+        case .timezone, .taxonomies, .extras: break
+        }
+    }
+
+    /// Themes of other tools have these names too, for what they like: a value that says nothing to us hides no article.
+    private mutating func takeDetail(_ field: FrontMatter.Field, of file: FrontMatter.Source) {
+        var details = details ?? ArticleDetails()
+        do throws(Problem) {
+            try details.take(field, of: file)
+            self.details = details == ArticleDetails() ? nil : details
+        } catch {
+            var warning = error
+            warning.severity = .warning
+            warnings.append(warning)
+        }
+    }
+
+    private mutating func takeLink(_ field: FrontMatter.Field, of file: FrontMatter.Source) throws(Problem) {
+        guard let text = try field.text(in: file) else { return }
+        if let absolute = Self.absolute(text) {
+            link = link ?? absolute
+        } else if field.name.lowercased() == dialect.pathKey {
+            path = text
+        }
+    }
+
+    private static func flag(_ field: FrontMatter.Field, in file: FrontMatter.Source) throws(Problem) -> Bool
+    {
+        if let bool = field.bool { return bool }
+        throw field.problem(
+            "\"\(field.name)\" is neither true nor false, write \(field.name): true",
+            in: file
+        )
+    }
+
+    /// A link of an article is the address of its own page elsewhere; a path is another tool's business.
+    private static func absolute(_ link: String) -> String? {
+        guard let colon = link.firstIndex(of: ":") else { return nil }
+        guard ["http", "https"].contains(link[..<colon].lowercased()) else { return nil }
+        return link[colon...].hasPrefix("://") && link[colon...].utf8.count > 3 ? link : nil
+    }
+}

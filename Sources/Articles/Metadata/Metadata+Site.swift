@@ -1,0 +1,74 @@
+/// What the site around an article says of it.
+extension Metadata {
+    /// The fields with those that the site's configuration says for such a file.
+    func completed(
+        _ fields: [FrontMatter.Field],
+        of file: FrontMatter.Source,
+        _ name: MetadataFileName
+    ) -> [FrontMatter.Field] {
+        if dialect.defaults.isEmpty { return fields }
+        let path = dialect.sitePath(of: file.path)
+        let said = Set(fields.compactMap { MetadataKey.Match(name: $0.name)?.key })
+        var fields = fields
+        for defaults in dialect.defaults {
+            let language = name.language ?? dialect.language
+            guard defaults.apply(to: path, ending: name.language, language: language) else { continue }
+            for field in defaults.fields
+            where !fields.contains(where: { $0.name.lowercased() == field.name.lowercased() }) {
+                // Another name for what the article says itself.
+                if let key = MetadataKey.Match(name: field.name)?.key, Self.soleKeys.contains(key),
+                    said.contains(key)
+                {
+                    continue
+                }
+                fields.append(field)
+            }
+        }
+        return fields
+    }
+
+    /// What one text has once, under whichever name.
+    private static let soleKeys: Set<MetadataKey> = [.authors, .image, .language, .summary]
+
+    /// Whether the tool keeps the article out of its lists and feeds though it is no draft.
+    ///
+    /// <https://gohugo.io/content-management/build-options/>,
+    /// <https://www.getzola.org/documentation/content/page/#front-matter>
+    static func isUnlisted(
+        _ fields: [FrontMatter.Field],
+        at path: String,
+        by dialect: Dialect
+    ) -> Bool {
+        switch dialect.tool {
+        case .plain, .jekyll, .pelican, .obsidian: return false
+        case .zola: return fields.contains { $0.name == "render" && $0.bool == false }
+        case .hugo:
+            var settings = DialectSettings()
+            settings.add(fields)
+            func option(_ name: String) -> String {
+                settings.text(anyOf: ["build." + name, "_build." + name])?.lowercased() ?? ""
+            }
+            // What is listed in its section alone is no article of the whole site.
+            let hiding: Set = dialect.place.isEmpty ? ["never", "false", "local"] : ["never", "false"]
+            if hiding.contains(option("list")) || ["never", "false"].contains(option("render")) {
+                return true
+            }
+            let name = path.split(separator: "/").last.map(String.init) ?? ""
+            return settings.flag("headless") && Dialect.Layout.isIndex(name)
+        }
+    }
+
+    static func unlisted(_ file: FrontMatter.Source) -> Problem {
+        Problem(file: file.path, message: "is kept out of its site's lists", severity: .notice)
+    }
+}
+
+extension Problem {
+    /// The problem of a value that stands in no head, but holds for it.
+    var ofSite: Problem {
+        var problem = self
+        problem.line = nil
+        problem.message += "; the site's configuration or a section above says so"
+        return problem
+    }
+}
