@@ -82,7 +82,9 @@ def with_rss2email(folder):
         "email-protocol = maildir\nmaildir-path = " + str(place / "mail") + "\nmaildir-mailbox = INBOX\n"
         "date-header = True\nname-format = {feed.name}\n\n" + feeds
     )
-    run("r2e", "--config", place / "config", "--data", place / "data", "run", home=place)
+    # It leaves the folder of its lock behind, in /tmp where there is no other.
+    command = ("r2e", "--config", place / "config", "--data", place / "data", "run")
+    run(*command, home=place, environment={"XDG_RUNTIME_DIR": str(place)})
     found = []
     for path in (place / "mail" / "INBOX" / "new").iterdir():
         message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
