@@ -34,6 +34,8 @@ extension Printer {
         /// Those that are there.
         var kept: Set<String> = []
         var printed: Printed
+        /// The documents of the view that was looked at last: those of one follow each other, and are made together.
+        var view: (place: [String], documents: [Format: FeedDocument]) = ([], [:])
     }
 
     func fill(_ output: OutputFolder, _ printed: inout Printed) async throws {
@@ -78,7 +80,7 @@ extension Printer {
             round.printed.kept += 1
             return
         }
-        let leaf = try await leaf(of: item, in: round.site)
+        let leaf = try await leaf(of: item, &round)
         if case .nothing = leaf { return }
         round.kept.insert(file)
         // A file of the author's may have the very name.
@@ -108,15 +110,17 @@ extension Printer {
         }
     }
 
-    private func leaf(of item: Inventory.Item, in site: Site) async throws -> Leaf {
+    private func leaf(of item: Inventory.Item, _ round: inout Round) async throws -> Leaf {
+        let site = round.site
         switch item.content {
         case .document(let key):
             guard let document = try await store.document(key) else { return .nothing }
             return .bytes(document.bytes, modified: document.lastModified)
         case .view(let view, let format, let feed):
-            guard let document = try await library.document(format, of: view, in: feed) else {
-                return .nothing
+            if round.view.place != [feed, view.path] {
+                round.view = ([feed, view.path], try await library.documents(of: view, in: feed))
             }
+            guard let document = round.view.documents[format] else { return .nothing }
             return .bytes(document.bytes, modified: nil)
         case .article, .answer: return try await answer(to: item.path, in: site)
         case .notice:

@@ -83,17 +83,22 @@ private enum Fields {
     private static let unit: Character = "\u{1F}"
     private static let part: Character = "\u{1E}"
 
+    /// Split by bytes: to look for characters takes most of the time of a search through many rows.
     static func list(_ text: String?) -> [String] {
-        text.map { $0.split(separator: unit).map(String.init) } ?? []
+        text?.utf8.split(separator: 0x1F).map { String(Substring($0)) } ?? []
     }
 
     static func text(_ list: [String]) -> String? {
         list.isEmpty ? nil : list.map(plain).joined(separator: String(unit))
     }
 
+    private static func parts(of unit: String) -> [String] {
+        unit.utf8.split(separator: 0x1E, omittingEmptySubsequences: false).map { String(Substring($0)) }
+    }
+
     static func authors(_ text: String?) -> [Author] {
         list(text).map { unit in
-            let parts = unit.split(separator: part, omittingEmptySubsequences: false).map(String.init)
+            let parts = self.parts(of: unit)
             return Author(name: parts[0], email: parts.at(1), url: parts.at(2))
         }
     }
@@ -104,7 +109,7 @@ private enum Fields {
 
     static func enclosures(_ text: String?) -> [Enclosure] {
         list(text).map { unit in
-            let parts = unit.split(separator: part, omittingEmptySubsequences: false).map(String.init)
+            let parts = self.parts(of: unit)
             return Enclosure(
                 url: parts[0],
                 length: parts.at(1).flatMap(Int64.init),

@@ -12,7 +12,7 @@ extension SQLiteStore {
             try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
-                        SELECT feed, view, format, etag,
+                        SELECT feed, view, format, etag, coalesce(has_links, TRUE) AS links,
                             EXISTS (SELECT 1 FROM subscription WHERE subscription.topic = topic.number)
                                 OR topic.number IN (SELECT topic FROM verification) AS wanted,
                             coalesce((SELECT viewed = edited FROM feed WHERE name = topic.feed), FALSE) AS current
@@ -22,9 +22,31 @@ extension SQLiteStore {
                 )
             ).compactMap { row in
                 FeedDocument.Key(row: row).map {
-                    StoredView(key: $0, etag: row["etag"], isWanted: row["wanted"], isCurrent: row["current"])
+                    StoredView(
+                        key: $0,
+                        etag: row["etag"],
+                        isWanted: row["wanted"],
+                        isCurrent: row["current"],
+                        hasLinks: row["links"]
+                    )
                 }
             }
+        }
+    }
+
+    package func unwantedViews() async throws -> [FeedDocument.Key] {
+        try await read { db in
+            try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT feed, view, format FROM topic JOIN document ON document.topic = topic.number
+                        WHERE view <> ''
+                            AND NOT EXISTS (SELECT 1 FROM subscription WHERE subscription.topic = topic.number)
+                            AND topic.number NOT IN (SELECT topic FROM verification)
+                        ORDER BY topic.number
+                        """
+                )
+            ).compactMap(FeedDocument.Key.init(row:))
         }
     }
 
@@ -54,6 +76,7 @@ extension SQLiteStore {
                     at: now
                 )
                 if isNew { try Self.begin(written, in: db) }
+                if edition.unlinked.contains(document.key) { try Self.noteUnlinked(document.key, in: db) }
             }
             if edition.tellsUntold {
                 try Self.tellUntold(
@@ -76,6 +99,12 @@ extension SQLiteStore {
             db.cachedStatement(sql: "SELECT 1 FROM document WHERE topic = ?"),
             arguments: [topic.number]
         ) == nil
+    }
+
+    private static func noteUnlinked(_ key: FeedDocument.Key, in db: Database) throws {
+        guard let topic = try Topic.of(key, in: db) else { return }
+        try db.cachedStatement(sql: "UPDATE document SET has_links = FALSE WHERE topic = ?")
+            .execute(arguments: [topic.number])
     }
 
     /// Those who asked while the view was as this document is are owed nothing but what follows.

@@ -75,6 +75,21 @@ extension SQLiteStore {
         }
     }
 
+    package func entryIDs(of feed: String, showing paths: Set<String>) async throws -> Set<String> {
+        if paths.isEmpty { return [] }
+        return try await read { db in
+            var ids: Set<String> = []
+            let statement = try db.cachedStatement(
+                sql: "SELECT entry, path FROM media_reference WHERE feed = ? AND entry <> ''"
+            )
+            let rows = try Row.fetchCursor(statement, arguments: [feed])
+            while let row = try rows.next() {
+                if paths.contains(row[1]) { ids.insert(row[0]) }
+            }
+            return ids
+        }
+    }
+
     package func mediaReferences(of feed: String, at now: Date) async throws -> [MediaReference] {
         try await read { db in
             try Row.fetchAll(

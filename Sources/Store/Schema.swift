@@ -34,6 +34,9 @@ enum Schema {
         migrator.registerMigration("colours of pictures") { db in
             try db.execute(sql: "ALTER TABLE media ADD COLUMN colours TEXT")
         }
+        migrator.registerMigration("links of views") { db in
+            try db.execute(sql: "ALTER TABLE document ADD COLUMN has_links INTEGER NOT NULL DEFAULT 1")
+        }
         return migrator
     }
 

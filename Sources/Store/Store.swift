@@ -102,6 +102,8 @@ package protocol Store: Sendable {
     func mediaPath(of feed: String, address: String, at now: Date) async throws -> String?
     /// The path that a file has now that was shown under this address.
     func mediaPath(of feed: String, formerlyAt address: String) async throws -> String?
+    /// The ids of the entries that show one of these files.
+    func entryIDs(of feed: String, showing paths: Set<String>) async throws -> Set<String>
     /// All that entries shown at `now` show, and the feed itself, sorted by address.
     func mediaReferences(of feed: String, at now: Date) async throws -> [MediaReference]
     /// The addresses under which files were shown that lie elsewhere now, with their present paths, sorted.
@@ -136,6 +138,8 @@ package protocol Store: Sendable {
 
     /// The views that have or had subscribers, or that somebody asks for.
     func views() async throws -> [StoredView]
+    /// The views that are documents, and to which nobody is subscribed any more.
+    func unwantedViews() async throws -> [FeedDocument.Key]
     /// Of the document with this key; nil where there is none.
     func version(of key: FeedDocument.Key) async throws -> Int64?
     /// Commits what an edition changes of views, with what is owed because of it; a view that was no document is one now,

@@ -9,6 +9,8 @@ package struct StoredView: Equatable, Sendable {
     package var isWanted: Bool
     /// Whether its document shows the feed's last edition.
     package var isCurrent: Bool
+    /// Whether a text in its document may lead to other articles.
+    package var hasLinks = true
 }
 
 /// What an edition changes of the views that are documents.
@@ -17,6 +19,8 @@ package struct ViewEdition: Sendable {
     package var feed: String
     /// Those whose bytes changed; `version` and `lastModified` are given by the store.
     package var documents: [FeedDocument] = []
+    /// Those of them whose texts lead to no other articles.
+    package var unlinked: Set<FeedDocument.Key> = []
     package var isTold = true
     /// Whether subscribers are told without waiting for a second since the last push.
     package var isUrgent = false

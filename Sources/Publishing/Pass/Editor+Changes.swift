@@ -62,6 +62,9 @@ extension Editor {
             return
         }
         let wasShown = before?.isShown(at: seen) ?? false
+        if let before, !before.isFiled(as: entry) {
+            leftViews.formUnion(View.words(of: before, in: feed).keys)
+        }
         // What was kept of one that has none any more goes; most never had any.
         let isOther = before.map { $0.headHash != entry.headHash || $0.id != entry.id } ?? false
         if isOther || former != FormerAddresses(id: entry.id) { edition.former.append(former) }

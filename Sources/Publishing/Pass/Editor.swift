@@ -46,6 +46,8 @@ struct Editor {
     var strangers: Set<String> = []
     /// The ids of articles that this pass has read, and whose authors wrote when they were updated.
     var datedUpdates: Set<String> = []
+    /// The views that lose an entry, or the last that is called so, as far as its words alone tell it no more.
+    var leftViews: Set<View> = []
     /// Whose ids the ledger says they are: also of articles that this pass reads later, or finds in no store.
     var remembered: [String: String] = [:]
     /// What articles take over from an older feed in this pass, by path.
@@ -133,6 +135,7 @@ struct Editor {
         // An article that another one with an id of its own is moved over is gone.
         if moved != nil, let existing, existing.isShown(at: now) {
             remove(asItem: existing)
+            leftViews.formUnion(View.words(of: existing, in: feed).keys)
         }
         if article.updated != nil { datedUpdates.insert(id) }
         let isSilent = isSilent(article, id: id, before: before)

@@ -66,6 +66,7 @@ extension FeedPass {
         return Result(
             edition: editor.edition,
             changes: editor.changes,
+            leftViews: editor.leftViews,
             ledger: editor.ledger,
             isLedgerNew: editor.ledger != ledger,
             isFeedNew: record != editor.edition.feed,

@@ -10,6 +10,8 @@ struct FeedPass {
     struct Result {
         var edition: Edition
         var changes: Report.Changes
+        /// The views to which changed entries belonged before, where they are filed otherwise now.
+        var leftViews: Set<View> = []
         var ledger: Ledger
         var isLedgerNew: Bool
         var isFeedNew: Bool

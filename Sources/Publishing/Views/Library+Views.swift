@@ -44,15 +44,31 @@ extension Library {
         in name: String,
         at now: Date = Date()
     ) async throws -> FeedDocument? {
-        if let kept = try await store.document(view.key(format, in: name)) { return kept }
+        try await documents([format], of: view, in: name, at: now)[format]
+    }
+
+    /// The documents of a view, made together: to find what it shows takes longer than to write it.
+    package func documents(
+        _ formats: [Format] = Format.allCases,
+        of view: View,
+        in name: String,
+        at now: Date = Date()
+    ) async throws -> [Format: FeedDocument] {
+        var documents: [Format: FeedDocument] = [:]
+        for format in formats { documents[format] = try await store.document(view.key(format, in: name)) }
+        let missing = formats.filter { documents[$0] == nil }
+        if missing.isEmpty { return documents }
         let site = await site
         guard let shown = try await ViewMaker(site: site, store: store, now: now).shown(view, of: name) else {
-            return nil
+            return documents
         }
-        var document = shown.composer.document(format, of: view, showing: shown)
-        let changes = try await changes(of: site.feeds(shownBy: view, of: name), at: now)
-        document.lastModified = changes.map(\.date).reduce(document.lastModified, max)
-        return document
+        let changes = try await changes(of: site.feeds(shownBy: view, of: name), at: now).map(\.date)
+        for format in missing {
+            var document = shown.composer.document(format, of: view, showing: shown)
+            document.lastModified = changes.reduce(document.lastModified, max)
+            documents[format] = document
+        }
+        return documents
     }
 
     private func changes(of feeds: [FeedDefinition], at now: Date) async throws -> [LastChange] {

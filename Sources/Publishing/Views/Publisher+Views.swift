@@ -35,7 +35,7 @@ extension Publisher {
         do {
             if keptViews == nil { remember(try await store.views().filter { $0.etag != nil }) }
             guard let kept = keptViews, !kept.isEmpty else { return }
-            let changes = ViewChanges(result, of: feed, isMoment: conditions.moment != nil)
+            let changes = try await ViewChanges(result, of: feed, in: store, conditions)
             if changes.isEmpty && !result.edition.tellsUntold { return }
             for name in [feed.name, ""] {
                 let views = kept.values.filter { $0.place.feed == name }
@@ -46,7 +46,7 @@ extension Publisher {
                 // The feed's own edition has told of what belongs to the feed.
                 edition.tellsUntold = result.edition.tellsUntold && name.isEmpty
                 let touched = views.filter { $0.isTouched(by: changes) }
-                try await follow(try await wanted(touched), in: edition, at: conditions.now)
+                try await follow(try await wanted(touched), in: edition, after: changes, at: conditions.now)
             }
         } catch {
             putOffViews(after: error)
@@ -56,7 +56,7 @@ extension Publisher {
     /// Of these, those that somebody is subscribed to still.
     private func wanted(_ views: [KeptView]) async throws -> [KeptView] {
         if views.isEmpty { return [] }
-        let unwanted = try await store.views().filter { $0.etag != nil && !$0.isWanted }.map(\.key)
+        let unwanted = try await store.unwantedViews()
         if unwanted.isEmpty { return views }
         try await store.drop(unwanted)
         forget(unwanted)
@@ -69,6 +69,7 @@ extension Publisher {
             guard let place = KeptView.Place(one.key) else { continue }
             var kept = views[place] ?? keptViews?[place] ?? KeptView(place)
             if views[place] == nil { kept.etags = [:] }
+            if kept.sources == nil { kept.hasLinks = one.hasLinks || views[place]?.hasLinks ?? false }
             kept.etags[one.key.format] = one.etag
             views[place] = kept
         }
@@ -88,26 +89,37 @@ extension Publisher {
         let behind = Set(known.filter { $0.etag != nil && !$0.isCurrent }.map(\.key.feed))
         for name in behind.sorted() {
             let views = keptViews?.values.filter { $0.place.feed == name }
-            try await follow(views ?? [], in: ViewEdition(feed: name), at: now)
+            try await follow(views ?? [], in: ViewEdition(feed: name), after: nil, at: now)
         }
     }
 
-    /// Commits what is different in these views of one feed.
-    private func follow(_ views: [KeptView], in edition: ViewEdition, at now: Date) async throws {
+    /// Commits what is different in these views of one feed; nil: since when nobody knows.
+    private func follow(
+        _ views: [KeptView],
+        in edition: ViewEdition,
+        after changes: ViewChanges?,
+        at now: Date
+    ) async throws {
         var edition = edition
         let maker = ViewMaker(site: definitions, store: store, now: now)
         var made: [KeptView] = []
         for var kept in views {
             // Where there is no definition, the last documents are served.
-            guard let shown = try await maker.shown(kept.place.view, of: kept.place.feed, isKept: true) else {
-                continue
-            }
+            let shown = try await maker.shown(
+                kept.place.view,
+                of: kept.place.feed,
+                isKept: true,
+                after: changes == nil ? nil : kept.sources,
+                changes ?? ViewChanges()
+            )
+            guard let shown else { continue }
             kept.remember(shown)
             for (format, etag) in kept.etags {
                 let document = shown.composer.document(format, of: kept.place.view, showing: shown)
                 if document.etag == etag { continue }
                 kept.etags[format] = document.etag
                 edition.documents.append(document)
+                if !shown.hasLinks { edition.unlinked.insert(document.key) }
             }
             made.append(kept)
         }
@@ -125,6 +137,7 @@ extension Publisher {
         let document = shown.composer.document(key.format, of: place.view, showing: shown)
         var edition = ViewEdition(feed: key.feed)
         edition.documents = [document]
+        if !shown.hasLinks { edition.unlinked = [document.key] }
         edition.isTold = false
         try await store.commit(edition, at: now)
         var kept = keptViews?[place] ?? KeptView(place)

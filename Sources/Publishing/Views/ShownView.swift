@@ -8,4 +8,6 @@ struct ShownView: Sendable {
     var pictures: EntryMedia
     /// Whether a text leads to other articles: then their coming, going and moving changes it.
     var hasLinks = false
+    /// What it was made of, where its entries have a word in common.
+    var sources: ViewSources?
 }

@@ -12,22 +12,29 @@ struct ViewMaker: Sendable {
     /// What a view of a feed shows; nil where there is no such view.
     ///
     /// One that is `kept` is there though it shows nothing: who is subscribed is told that its last entry went, and when
-    /// another comes.
-    func shown(_ view: View, of name: String, isKept: Bool = false) async throws -> ShownView? {
+    /// another comes. Where it is known what it was made of and what has changed since, less is looked for.
+    func shown(
+        _ view: View,
+        of name: String,
+        isKept: Bool = false,
+        after known: ViewSources? = nil,
+        _ changes: ViewChanges = ViewChanges()
+    ) async throws -> ShownView? {
         if view == .everything { return try await everything() }
         guard var feed = feed(name), let record = try await store.feed(name) else { return nil }
         var title = feed.title
+        var found: Found?
         let sources: [CatalogueEntry]
         switch view {
         case .everything: return nil
         case .summary:
             feed.content = .summary
-            sources = try await newest(of: feed, filed: nil)
+            sources = try await newest(of: feed)
         case .tag(let slug), .section(let slug), .author(let slug), .language(let slug):
-            let found = try await filing(of: view, in: feed)
-            sources = if let found { try await newest(of: feed, filed: found.0) } else { [] }
+            found = try await find(view, of: feed, after: known, changes)
+            sources = found?.shown ?? []
             if sources.isEmpty, !isKept { return nil }
-            let term = found?.term ?? slug
+            let term = found?.sources.term ?? slug
             title = "\(feed.title): \(term)"
             if case .language = view { feed.language = term }
         case .archive(let number):
@@ -38,7 +45,9 @@ struct ViewMaker: Sendable {
             let first = (number - 1) * size
             sources = try await store.oldest(of: name, at: now, from: first, limit: size).reversed()
         }
-        return try await shown(sources, of: feed, record, titled: title)
+        var shown = try await shown(sources, of: feed, record, titled: title)
+        shown.sources = found?.sources
+        return shown
     }
 
     /// These entries of a feed, as a view shows them.
@@ -65,12 +74,9 @@ struct ViewMaker: Sendable {
 
     func feed(_ name: String) -> FeedDefinition? { site.feeds.first { $0.name == name } }
 
-    private func newest(of feed: FeedDefinition, filed filing: Filing?) async throws -> [CatalogueEntry] {
+    private func newest(of feed: FeedDefinition) async throws -> [CatalogueEntry] {
         func newest(_ limit: Int) async throws -> [CatalogueEntry] {
-            if let filing {
-                return try await store.newest(of: feed.name, filed: filing, at: now, limit: limit)
-            }
-            return try await store.newest(of: feed.name, at: now, limit: limit, leavingOut: [])
+            try await store.newest(of: feed.name, at: now, limit: limit, leavingOut: [])
         }
         if let limit = feed.limit { return try await newest(limit) }
         let shown = Composer.shown(try await newest(Composer.usualLimit + 1))
@@ -79,7 +85,7 @@ struct ViewMaker: Sendable {
     }
 
     /// What the entries of a view have in common, and what people call it; nil where no entry has it.
-    private func filing(of view: View, in feed: FeedDefinition) async throws -> (Filing, term: String)? {
+    func filing(of view: View, in feed: FeedDefinition) async throws -> (Filing, term: String)? {
         switch view {
         case .tag(let slug):
             let tags = try await store.shelfmarks(.tags, of: feed.name).filter { Slug.make($0) == slug }
