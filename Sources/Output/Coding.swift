@@ -16,7 +16,8 @@ enum Coding: String, CaseIterable, Hashable {
 
     func compress(_ bytes: [UInt8]) -> [UInt8] {
         switch self {
-        case .gzip: Array(Gzip.compress(ByteBuffer(bytes: bytes), level: 9).readableBytesView)
+        // At level 9 a feed takes twice the time to become 0.5 % smaller.
+        case .gzip: Array(Gzip.compress(ByteBuffer(bytes: bytes)).readableBytesView)
         case .brotli: Brotli.compress(bytes)
         }
     }
