@@ -46,7 +46,7 @@ struct Editor {
     var strangers: Set<String> = []
     /// The ids of articles that this pass has read, and whose authors wrote when they were updated.
     var datedUpdates: Set<String> = []
-    /// The views that lose an entry, or the last that is called so, as far as its words alone tell it no more.
+    /// The views to which entries belonged before this pass that are filed otherwise now, or gave way to another.
     var leftViews: Set<View> = []
     /// Whose ids the ledger says they are: also of articles that this pass reads later, or finds in no store.
     var remembered: [String: String] = [:]
