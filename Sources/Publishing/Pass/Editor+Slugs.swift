@@ -50,7 +50,9 @@ extension Editor {
             report([.contested(wished, by: article.path, having: slug)])
         } else if article.slug != nil {
             let own = Slug.own(article.slug, path: article.path)
-            if Slug.isNumbered(slug, from: own) { numbered.append((article.path, own, slug)) }
+            if Slug.isNumbered(slug, from: own) {
+                numbered.append((article.path, own, slug, owners.slugs[own]))
+            }
         }
         slugs[slug] = article.path
         return slug
@@ -58,7 +60,7 @@ extension Editor {
 
     /// Warns of the articles that have a number from before because another one has their slug.
     mutating func reportContested() {
-        for (path, own, slug) in numbered where slugs[own].map({ $0 != path }) ?? false {
+        for (path, own, slug, owner) in numbered where (slugs[own] ?? owner).map({ $0 != path }) ?? false {
             report([.contested(own, by: path, having: slug)])
         }
         numbered = []

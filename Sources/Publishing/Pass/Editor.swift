@@ -31,7 +31,7 @@ struct Editor {
     /// The last number that told a slug from the same one of another article.
     var numbers: [String: Int] = [:]
     /// Articles that are numbered since another had the slug that their heads give: who has it now is known when all are read.
-    var numbered: [(path: String, own: String, slug: String)] = []
+    var numbered: [(path: String, own: String, slug: String, owner: String?)] = []
     /// The ledger's lines as they were, and the paths that articles have left and come to in this pass.
     var knownLines: [String: Ledger.Line]
     var goals: Set<String> = []
