@@ -48,7 +48,8 @@ struct PlainTextBody {
             if Self.isUnderline(second) {
                 blocks.append(.heading(first.text.oneLine))
                 lines = lines.dropFirst(2)
-            } else if first.isHeadline, first.width * 5 < second.width * 2, second.isProse {
+            } else if first.isHeadline, !first.isSignpost, first.width * 5 < second.width * 2, second.isProse
+            {
                 blocks.append(.heading(first.text.oneLine))
                 lines = lines.dropFirst()
             } else {
@@ -97,7 +98,8 @@ struct PlainTextBody {
             if case .number? = below.first?[0].item { return false }
             return isHeading(line, above: below)
         }
-        guard line.isHeadline, let next = below.first else { return false }
+        // What leads away from the page stands over nothing.
+        guard line.isHeadline, !line.isSignpost, let next = below.first else { return false }
         // A short question before a short answer is talk.
         let mayStandAlone = isClipping || !line.endsSentence
         if next.count == 1, next[0].isHeadline, below.count > 1 {

@@ -90,6 +90,11 @@ struct PlainTextLine: Equatable {
         width <= 100 && item == nil && !hasLink && !endsStatement
     }
 
+    /// Whether it can be one of a list of other pages.
+    var isDebrisOfList: Bool {
+        width <= 100 && item != nil && !hasLink && !endsStatement
+    }
+
     /// Whether it is a key and its value, as a letter's head or a table has them.
     var isKeyed: Bool {
         guard let colon = text.firstIndex(of: ":"), !text.prefix(upTo: colon).contains(where: \.isWhitespace)

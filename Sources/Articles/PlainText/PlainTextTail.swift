@@ -45,9 +45,9 @@ struct PlainTextTail {
             isNamedAgain =
                 isNamedAgain
                 || index < rest.count && Self.isProse(rest[index]) && Self.mentions(rest[index], name)
-            let biography = biography(of: name, from: &index)
+            let biography = biography(of: name, from: &index, isBelowText: start > 0)
             found.append(Article.Author(name: name.oneLine, biography: biography))
-            let end = endOfDebris(from: index)
+            let end = endOfDebris(from: index, isLed: index < rest.count && rest[index][0].isSignpost)
             hasSignpost = hasSignpost || rest[index..<end].joined().contains(where: \.isSignpost)
             let isDebris = isClipping || index < end && rest[index][0].isSignpost
             if isDebris, end == rest.count || Self.isDoubledName(rest[end]) {
@@ -66,21 +66,36 @@ struct PlainTextTail {
         return true
     }
 
-    /// The paragraphs that mention the name, or the only one that is left.
-    private func biography(of name: String, from index: inout Int) -> String? {
+    /// The paragraphs that mention the name, or the only one that is left; or all up to what ends it by its shape.
+    private func biography(of name: String, from index: inout Int, isBelowText: Bool) -> String? {
+        let closed = isBelowText ? endOfClosedBiography(from: index) : nil
         var paragraphs: [String] = []
         while index < rest.count, Self.isProse(rest[index]), paragraphs.count < 3 {
             let isLast = paragraphs.isEmpty && !rest[(index + 1)...].contains(where: Self.isProse)
-            guard Self.mentions(rest[index], name) || isLast else { break }
+            guard index < closed ?? 0 || Self.mentions(rest[index], name) || isLast else { break }
             paragraphs.append(PlainTextBody.text(of: rest[index]).oneLine)
             index += 1
         }
         return paragraphs.isEmpty ? nil : paragraphs.joined(separator: "\n")
     }
 
-    private func endOfDebris(from start: Int) -> Int {
-        rest[start...].firstIndex { $0.count > 6 || Self.isDoubledName($0) || !$0.allSatisfy(\.isDebris) }
-            ?? rest.count
+    /// Where a few paragraphs end that stand between a name and a way to more about it, or the next name: what is below
+    /// these is debris, or another author's; nil where it is not so.
+    private func endOfClosedBiography(from start: Int) -> Int? {
+        let end = rest[start...].prefix(4).firstIndex { !Self.isProse($0) } ?? rest.count
+        guard end > start, end - start <= 3, end < rest.count else { return nil }
+        if Self.isDoubledName(rest[end]) { return isClipping ? end : nil }
+        guard rest[end][0].isSignpost else { return nil }
+        let below = endOfDebris(from: end, isLed: true)
+        return below == rest.count || Self.isDoubledName(rest[below]) ? end : nil
+    }
+
+    /// Behind a line that leads away from the page a list of where else one may go is debris, too.
+    private func endOfDebris(from start: Int, isLed: Bool) -> Int {
+        rest[start...].firstIndex { stanza in
+            if stanza.count > (isLed ? 20 : 6) || Self.isDoubledName(stanza) { return true }
+            return !stanza.allSatisfy { $0.isDebris || isLed && $0.isDebrisOfList }
+        } ?? rest.count
     }
 
     /// Without an author, only short lines at the very end that begin with one that points away.
