@@ -47,6 +47,8 @@ extension MediaFacts {
         case "MPEG-4":
             profile == "QuickTime" ? "video/quicktime" : hasVideo ? "video/mp4" : "audio/mp4"
         case "WebM": hasVideo ? "video/webm" : "audio/webm"
+        // https://www.rfc-editor.org/rfc/rfc9559#section-27.3
+        case "Matroska": hasVideo ? "video/matroska" : "audio/matroska"
         case "WebP": "image/webp"
         default: otherwise.isEmpty ? nil : otherwise
         }

@@ -119,6 +119,18 @@ import Testing
         #expect(paths.contains { $0.utf8.elementsEqual("media/\u{E4}.png".utf8) })
         #expect(paths.contains { $0.utf8.elementsEqual("media/a\u{308}.png".utf8) })
     }
+
+    @Test(arguments: [
+        ("50%%20off.png", "50% off.png"), ("100%%C3%A9.png", "100%é.png"), ("a%zz%20b.png", "a%zz b.png"),
+        ("x%41%20y.png", "x%41 y.png"), ("x%41%20y.png", "xA y.png"), ("50%25%20off.png", "50% off.png"),
+        ("50% off.png", "50% off.png"),
+    ])
+    func `are asked for names with signs of percent, however a link writes them`(
+        written: String,
+        name: String
+    ) {
+        #expect(media.candidates(for: written, from: "a.md").contains("media/" + name))
+    }
 }
 
 @Suite struct `A picture in HTML` {

@@ -30,6 +30,9 @@ import Testing
         Case(name: "tone.aac", type: "audio/aac", duration: 2.688),
         Case(name: "tone.ogg", type: "audio/ogg", duration: 2.5),
         Case(name: "tone.opus", type: "audio/ogg", duration: 2.507),
+        // Without a picture the boxes of films hold a sound.
+        Case(name: "tone.webm", type: "audio/webm", duration: 2.508),
+        Case(name: "tone.mka", type: "audio/matroska", duration: 2.5),
         Case(name: "tone.flac", type: "audio/flac", duration: 2.5),
         Case(name: "tone.wav", type: "audio/wav", duration: 2.5),
         Case(name: "film.mp4", type: "video/mp4", width: 64, height: 48, duration: 2),

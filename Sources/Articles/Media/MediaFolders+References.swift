@@ -76,13 +76,41 @@ extension MediaFolders {
         var spellings = [reference]
         if reference.utf8.contains(where: { "%?#".utf8.contains($0) }) {
             let path = String(reference.prefix { $0 != "?" && $0 != "#" })
-            if let name = path.removingPercentEncoding { spellings.append(name) }
+            // A name may have a sign of percent itself, which what has escaped the rest of it has left alone.
+            for name in [unescaped(path) { _ in true }, unescaped(path) { !isLeftAlone($0) }] {
+                if let name, !spellings.contains(name) { spellings.append(name) }
+            }
         }
         let foreign = spellings.filter { !$0.utf8.allSatisfy { $0 < 0x80 } }
         return spellings
             + foreign.flatMap {
                 [$0.precomposedStringWithCanonicalMapping, $0.decomposedStringWithCanonicalMapping]
             }
+    }
+
+    /// A path with its escapes of such bytes resolved, and all that only looks like one; nil where it is no text then.
+    private static func unescaped(_ path: String, _ isEscaped: (UInt8) -> Bool) -> String? {
+        let bytes = Array(path.utf8)
+        var name: [UInt8] = []
+        var place = 0
+        while place < bytes.count {
+            let digits = bytes[place...].dropFirst().prefix(2)
+            if bytes[place] == UInt8(ascii: "%"), digits.count == 2, digits.allSatisfy(\.isASCIIAlphanumeric),
+                let byte = UInt8(String(decoding: digits, as: UTF8.self), radix: 16), isEscaped(byte)
+            {
+                name.append(byte)
+                place += 3
+            } else {
+                name.append(bytes[place])
+                place += 1
+            }
+        }
+        return String(validating: name, as: UTF8.self)
+    }
+
+    /// What Markdown leaves as it is in an address, escaped or not.
+    private static func isLeftAlone(_ byte: UInt8) -> Bool {
+        byte.isASCIIAlphanumeric || "-_.+!*'(),%#@?=;:/&$~".utf8.contains(byte)
     }
 
     private func paths(of name: String, from article: String) -> [String] {

@@ -7,6 +7,7 @@ package enum MediaType {
     private static let named = [
         "mp3": "audio/mpeg", "m4a": "audio/mp4", "aac": "audio/aac", "ogg": "audio/ogg", "oga": "audio/ogg",
         "opus": "audio/ogg", "flac": "audio/flac", "wav": "audio/wav", "mp4": "video/mp4", "m4v": "video/mp4",
+        "mka": "audio/matroska", "mkv": "video/matroska", "weba": "audio/webm", "ogv": "video/ogg",
         "webm": "video/webm", "mov": "video/quicktime", "jpg": "image/jpeg", "jpeg": "image/jpeg",
         "png": "image/png",
         "gif": "image/gif", "webp": "image/webp", "svg": "image/svg+xml", "avif": "image/avif",
@@ -18,7 +19,7 @@ package enum MediaType {
     /// The types whose files are known by their content.
     private static let measured: Set<String> = [
         "audio/mpeg", "audio/mp4", "audio/aac", "audio/ogg", "audio/flac", "audio/wav", "video/mp4",
-        "video/webm",
+        "video/webm", "audio/webm", "video/ogg", "audio/matroska", "video/matroska",
         "video/quicktime", "image/jpeg", "image/png", "image/gif", "image/webp",
     ]
 
