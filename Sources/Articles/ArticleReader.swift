@@ -162,11 +162,22 @@ package struct ArticleReader: Sendable {
         article.warnings += translation.warnings
         article.references = translation.references
         for tag in translation.tags where !article.tags.contains(tag) { article.tags.append(tag) }
-        if article.summary == nil, let summary = translation.summary(of: markdown) {
-            let html = Insert.put(article.inserts, into: Markdown.html(summary))
-            let plain = HTMLText.plain(Sanitizer.clean(html))
-            article.summary = plain.isEmpty ? nil : plain
+        if let summary = article.summary {
+            if dialect.tool == .pelican { article.summary = summaryOfPelican(summary, of: article.path) }
+        } else if let summary = translation.summary(of: markdown) {
+            article.summary = Self.plain(Insert.put(article.inserts, into: Markdown.html(summary)))
         }
+    }
+
+    /// Pelican takes a summary for Markdown with its own links. https://docs.getpelican.com/en/stable/settings.html#basic-settings
+    private func summaryOfPelican(_ summary: String, of path: String) -> String? {
+        var translation = Translation(dialect, path: path, firstLine: 1, page: [])
+        return Self.plain(Markdown.html(translation.markdown(of: summary)))
+    }
+
+    private static func plain(_ html: String) -> String? {
+        let plain = HTMLText.plain(Sanitizer.clean(html))
+        return plain.isEmpty ? nil : plain
     }
 
     /// What templates may ask of an article.

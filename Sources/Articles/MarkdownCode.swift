@@ -2,17 +2,24 @@
 struct MarkdownCode {
     /// The text with all that is no code rewritten.
     static func rewriting(_ text: String, _ rewrite: (String) -> String) -> String {
+        var result = ""
+        for part in parts(of: text) { result += part.isCode ? part.text : rewrite(part.text) }
+        return result
+    }
+
+    /// The text as its code and what stands between.
+    static func parts(of text: String) -> [(text: String, isCode: Bool)] {
         var code = MarkdownCode(text)
         code.findBlocks()
-        var result = ""
+        var parts: [(text: String, isCode: Bool)] = []
         var start = 0
         for range in code.ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            if range.lowerBound > start { result += rewrite(code.text(start..<range.lowerBound)) }
-            result += code.text(range)
+            if range.lowerBound > start { parts.append((code.text(start..<range.lowerBound), false)) }
+            parts.append((code.text(range), true))
             start = range.upperBound
         }
-        if start < code.bytes.count { result += rewrite(code.text(start..<code.bytes.count)) }
-        return result
+        if start < code.bytes.count { parts.append((code.text(start..<code.bytes.count), false)) }
+        return parts
     }
 
     private let bytes: [UInt8]

@@ -5,7 +5,7 @@ import Testing
 @testable import Articles
 
 /// The dialect that a folder has with these files in it.
-private func dialect(
+func dialect(
     _ files: [String: String],
     articles: String = "content"
 ) throws -> (dialect: Dialect, problems: [Problem], folder: TemporaryFolder) {
@@ -19,13 +19,14 @@ private func dialect(
     return (found.dialect, found.problems, folder)
 }
 
-private func read(_ text: String, path: String = "hello.md", in dialect: Dialect) throws -> Article {
+/// Reads a text as a file of a folder in a dialect.
+func read(_ text: String, path: String = "hello.md", in dialect: Dialect) throws -> Article {
     let reader = ArticleReader(timezone: dialect.timezone ?? .gmt, dialect: dialect)
     return try Array(text.utf8).withUnsafeBytes { try reader.read($0, path: path) }
 }
 
 /// A dialect with an address, as it is found in a folder.
-private func sample(_ tool: Dialect.Tool) throws -> Dialect {
+func sample(_ tool: Dialect.Tool) throws -> Dialect {
     switch tool {
     case .plain: .plain
     case .hugo: try dialect(["hugo.toml": "baseURL = 'https://x.example/'"]).dialect

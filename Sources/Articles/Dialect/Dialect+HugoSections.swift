@@ -50,7 +50,7 @@ extension Dialect {
     }
 
     /// The files of sections in the articles folder and in those above it, as far as they are content.
-    private static func sectionFiles(of site: Site, content: String) -> [String] {
+    static func sectionFiles(of site: Site, content: String) -> [String] {
         let articles = site.articles.isEmpty ? site.root : site.root + "/" + site.articles
         let top = articles.hasPrefix(content + "/") ? articles : content
         var files = ArticleFolder(root: top).sectionNames().map { top + "/" + $0 }
@@ -63,7 +63,8 @@ extension Dialect {
         return files.sorted()
     }
 
-    private static func head(of file: String, _ settings: inout DialectSettings) -> [FrontMatter.Field]? {
+    /// What the head of a section's file says; nil, with a complaint, where it cannot be read.
+    static func head(of file: String, _ settings: inout DialectSettings) -> [FrontMatter.Field]? {
         guard let data = FileManager.default.contents(atPath: file), !data.isEmpty else { return nil }
         return [UInt8](data).withUnsafeBytes { bytes -> [FrontMatter.Field]? in
             let source = FrontMatter.Source(bytes: bytes, path: file)

@@ -7,13 +7,15 @@ extension Dialect {
         var indexNames: [String] = []
         /// Whether articles lie in folders of these names alone.
         var homes: [String] = []
-        /// Folders at the top that hold no articles.
+        /// Paths of folders that alone hold articles, and of single articles; none for all.
+        var roots: [String] = []
+        /// Paths of folders that hold no articles, and of files that are none.
         var strange: [String] = []
 
         package static let plain = Layout()
 
         /// Whether every file is taken by where it lies.
-        private var isPlain: Bool { below.isEmpty && homes.isEmpty && strange.isEmpty }
+        private var isPlain: Bool { below.isEmpty && homes.isEmpty && strange.isEmpty && roots.isEmpty }
 
         /// Whether a folder may be one article.
         var hasBundles: Bool { !indexNames.isEmpty }
@@ -22,9 +24,20 @@ extension Dialect {
         func takes(_ path: String) -> Bool {
             if isPlain { return true }
             if !below.isEmpty, !path.hasPrefix(below + "/") { return false }
-            if !strange.isEmpty, strange.contains(where: { path.hasPrefix($0 + "/") }) { return false }
+            if !roots.isEmpty || !strange.isEmpty, !isInRoots(path) { return false }
             if homes.isEmpty { return true }
             return path.split(separator: "/").dropLast().contains { homes.contains(String($0)) }
+        }
+
+        /// Whether it lies in a folder with articles, and in none below that without.
+        private func isInRoots(_ path: String) -> Bool {
+            (roots.isEmpty ? [""] : roots).contains { root in
+                guard root.isEmpty || LinkRule.isPath(path, in: root) else { return false }
+                return !strange.contains { folder in
+                    let isBelow = root.isEmpty || folder != root && LinkRule.isPath(folder, in: root)
+                    return isBelow && LinkRule.isPath(path, in: folder)
+                }
+            }
         }
 
         /// Whether a file of this name makes its folder a bundle. https://gohugo.io/content-management/page-bundles/

@@ -53,30 +53,48 @@ extension Dialect {
             return parts.hugoPath(permalinks: permalinks, isUgly: isUgly, template: own)
         case .jekyll: return (own ?? permalinks.first?.template).flatMap { parts.jekyllPath(template: $0) }
         case .zola:
-            guard let own else { return parts.zolaPath }
+            guard let own else { return parts.zolaPath(zolaNaming) }
             return "/" + own.split(separator: "/").joined(separator: "/") + "/"
         case .pelican:
-            return (own ?? permalinks.first?.template).flatMap {
-                parts.pelicanPath(template: $0, defaultCategory: defaultCategory)
+            let isForeign = parts.language.map { $0 != pelicanLanguage } ?? false
+            let template = isForeign ? pelicanNaming.languageTemplate : permalinks.first?.template
+            return (own ?? template).flatMap {
+                parts.pelicanPath(template: $0, naming: pelicanNaming, defaultCategory: defaultCategory)
             }
         case .plain, .obsidian: return nil
         }
     }
 
-    /// What is wrong with the address that the site gives an article for want of a date; nil where nothing is.
+    /// What is wrong with the address that the site gives an article, or why it is not known; nil where nothing is.
     func flaw(ofAddress link: String?, of parts: AddressParts, path own: String?) -> String? {
-        guard address != nil, parts.day == nil else { return nil }
-        let cure = "give it a date, as in date: 2026-03-02"
+        guard address != nil else { return nil }
         switch tool {
-        case .plain, .obsidian, .zola: return nil
+        case .plain, .obsidian: return nil
         case .hugo:
-            guard parts.hugoLacksDate(permalinks: permalinks, template: own), let link else { return nil }
-            return "has no date, so its address on the site is one of the year 1, \(link); \(cure)"
-        case .jekyll, .pelican:
+            guard parts.day == nil, let link, parts.hugoLacksDate(permalinks: permalinks, template: own)
+            else {
+                return nil
+            }
+            return "has no date, so its address on the site is one of the year 1, \(link); \(Self.cure)"
+        case .jekyll, .zola, .pelican:
             guard link == nil else { return nil }
-            return "has no date, so the site has no page of it, and it has our page alone; \(cure)"
+            var dated = parts
+            dated.day = parts.day ?? .first
+            if parts.day == nil, tool == .jekyll || path(of: dated, own: own) != nil {
+                return "has no date, so the site has no page of it, and it has our page alone; \(Self.cure)"
+            }
+            if tool == .jekyll { return nil }
+            let slug = tool == .zola ? "slug = \"in-letters-of-ascii\"" : "Slug: in-letters-of-ascii"
+            return
+                "has an address on the site that is not known, for \(tool.rawValue.capitalized) writes its name in "
+                + "letters of its own choice, and so it has our page alone; write \(slug) into its head"
         }
     }
+
+    private static let cure = "give it a date, as in date: 2026-03-02"
+
+    /// The language in which Pelican takes an article that names none.
+    var pelicanLanguage: String { (language ?? "en").lowercased() }
 
     /// The address of a section, which a name may mean: by its own file or its folder with a slash; nil for all else.
     package func address(ofSection path: String) -> String? {
@@ -85,7 +103,7 @@ extension Dialect {
         guard path.hasSuffix("/") || FileNames.isSection(name) else { return nil }
         let folders = sitePath(of: path).split(separator: "/").map(String.init)
         let sections = path.hasSuffix("/") ? folders : folders.dropLast()
-        let parts = sections.map { tool == .hugo ? naming.path($0) : $0.asciiSlug }
+        let parts = sections.map { tool == .hugo ? naming.path($0) : $0 }
         return address + parts.map { $0 + "/" }.joined().percentEncodedPath
     }
 }

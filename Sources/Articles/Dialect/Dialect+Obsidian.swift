@@ -4,23 +4,27 @@ extension Dialect {
         guard site.has(".obsidian") else { return nil }
         var dialect = Dialect(.obsidian)
         dialect.place = site.articles
-        dialect.layout.strange = templateFolders.compactMap { file, key in
+        dialect.layout.strange = templates.compactMap { file, key in
             var settings = DialectSettings()
             // What else these files say, and whether they can be read, is Obsidian's business.
-            guard settings.add("\(site.root)/\(file)"), let folder = settings.text(key) else { return nil }
-            let path = folder.split(separator: "/").joined(separator: "/")
+            guard settings.add("\(site.root)/\(file)"), let text = settings.text(key) else { return nil }
+            var path = text.split(separator: "/").joined(separator: "/")
+            // One template, which is written without its ending.
+            if key == "template", !path.isEmpty, !path.hasSuffix(".md") { path += ".md" }
             if path.isEmpty || site.articles.isEmpty { return path.isEmpty ? nil : path }
             guard path.hasPrefix(site.articles + "/") else { return nil }
             return String(path.dropFirst(site.articles.utf8.count + 1))
         }
-        return dialect.decided(by: templateFolders.map(\.file), of: site)
+        return dialect.decided(by: templates.map(\.file), of: site)
     }
 
-    /// Where the vault's settings name the folders of what notes are made from, which are no notes themselves.
+    /// Where the vault's settings name what notes are made from, which are no notes themselves: folders, or one file.
     ///
-    /// <https://help.obsidian.md/Plugins/Templates>, <https://silentvoid13.github.io/Templater/settings.html>
-    private static let templateFolders: [(file: String, key: String)] = [
+    /// <https://help.obsidian.md/Plugins/Templates>, <https://help.obsidian.md/Plugins/Daily+notes>,
+    /// <https://silentvoid13.github.io/Templater/settings.html>
+    private static let templates: [(file: String, key: String)] = [
         (".obsidian/templates.json", "folder"),
+        (".obsidian/daily-notes.json", "template"),
         (".obsidian/plugins/templater-obsidian/data.json", "templates_folder"),
     ]
 }

@@ -7,16 +7,19 @@ extension Dialect {
         // What is written down for publication is the address that readers know.
         let names = ["publishconf.py", "pelicanconf.py"]
         let files = names.map { python("\(site.root)/\($0)") }
-        func text(_ name: String) -> String? {
-            files.lazy.compactMap { $0[name] }.first { !$0.isEmpty }
+        func text(_ name: String) -> String? { files.lazy.compactMap { $0.text(name) }.first }
+        func texts(_ name: String) -> [String]? { files.lazy.compactMap { $0.texts(name) }.first }
+        func value(_ name: String) -> PythonSettings.Value? {
+            files.lazy.compactMap { $0.values[name] }.first
         }
         guard let spot = site.place(in: text("PATH") ?? "content") else { return nil }
         var dialect = Dialect(.pelican)
         dialect.place = spot.place
         dialect.layout.below = spot.below
-        if spot.place.isEmpty {
-            dialect.layout.strange = [spot.below.isEmpty ? "pages" : "\(spot.below)/pages"]
-        }
+        dialect.takeFolders(
+            texts("ARTICLE_PATHS") ?? [],
+            without: (texts("ARTICLE_EXCLUDES") ?? []) + (texts("PAGE_PATHS") ?? ["pages"])
+        )
         dialect.address = text("SITEURL")?.asSiteAddress
         dialect.title = text("SITENAME")
         dialect.description = text("SITESUBTITLE")
@@ -26,19 +29,51 @@ extension Dialect {
         dialect.permalinks = [Permalink(section: "", template: text("ARTICLE_URL") ?? "{slug}.html")]
         dialect.hasFolderCategories = text("USE_FOLDER_AS_CATEGORY") != "False"
         if let category = text("DEFAULT_CATEGORY") { dialect.defaultCategory = category }
+        dialect.pelicanNaming = PelicanNaming(value)
+        let fields = value("DEFAULT_METADATA").map(metadata) ?? []
+        if !fields.isEmpty { dialect.defaults = [Defaults(path: "", fields: fields)] }
         return (dialect.decided(by: names, of: site), [])
     }
 
-    /// The settings of a Python file that are texts: it is read, and never run.
-    private static func python(_ path: String) -> [String: String] {
+    private static func python(_ path: String) -> PythonSettings {
         guard let data = FileManager.default.contents(atPath: path),
             let text = String(validating: data, as: UTF8.self)
-        else { return [:] }
-        var settings: [String: String] = [:]
-        for match in text.matches(of: /(?m)^([A-Z][A-Z_]*)\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|(True|False))/) {
-            let value = match.output.2 ?? match.output.3 ?? match.output.4
-            settings[String(match.output.1)] = String(value ?? "")
+        else { return PythonSettings("") }
+        return PythonSettings(text)
+    }
+
+    /// What the heads of all articles say that say nothing else; the site's category for what has none is stronger.
+    private static func metadata(_ value: PythonSettings.Value) -> [FrontMatter.Field] {
+        guard case .map(let fields) = value else { return [] }
+        return fields.compactMap { name, value in
+            if name.lowercased() == "category" { return nil }
+            switch value {
+            case .map: return nil
+            case .text(let text), .word(let text):
+                let value = FrontMatter.Pelican.value(text, named: name, line: 0)
+                return FrontMatter.Field(name: name, line: 0, value: value)
+            case .list(let items):
+                let texts = items.compactMap(\.scalar).map { FrontMatter.Value.text($0, line: 0) }
+                return FrontMatter.Field(name: name, line: 0, value: .init(.list(texts), line: 0))
+            }
         }
-        return settings
+    }
+
+    /// Takes folders of the content for the only ones with articles, and others for ones without; a folder that the
+    /// definition names itself is taken as it is.
+    private mutating func takeFolders(_ folders: [String], without others: [String]) {
+        func inside(_ folder: String) -> String? {
+            let folder = folder.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+            let top = layout.below
+            if place.isEmpty {
+                return top.isEmpty ? folder : folder.isEmpty ? top : top + "/" + folder
+            }
+            if folder.isEmpty || place == folder || place.hasPrefix(folder + "/") { return "" }
+            guard folder.hasPrefix(place + "/") else { return nil }
+            return String(folder.dropFirst(place.utf8.count + 1))
+        }
+        let taken = folders.compactMap(inside)
+        layout.roots = taken.contains("") ? [] : taken
+        layout.strange = others.compactMap(inside).filter { !$0.isEmpty && $0 != layout.below }
     }
 }

@@ -30,6 +30,24 @@ extension Dialect {
             }
         }
         dialect.dividers = ["<!-- more -->", "<!--more-->"]
+        dialect.zolaNaming = ZolaNaming(settings)
+        dialect.takeDraftSections(of: site, &settings)
         return (dialect.decided(by: names, of: site), settings.problems)
+    }
+
+    /// A section that is a draft takes with it all that lies in it, whatever that says.
+    ///
+    /// <https://www.getzola.org/documentation/content/section/#front-matter>
+    private mutating func takeDraftSections(of site: Site, _ settings: inout DialectSettings) {
+        let content = site.root + "/content"
+        for file in Self.sectionFiles(of: site, content: content) {
+            let path = file.dropFirst(content.utf8.count).split(separator: "/")
+            guard let name = path.last, name.hasSuffix(".md"),
+                let fields = Self.head(of: file, &settings)
+            else { continue }
+            var section = DialectSettings()
+            section.add(fields)
+            if section.flag("draft") { draftSections.append(path.dropLast().joined(separator: "/")) }
+        }
     }
 }

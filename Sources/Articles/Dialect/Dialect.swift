@@ -34,6 +34,10 @@ package struct Dialect: Equatable, Sendable {
     var isUgly = false
     /// How Hugo makes paths of names.
     var naming = HugoNaming()
+    var zolaNaming = ZolaNaming()
+    var pelicanNaming = PelicanNaming()
+    /// Sections of Zola's that are drafts with all that lies in them, by their paths; an empty one is the whole site.
+    var draftSections: [String] = []
     /// Keys of heads whose values are tags too.
     var taxonomies: [String] = []
     /// What a template may ask of the site, by name.
@@ -116,7 +120,7 @@ package struct Dialect: Equatable, Sendable {
         // A set's text has another order in each process, and where files lie is nothing to an article.
         copy.configuration = []
         // What is made of a text changes with this program too: the number is that of the rules.
-        let text = "2 \(copy)"
+        let text = "3 \(copy)"
         copy.fingerprint = ContentHash(of: text)
         copy.configuration = configuration
         return copy
@@ -132,7 +136,8 @@ package struct Dialect: Equatable, Sendable {
     /// Whether what happened at an absolute path may change the dialect.
     package func isDecided(at path: String) -> Bool {
         if configuration.contains(path) { return true }
-        return tool == .hugo && FileNames.isSection(path.split(separator: "/").last.map(String.init) ?? "")
+        guard tool == .hugo || tool == .zola else { return false }
+        return FileNames.isSection(path.split(separator: "/").last.map(String.init) ?? "")
     }
 
     /// Says no address for any article: the definition knows better.
@@ -174,6 +179,11 @@ package struct Dialect: Equatable, Sendable {
             let path = sections[...place].joined(separator: "/")
             return sectionSlugs.first { $0.name == path }?.value ?? sections[place]
         }
+    }
+
+    /// Whether a section that the file lies in is a draft, by its path in the tool's content folder.
+    func isInDraftSection(_ path: String) -> Bool {
+        draftSections.contains { $0.isEmpty || path.hasPrefix($0 + "/") }
     }
 
     /// The path of an article in the tool's content folder.

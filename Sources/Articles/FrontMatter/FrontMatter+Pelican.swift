@@ -32,9 +32,10 @@ extension FrontMatter {
                 number += 1
             }
             guard isHead(fields.map { ($0.name.lowercased(), $0.value) }) else { return nil }
-            return (
-                fields.map { Field(name: $0.name, line: $0.line, value: value($0.value, of: $0)) }, position
-            )
+            let read = fields.map { name, line, text in
+                Field(name: name, line: line, value: value(text, named: name, line: line))
+            }
+            return (read, position)
         }
 
         /// The cheapest look: most texts do not begin with a word and a colon.
@@ -63,20 +64,14 @@ extension FrontMatter {
         }
 
         /// Names and tags are parted by semicolons, or else by commas.
-        private static func value(
-            _ text: String,
-            of field: (name: String, line: Int, value: String)
-        ) -> Value {
-            guard ["author", "authors", "tags", "keywords"].contains(field.name.lowercased()) else {
-                return Value(.scalar(text, isPlain: field.name.lowercased() != "title"), line: field.line)
+        static func value(_ text: String, named name: String, line: Int) -> Value {
+            guard ["author", "authors", "tags", "keywords"].contains(name.lowercased()) else {
+                return Value(.scalar(text, isPlain: name.lowercased() != "title"), line: line)
             }
             let items = text.split(separator: text.contains(";") ? ";" : ",").map {
                 $0.trimmingCharacters(in: .whitespaces)
             }
-            return Value(
-                .list(items.filter { !$0.isEmpty }.map { .text($0, line: field.line) }),
-                line: field.line
-            )
+            return Value(.list(items.filter { !$0.isEmpty }.map { .text($0, line: line) }), line: line)
         }
     }
 }

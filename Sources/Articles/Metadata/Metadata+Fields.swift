@@ -6,6 +6,7 @@ extension Metadata {
         in zone: WrittenDate.Zone,
         of file: FrontMatter.Source
     ) throws(Problem) {
+        let field = dialect.tool == .pelican && Self.dateKeys.contains(key) ? field.withUsualDate : field
         switch key {
         case .title:
             if title == nil { title = try field.text(in: file) }
@@ -34,17 +35,15 @@ extension Metadata {
         case .tags:
             try takeTags(field, of: file)
         case .language:
-            if language == nil { language = try field.text(in: file) }
+            try takeLanguage(field, of: file)
         case .image:
             if image == nil { image = try field.image(in: file) }
         case .id:
-            if id == nil { id = try field.text(in: file) }
+            try takeID(field, of: file)
         case .draft: isDraft = try Self.flag(field, in: file) || isDraft
         case .silent: isSilent = try Self.flag(field, in: file) || isSilent
         case .enclosures: enclosures += try field.enclosures(in: file)
-        case .status:
-            guard case .scalar(let status, _) = field.value.content else { return }
-            isDraft = isDraft || ["draft", "hidden", "skip"].contains(status.lowercased())
+        case .status: takeStatus(field, of: file)
         case .publish:
             if dialect.tool == .obsidian, field.bool == false { isDraft = true }
         case .detail: takeDetail(field, of: file)

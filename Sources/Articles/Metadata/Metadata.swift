@@ -24,6 +24,8 @@ struct Metadata {
     /// What the article's own site makes its address of: the path and the slug that the head gives, its date and categories.
     var path: String?
     var headSlug: String?
+    /// As the head writes it.
+    var writtenLanguage: String?
     var day: WrittenDate?
     var categories: [String] = []
     let dialect: Dialect
@@ -39,6 +41,9 @@ struct Metadata {
         let name = MetadataFileName(path: file.path, languages: dialect.languages)
         isDraft = name.isDraft
         if dialect.tool == .jekyll { takeFolders(of: dialect.sitePath(of: file.path)) }
+        if !dialect.draftSections.isEmpty, dialect.isInDraftSection(dialect.sitePath(of: file.path)) {
+            isDraft = true
+        }
         let fields = completed(fields, of: file, name)
         if Self.isUnlisted(fields, at: file.path, by: dialect) { throw Self.unlisted(file) }
         let known = try known(among: fields, of: file)
@@ -86,7 +91,8 @@ struct Metadata {
             title: title,
             slug: headSlug,
             categories: categories,
-            language: language ?? dialect.language,
+            language: dialect.tool == .pelican
+                ? writtenLanguage ?? dialect.pelicanLanguage : language ?? dialect.language,
             author: authors.first?.name ?? dialect.author,
             sectionSlugs: dialect.slugs(ofSectionsAround: dialect.sitePath(of: file))
         )

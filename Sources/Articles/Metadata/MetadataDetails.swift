@@ -20,7 +20,8 @@ extension ArticleDetails {
         case "location", "geo", "coordinates": if place == nil { place = try field.place(in: file) }
         case "season": try takeSeason(field, of: file)
         case "season_name": seasonName = try field.text(in: file)
-        case "episode", "episode_number": if episode == nil { episode = try field.number(in: file) }
+        case "episode", "episode_number":
+            if episode == nil { episode = try field.counted(field.number(in: file), in: file) }
         case "episode_type": try takeType(field, of: file)
         case "episode_title": episodeTitle = try field.text(in: file)
         case "explicit": isExplicit = try field.flag(in: file)
@@ -36,10 +37,12 @@ extension ArticleDetails {
 
     private mutating func takeSeason(_ field: FrontMatter.Field, of file: FrontMatter.Source) throws(Problem)
     {
-        guard case .map(let fields) = field.value.content else { return season = try field.whole(in: file) }
+        guard case .map(let fields) = field.value.content else {
+            return season = try field.counted(field.whole(in: file), in: file)
+        }
         for part in fields {
             switch part.name {
-            case "number": season = try part.whole(in: file)
+            case "number": season = try part.counted(part.whole(in: file), in: file)
             case "name": seasonName = try part.text(in: file)
             default: break
             }
@@ -73,6 +76,18 @@ extension FrontMatter.Field {
             throw problem("\"\(text)\" is no number, write it like \(name): 3", in: file)
         }
         return number
+    }
+
+    /// A number that counts from 1, as those of seasons and episodes do.
+    ///
+    /// <https://help.apple.com/itc/podcasts_connect/#/itcb54353390>
+    fileprivate func counted<Number: Numeric & Comparable>(
+        _ number: Number?,
+        in file: FrontMatter.Source
+    ) throws(Problem) -> Number? {
+        guard let number else { return nil }
+        if number > 0 { return number }
+        throw problem("\"\(name)\" is 0, and says nothing; count from 1, as in \(name): 1", in: file)
     }
 
     fileprivate func flag(in file: FrontMatter.Source) throws(Problem) -> Bool {

@@ -32,17 +32,19 @@ extension ArticleReader {
         let file = FrontMatter.Source(bytes: text, path: path)
         try file.checkBytes()
         let frontMatter = try FrontMatter(of: file)
-        let metadata = try Metadata(frontMatter.fields, of: file, zone: zone, dialect: dialect)
-        let none = ContentHash(high: 0, low: 0)
-        var article = Article(path: path, body: .html(""), bodyHash: none, headHash: none, fileHash: fileHash)
-        metadata.write(to: &article)
-        let isDated = frontMatter.fields.contains {
-            MetadataKey.Match(name: $0.name)?.key == .published
-        }
+        let isWhole = Page.isWhole(frontMatter.body)
         var source = file
         source.bytes = frontMatter.body
         source.firstLine = file.line(at: file.bytes.count - frontMatter.body.count)
-        let isWhole = Page.isWhole(frontMatter.body)
+        let fields =
+            frontMatter.fields + (isWhole && dialect.tool == .pelican ? Self.pelicanFields(of: source) : [])
+        let metadata = try Metadata(fields, of: file, zone: zone, dialect: dialect)
+        let none = ContentHash(high: 0, low: 0)
+        var article = Article(path: path, body: .html(""), bodyHash: none, headHash: none, fileHash: fileHash)
+        metadata.write(to: &article)
+        let isDated = fields.contains {
+            MetadataKey.Match(name: $0.name)?.key == .published
+        }
         let tree =
             translated(frontMatter, of: source, into: &article)?.markup(isFragment: !isWhole)
             ?? MarkupTree(of: frontMatter.body, isFragment: !isWhole)
@@ -56,7 +58,10 @@ extension ArticleReader {
         let html = try Page.read(tree, isWhole: isWhole, of: source, zone: zone) { page throws(Problem) in
             page.facts.complete(&article, isDatedByName: !isDated)
             article.warnings += page.warnings
-            guard frontMatter.isPresent || page.isArticle else { throw Page.noArticle(file) }
+            // What Pelican has a head of is an article, however little it says.
+            guard frontMatter.isPresent || !fields.isEmpty || page.isArticle else {
+                throw Page.noArticle(file)
+            }
             guard frontMatter.isPresent || page.hasContent else { throw Page.noText(file) }
             return page.html(titled: article.title)
         }
@@ -78,8 +83,10 @@ extension ArticleReader {
         into article: inout Article
     ) -> String? {
         let hasTemplates = dialect.tool == .hugo || dialect.tool == .jekyll || dialect.tool == .zola
-        guard hasTemplates, head.isPresent, let text = String(validating: head.body, as: UTF8.self),
-            text.contains("{{") || text.contains("{%")
+        guard dialect.tool == .pelican || hasTemplates && head.isPresent,
+            let text = String(validating: head.body, as: UTF8.self),
+            dialect.tool == .pelican
+                ? Translation.hasPelicanLinks(text) : text.contains("{{") || text.contains("{%")
         else { return nil }
         var translation = Translation(
             dialect,
@@ -87,7 +94,7 @@ extension ArticleReader {
             firstLine: source.firstLine,
             page: variables(of: head, article, for: text)
         )
-        let html = translation.markdown(of: text)
+        let html = dialect.tool == .pelican ? translation.pelicanPage(text) : translation.markdown(of: text)
         article.warnings += translation.warnings
         article.references = translation.references
         return Insert.put(translation.inserts, into: html)

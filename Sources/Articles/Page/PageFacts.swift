@@ -13,6 +13,7 @@ struct PageFacts: Equatable {
     var authors: [Article.Author] = []
     var tags: [String] = []
     var section: String?
+    var isDraft = false
 
     /// These facts, and what a weaker part knows beyond them.
     func completed(by other: PageFacts) -> PageFacts {
@@ -28,6 +29,7 @@ struct PageFacts: Equatable {
         if authors.isEmpty { facts.authors = other.authors }
         if tags.isEmpty { facts.tags = other.tags }
         facts.section = section ?? other.section
+        facts.isDraft = isDraft || other.isDraft
         return facts
     }
 
@@ -52,5 +54,6 @@ struct PageFacts: Equatable {
         if article.authors.isEmpty { article.authors = authors }
         if article.tags.isEmpty { article.tags = tags }
         article.section = article.section ?? section
+        article.isDraft = article.isDraft || isDraft
     }
 }

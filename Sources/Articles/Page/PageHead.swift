@@ -42,7 +42,7 @@ struct PageHead {
             .completed(by: shown)
         facts.link = [canonical, facts.link].compactMap(\.self).lazy.compactMap(absolute).first
         facts.image = facts.image.map { PageBase(base).resolve($0) }
-        facts.language = facts.language.map { $0.replacing("_", with: "-") }
+        facts.language = facts.language.flatMap(FrontMatter.Field.languageTag)
         warnings += dates.warnings
     }
 
@@ -213,6 +213,8 @@ extension PageHead {
         case "modified", "last-modified", "lastmod", "revised":
             plain.updated = plain.updated ?? dates.date(content, line: line)
         case "language", "lang": plain.language = plain.language ?? content
+        case "status":
+            plain.isDraft = plain.isDraft || ["draft", "hidden", "skip"].contains(content.lowercased())
         case "thumbnail", "twitter:image": plain.image = plain.image ?? content
         default: break
         }

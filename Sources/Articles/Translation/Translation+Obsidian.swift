@@ -3,26 +3,60 @@ import Foundation
 extension Translation {
     /// What Obsidian adds to Markdown. https://help.obsidian.md/Editing+and+formatting/Obsidian+Flavored+Markdown
     mutating func obsidian(_ text: String) -> String {
-        var tags: [String] = []
-        let markdown = MarkdownCode.rewriting(text) { part in
+        var found = ObsidianTags()
+        let markdown = MarkdownCode.rewriting(text.hasBytes("%%") ? withoutComments(text) : text) { part in
             var part = part
-            if part.hasBytes("%%") { part = Self.withoutComments(part) }
             if part.hasBytes("[!") { part = Self.withTitledCallouts(part) }
             if part.hasBytes("==") { part = Self.withHighlights(part) }
             if part.hasBytes(" ^") { part = part.replacing(/(?m)[ \t]\^[A-Za-z0-9-]+[ \t]*$/, with: "") }
-            if part.hasBytes("#") { tags += Self.tags(in: part) }
+            if part.hasBytes("#") || part.hasBytes("--") { found.read(part) }
+            if part.hasBytes("](") { part = Self.withSizedPictures(part) }
             return part.hasBytes("[[") ? Self.withLinks(part) : part
         }
-        for tag in tags where !self.tags.contains(tag) { self.tags.append(tag) }
+        for tag in found.tags where !tags.contains(tag) { tags.append(tag) }
         return markdown
     }
 
-    private static func withoutComments(_ text: String) -> String {
-        let parts = text.components(separatedBy: "%%")
-        // What is opened and never closed is text.
-        guard parts.count > 2 else { return text }
-        let kept = parts.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
-        return kept.joined() + (parts.count % 2 == 0 ? "%%" + (parts.last ?? "") : "")
+    /// What stands between two `%%` goes, code in it too; and what stands behind the last one where it closes nothing.
+    private mutating func withoutComments(_ text: String) -> String {
+        var kept = ""
+        var isComment = false
+        var (offset, opening) = (0, 0)
+        for part in MarkdownCode.parts(of: text) {
+            var rest = part.text[...]
+            while isComment || !part.isCode, let mark = rest.firstRange(of: "%%") {
+                if !isComment {
+                    kept += rest[..<mark.lowerBound]
+                    opening =
+                        offset + part.text.utf8.distance(from: part.text.startIndex, to: mark.lowerBound)
+                }
+                isComment.toggle()
+                rest = rest[mark.upperBound...]
+            }
+            if !isComment { kept += rest }
+            offset += part.text.utf8.count
+        }
+        if isComment {
+            let message =
+                "\"%%\" opens a comment that is never closed, so all behind it is left out; close it with %%"
+            warn(message, at: opening, of: Array(text.utf8))
+        }
+        return kept
+    }
+
+    /// `![text|300](address)`: the number is the width that it is shown with.
+    ///
+    /// <https://help.obsidian.md/Linking+notes+and+files/Embed+files#Embed+an+image+in+a+note>
+    private static func withSizedPictures(_ text: String) -> String {
+        let sized = /!\[([^\[\]\n|]*)\|(\d{1,5})(?:x(\d{1,5}))?\]\(([^\s()<>"']+)\)/
+        let pictures = text.replacing(sized) { match in
+            let height = match.output.3.map { " height=\"\($0)\"" } ?? ""
+            let alternative = String(match.output.1).escapedForAttribute
+            let source = String(match.output.4).escapedForAttribute
+            return "<img src=\"\(source)\" alt=\"\(alternative)\" width=\"\(match.output.2)\"\(height)>"
+        }
+        // Of an address with a title only the text is put right.
+        return pictures.replacing(/!\[([^\[\]\n|]*)\|\d{1,5}(?:x\d{1,5})?\]\(/) { "![\($0.output.1)](" }
     }
 
     /// A quote of a kind begins with its title. https://help.obsidian.md/Editing+and+formatting/Callouts
@@ -46,32 +80,17 @@ extension Translation {
         text.replacing(/==([^\s=](?:[^=\n]*[^\s=])?)==/) { "<strong>\($0.output.1)</strong>" }
     }
 
-    /// Words behind a `#` that are no numbers. https://help.obsidian.md/Editing+and+formatting/Tags
-    private static func tags(in text: String) -> [String] {
-        var tags: [String] = []
-        var before: Unicode.Scalar = "\n"
-        var rest = text.unicodeScalars[...]
-        while let scalar = rest.first {
-            rest = rest.dropFirst()
-            defer { before = scalar }
-            guard scalar == "#", before.properties.isWhitespace || before == "(" else { continue }
-            let word = rest.prefix { scalar in
-                scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                    || "_-/".unicodeScalars.contains(scalar)
-            }
-            guard word.contains(where: { $0.properties.numericType == nil }) else { continue }
-            tags.append(String(Substring(word)))
-        }
-        return tags
-    }
-
     private static func withLinks(_ text: String) -> String {
-        text.replacing(/(!?)\[\[([^\[\]\n]+)\]\]/) { match in
-            let isEmbedded = !match.output.1.isEmpty
-            let parts = match.output.2.replacing("\\|", with: "|").split(separator: "|", maxSplits: 1)
+        text.replacing(/(\\*)(!?)\[\[([^\[\]\n]+)\]\]/) { match in
+            let isEscaped = match.output.1.count % 2 == 1
+            // `\[[` is text, and `\![[` a link behind a sign.
+            if isEscaped, match.output.2.isEmpty { return String(match.output.0) }
+            let isEmbedded = !match.output.2.isEmpty && !isEscaped
+            let front = match.output.1 + (isEscaped ? match.output.2 : "")
+            let parts = match.output.3.replacing("\\|", with: "|").split(separator: "|", maxSplits: 1)
             guard let target = parts.first.map({ String($0).trimmed }) else { return String(match.output.0) }
             let label = parts.dropFirst().first.map { String($0).trimmed }
-            return link(to: target, label: label, isEmbedded: isEmbedded)
+            return front + link(to: target, label: label, isEmbedded: isEmbedded)
         }
     }
 

@@ -1,27 +1,54 @@
 import Foundation
 
 extension Translation {
+    private static let files: [StaticString] = ["{filename}", "{static}", "{attach}", "|filename|"]
+    private static let pages: [StaticString] = ["{tag}", "{category}", "{author}", "{index}"]
+
+    /// Whether there may be such links in a text.
+    static func hasPelicanLinks(_ text: String) -> Bool {
+        text.hasBytes("{") || text.hasBytes("|filename|")
+    }
+
     /// Pelican's links and its table of contents. https://docs.getpelican.com/en/stable/content.html#linking-to-internal-content
     mutating func pelican(_ text: String) -> String {
-        guard text.hasBytes("{") || text.hasBytes("|filename|") || text.hasBytes("[TOC]") else { return text }
-        let files: [StaticString] = ["{filename}", "{static}", "{attach}", "|filename|"]
-        let pages: [StaticString] = ["{tag}", "{category}", "{author}", "{index}"]
+        guard Self.hasPelicanLinks(text) || text.hasBytes("[TOC]") else { return text }
         var articles: [String] = []
+        let dialect = dialect
         let markdown = MarkdownCode.rewriting(text) { part in
-            let linked = Self.replacingPaths(behind: files + pages, in: part) { mark, path in
-                let name = mark.dropFirst().dropLast()
-                guard ["tag", "category", "author", "index"].contains(name) else {
-                    if name == "filename" { articles.append(path) }
-                    return NamedLink.address(ofReference: path.removingPercentEncoding ?? path)
-                }
-                let page = name == "index" ? "" : "\(name)/\(path.asciiSlug).html"
-                return (dialect.address ?? "/") + page
-            }
+            let linked = Self.pelicanLinks(in: part, of: dialect, &articles)
             return linked.hasBytes("[TOC]")
                 ? linked.split(separator: "\n", omittingEmptySubsequences: false).filter { $0 != "[TOC]" }
                     .joined(separator: "\n") : linked
         }
         for path in articles { note(path.removingPercentEncoding ?? path, written: path) }
         return markdown
+    }
+
+    /// The same links in a page of HTML.
+    mutating func pelicanPage(_ html: String) -> String {
+        var articles: [String] = []
+        let linked = Self.pelicanLinks(in: html, of: dialect, &articles)
+        for path in articles { note(path.removingPercentEncoding ?? path, written: path) }
+        return linked
+    }
+
+    private static func pelicanLinks(
+        in text: String,
+        of dialect: Dialect,
+        _ articles: inout [String]
+    ) -> String {
+        replacingPaths(behind: files + pages, in: text, withSpaces: true) { mark, path in
+            let name = String(mark.dropFirst().dropLast())
+            guard ["tag", "category", "author", "index"].contains(name) else {
+                if name == "filename" { articles.append(path) }
+                return NamedLink.address(ofReference: path.removingPercentEncoding ?? path)
+            }
+            let site = dialect.address ?? "/"
+            if name == "index" { return site }
+            let tag = path.removingPercentEncoding ?? path
+            // A page that is not known is a link to nothing, of which the text stays.
+            return dialect.pelicanNaming.slug(of: tag).map { site + "\(name)/\($0.percentEncodedPath).html" }
+                ?? NamedLink.address(of: "\(name)/\(tag)/")
+        }
     }
 }

@@ -100,33 +100,4 @@ extension Translation {
         for path in paths { note("/" + path, written: path) }
         return markdown
     }
-
-    /// Replaces what stands behind one of these marks where a link's destination is wanted.
-    static func replacingPaths(
-        behind marks: [StaticString],
-        in text: String,
-        _ address: (String, String) -> String
-    ) -> String {
-        let bytes = Array(text.utf8)
-        var result = ""
-        var start = 0
-        var position = 0
-        while position < bytes.count {
-            guard let mark = marks.first(where: { bytes.has($0, at: position) }),
-                wantsDestination(bytes.string(max(start, position - 8)..<position))
-            else {
-                position += 1
-                continue
-            }
-            let path = position + mark.utf8CodeUnitCount
-            let end =
-                bytes[path...].firstIndex { $0.isSpaceOrLineBreak || ")>\"'".utf8.contains($0) }
-                ?? bytes.count
-            result += bytes.string(start..<position)
-            result += address("\(mark)", bytes.string(path..<end))
-            start = end
-            position = end
-        }
-        return result + bytes.string(start..<bytes.count)
-    }
 }
