@@ -46,6 +46,7 @@ let package = Package(
         .target(name: "TOML", dependencies: ["CTOML"], swiftSettings: strict),
         .target(name: "Reactor", swiftSettings: strict),
         .target(name: "Feeds", dependencies: ["CLibXML2"], swiftSettings: strict),
+        .target(name: "Readership", swiftSettings: strict),
         .target(name: "Push", dependencies: [crypto], swiftSettings: strict),
         .target(
             name: "Articles",
@@ -68,7 +69,7 @@ let package = Package(
         ),
         .target(
             name: "Store",
-            dependencies: ["Feeds", "Push", "Reactor", crypto, grdb, logging],
+            dependencies: ["Feeds", "Push", "Reactor", "Readership", crypto, grdb, logging],
             swiftSettings: strict
         ),
         .target(
@@ -84,8 +85,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Articles", "CDeflate", "CQREncode", "Feeds", "Publishing", "Push", "Reactor", "Store",
-                "Templates", crypto, logging,
+                "Articles", "CDeflate", "CQREncode", "Feeds", "Publishing", "Push", "Reactor", "Readership",
+                "Store", "Templates", crypto, logging,
             ] + nio,
             swiftSettings: strict
         ),
@@ -102,8 +103,7 @@ let package = Package(
             name: "feedherald",
             dependencies: [
                 "Articles", "CLinux", "Feeds", "Media", "Outbound", "Output", "Publishing", "Push", "Reactor",
-                "Store",
-                "Validation", "Web",
+                "Readership", "Store", "Validation", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), lifecycle, logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -157,8 +157,13 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),
+        .testTarget(name: "ReadershipTests", dependencies: ["Readership"], swiftSettings: strict),
         .testTarget(name: "ReactorTests", dependencies: ["Reactor"], swiftSettings: strict),
-        .testTarget(name: "StoreTests", dependencies: ["Store", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["Readership", "Store", "TestSupport"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "PublishingTests",
             dependencies: [
@@ -171,8 +176,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Feeds", "Media", "Outbound", "Publishing", "Push", "Reactor", "Store", "Templates", "Web",
-                logging,
+                "Feeds", "Media", "Outbound", "Publishing", "Push", "Reactor", "Readership", "Store",
+                "Templates", "Web", logging,
             ] + nio,
             swiftSettings: strict
         ),

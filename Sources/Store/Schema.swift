@@ -37,8 +37,36 @@ enum Schema {
         migrator.registerMigration("links of views") { db in
             try db.execute(sql: "ALTER TABLE document ADD COLUMN has_links INTEGER NOT NULL DEFAULT 1")
         }
+        migrator.registerMigration("readership") { db in try db.execute(sql: readership) }
+        migrator.registerMigration("downloads") { db in try db.execute(sql: downloads) }
         return migrator
     }
+
+    /// Who reads: figures of each day, and nothing that tells who anybody is.
+    private static let readership = """
+        CREATE TABLE readership (
+            feed TEXT NOT NULL,
+            day INTEGER NOT NULL,
+            agent TEXT NOT NULL,
+            readers INTEGER NOT NULL,
+            requests INTEGER NOT NULL,
+            unchanged INTEGER NOT NULL,
+            sent INTEGER NOT NULL,
+            saved INTEGER NOT NULL,
+            PRIMARY KEY (feed, day, agent)
+        ) WITHOUT ROWID;
+        """
+
+    /// How often episodes were downloaded.
+    private static let downloads = """
+        CREATE TABLE download (
+            feed TEXT NOT NULL,
+            file TEXT NOT NULL,
+            day INTEGER NOT NULL,
+            downloads INTEGER NOT NULL,
+            PRIMARY KEY (feed, file, day)
+        ) WITHOUT ROWID;
+        """
 
     /// Which edition of a feed its views show; and what a view was like to one who asks to be subscribed.
     private static let views = """

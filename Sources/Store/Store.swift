@@ -1,5 +1,6 @@
 package import Feeds
 package import Foundation
+package import Readership
 
 /// The only meeting place: what must survive, behind calls that take and give values.
 ///
@@ -117,6 +118,15 @@ package protocol Store: Sendable {
     func nextEnquiry() async throws -> Date?
     /// Writes down what came of asking; it is asked again at `due`, or never.
     func note(_ answer: RemoteMedia, again due: Date?) async throws
+
+    // Readers.
+
+    /// Adds what was counted since it was added last, readers and downloads, in one transaction.
+    func add(_ counted: [ReadershipDay], _ downloads: [DownloadDay]) async throws
+    /// The days from `first` on, of one feed or of all, sorted by feed, day and agent.
+    func readership(of feed: String?, from first: Int) async throws -> [ReadershipDay]
+    /// The downloads of days from `first` on, of one feed or of all, sorted by feed, file and day.
+    func downloads(of feed: String?, from first: Int) async throws -> [DownloadDay]
 
     // Editions.
 
