@@ -2,6 +2,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 package import Publishing
+package import Readership
 package import Store
 
 /// The control socket: what the command line asks of a running daemon.
@@ -9,6 +10,7 @@ package struct ControlRoutes: Routes {
     private let publisher: Publisher
     private let store: any Store
     private let status: @Sendable () async throws -> Status
+    private let readers: @Sendable (ReadershipRequest) async throws -> ReadershipReport
     /// Writes the site into a folder.
     private let print: @Sendable (String) async -> Printed
 
@@ -16,11 +18,13 @@ package struct ControlRoutes: Routes {
         publisher: Publisher,
         store: any Store,
         print: @escaping @Sendable (String) async -> Printed,
+        readers: @escaping @Sendable (ReadershipRequest) async throws -> ReadershipReport,
         status: @escaping @Sendable () async throws -> Status
     ) {
         self.publisher = publisher
         self.store = store
         self.print = print
+        self.readers = readers
         self.status = status
     }
 
@@ -38,6 +42,9 @@ package struct ControlRoutes: Routes {
             case (.POST, "/adopt"):
                 let wish = try JSONDecoder().decode(AdoptionRequest.self, from: Data(request.body))
                 return try .json(await publisher.adopt(wish))
+            case (.POST, "/readers"):
+                let wish = try JSONDecoder().decode(ReadershipRequest.self, from: Data(request.body))
+                return try .json(await readers(wish))
             case (.POST, "/bell"):
                 store.ring()
                 return .text(.ok, "rung")

@@ -1,4 +1,5 @@
 import NIOCore
+import Readership
 
 /// Answers plain requests for documents from prepared bytes, ahead of codec and routes.
 ///
@@ -10,11 +11,14 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
 
     private let table: DocumentTable
     private let connections: Connections
+    private let witness: Witness?
     private var isClosing = false
+    private var peer: Client?
 
-    init(table: DocumentTable, connections: Connections) {
+    init(table: DocumentTable, connections: Connections, witness: Witness?) {
         self.table = table
         self.connections = connections
+        self.witness = witness
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -23,8 +27,8 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
             guard !isClosing, let request = try? bytes.withUnsafeReadableBytes(PlainRequest.init),
                 let document = table.prepared(request.path)
             else { return leave(with: bytes, context) }
+            answer(request, in: bytes, with: document, context)
             bytes.moveReaderIndex(forwardBy: request.length)
-            answer(request, with: document, context)
         }
     }
 
@@ -35,6 +39,7 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
 
     private func answer(
         _ request: PlainRequest,
+        in bytes: ByteBuffer,
         with document: LaneDocument,
         _ context: ChannelHandlerContext
     ) {
@@ -42,6 +47,19 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
         let answer = document.answer(to: request, closing: closes, at: table.second)
         context.write(wrapOutboundOut(answer.head), promise: nil)
         if let body = answer.body { context.write(wrapOutboundOut(body), promise: nil) }
+        if let witness {
+            let peer = peer ?? Client(context.remoteAddress)
+            self.peer = peer
+            witness.saw(
+                request,
+                in: bytes,
+                from: peer,
+                about: document.subject,
+                answered: answer.head,
+                answer.body,
+                at: table.second.number
+            )
+        }
         if closes {
             isClosing = true
             let bound = NIOLoopBound(context, eventLoop: context.eventLoop)

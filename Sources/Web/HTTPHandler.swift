@@ -4,6 +4,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Readership
 
 /// One connection behind the codec: gathers a request, has it answered, writes the answer.
 final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
@@ -19,6 +20,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     private let routes: any Routes
     private let table: DocumentTable?
     private let connections: Connections
+    private let witness: Witness?
     /// A request's body may have so many bytes.
     private let largestBody: Int
     private var head: HTTPRequestHead?
@@ -27,16 +29,20 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     /// Whether a file is under way: who takes nothing of it for too long is not waited for.
     private var isSending = false
     private var isClosing = false
+    /// The answer that is under way, where somebody sees it.
+    private var answered: Answered?
 
     init(
         routes: any Routes,
         table: DocumentTable?,
         connections: Connections,
+        witness: Witness?,
         largestBody: Int
     ) {
         self.routes = routes
         self.table = table
         self.connections = connections
+        self.witness = witness
         self.largestBody = largestBody
     }
 
@@ -47,6 +53,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         connections.remove(self)
+        settle()
         context.fireChannelInactive()
     }
 
@@ -165,6 +172,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
         isWhole: Bool = true,
         context: ChannelHandlerContext
     ) {
+        if witness != nil { answered = Answered(head, from: Client(context.remoteAddress), response) }
         let keepsAlive =
             head.isKeepAlive && !isClosing && response.headers.first(name: "Connection") != "close"
         var headers = response.headersAsSent(date: Date().httpDate, closes: !keepsAlive)
@@ -206,6 +214,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     private func end(_ keepsAlive: Bool, isWhole: Bool = true, _ context: ChannelHandlerContext) {
         isBusy = false
+        settle()
         let loop = context.eventLoop
         let bound = NIOLoopBound(context, eventLoop: loop)
         let written = context.writeAndFlush(wrapOutboundOut(.end(nil)))
@@ -215,6 +224,13 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
             bound.value.close(mode: .output, promise: nil)
             loop.scheduleTask(in: Self.lingering) { bound.value.close(promise: nil) }
         }
+    }
+
+    /// Tells of an answer that has ended, be it early.
+    private func settle() {
+        guard let witness, let answered else { return }
+        self.answered = nil
+        witness.saw(answered, at: table?.second.number ?? 0)
     }
 
     /// Sends a file piece by piece: the next is read when the last one is on its way, by threads that may wait for disks.
@@ -246,6 +262,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
             let written = context.writeAndFlush(handler.wrapOutboundOut(.body(.byteBuffer(piece))))
             written.whenSuccess {
                 let (handler, context) = bound.value
+                handler.answered?.sent += piece.readableBytes
                 if !rest.isEmpty { return handler.send(media, rest, keepsAlive, context) }
                 handler.isSending = false
                 handler.end(keepsAlive, context)
@@ -265,6 +282,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
             for await piece in pieces {
                 loop.execute {
                     let (handler, context) = bound.value
+                    handler.answered?.sent += piece.readableBytes
                     context.writeAndFlush(handler.wrapOutboundOut(.body(.byteBuffer(piece))), promise: nil)
                 }
             }

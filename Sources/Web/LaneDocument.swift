@@ -41,11 +41,13 @@ final class LaneDocument {
         var unchangedClosing: Head
     }
 
+    let subject: Subject
     private let lastModified: Date
     private var identity: Form
     private var gzip: Form?
 
     init(_ document: PreparedDocument) {
+        subject = document.subject
         lastModified = document.lastModified
         identity = Self.form(document.identity, document)
         gzip = document.gzip.map { Self.form($0, document) }

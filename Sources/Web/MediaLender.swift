@@ -46,14 +46,17 @@ actor MediaLender: QueueActor {
             headers.remove(name: "Content-Type")
             return Response(.notModified, headers: headers)
         }
+        func lent(_ response: Response) -> Response {
+            Self.lent(response, path, size: file.size, duration: known?.measurement.duration)
+        }
         switch range(of: request, size: file.size, etag: etag, modified: modified) {
-        case .whole: return Response(.ok, headers: headers, body: .file(media, 0..<file.size))
+        case .whole: return lent(Response(.ok, headers: headers, body: .file(media, 0..<file.size)))
         case .part(let range):
             headers.add(
                 name: "Content-Range",
                 value: "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.size)"
             )
-            return Response(.partialContent, headers: headers, body: .file(media, range))
+            return lent(Response(.partialContent, headers: headers, body: .file(media, range)))
         case .unsatisfiable:
             return .text(
                 .rangeNotSatisfiable,
@@ -61,6 +64,17 @@ actor MediaLender: QueueActor {
                 headers: ["Content-Range": "bytes */\(file.size)", "Accept-Ranges": "bytes"]
             )
         }
+    }
+
+    /// What is played is counted.
+    private static func lent(_ response: Response, _ path: String, size: Int64, duration: Double?) -> Response
+    {
+        let type = response.headers.first(name: "Content-Type") ?? ""
+        guard type.hasPrefix("audio/") || type.hasPrefix("video/"), case .file(_, let range) = response.body
+        else { return response }
+        var response = response
+        response.episode = LentEpisode(file: path, size: size, duration: duration, first: range.lowerBound)
+        return response
     }
 
     /// Ranges are of a GET alone (RFC 9110, section 14.2), and of the version that is meant (section 13.1.5).

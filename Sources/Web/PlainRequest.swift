@@ -18,6 +18,12 @@ struct PlainRequest: Equatable {
     private(set) var ifNoneMatch: [String] = []
     private(set) var ifModifiedSince: String?
     private(set) var closes = false
+    /// Where in its bytes stands who asks; empty where nothing says so.
+    private(set) var requestLine = 0..<0
+    private(set) var userAgent = 0..<0
+    private(set) var referer = 0..<0
+    private(set) var forwardedFor = 0..<0
+    private(set) var forwarded = 0..<0
     /// How many bytes it has.
     private(set) var length = 0
 
@@ -37,6 +43,7 @@ struct PlainRequest: Equatable {
 
     private mutating func readRequestLine(_ line: inout Line) throws(Otherwise) {
         let request = try line.next()
+        requestLine = request.indices
         let method: Int
         if request.starts(with: "GET ".utf8) {
             method = 4
@@ -78,6 +85,11 @@ struct PlainRequest: Equatable {
             case "close": closes = true
             default: throw .notPlain
             }
+        case 10 where name.matches("user-agent"): userAgent = value.indices
+        case 7 where name.matches("referer"): referer = value.indices
+        // A list may be parted into several headers: the last one was written by the nearest.
+        case 15 where name.matches("x-forwarded-for"): forwardedFor = value.indices
+        case 9 where name.matches("forwarded"): forwarded = value.indices
         // These could change the answer, or say that more bytes belong to the request.
         case 14 where name.matches("content-length"), 17 where name.matches("transfer-encoding"),
             6 where name.matches("expect"), 7 where name.matches("upgrade"), 4 where name.matches("a-im"),

@@ -14,6 +14,7 @@ struct PreparedDocument: Sendable {
 
     let key: FeedDocument.Key
     let version: Int64
+    let subject: Subject
     let path: String
     let selfLink: String
     /// The paths that it had before.
@@ -33,6 +34,7 @@ struct PreparedDocument: Sendable {
         var bytes = ByteBufferAllocator().buffer(capacity: document.size)
         document.write { bytes.writeBytes($0) }
         self.bytes = bytes
+        subject = Subject(document.key, size: bytes.readableBytes)
         let headers: HTTPHeaders = [
             "Content-Type": document.key.format.contentType,
             "Link": document.linkHeader,
@@ -75,7 +77,9 @@ struct PreparedDocument: Sendable {
     func whole(_ form: Form) -> Response {
         var headers = form.headers
         headers.add(name: "ETag", value: form.etag)
-        return Response(.ok, headers: headers, body: .whole(form.bytes))
+        var response = Response(.ok, headers: headers, body: .whole(form.bytes))
+        response.subject = subject
+        return response
     }
 
     /// What a cache needs to update its entry, and nothing of the body (RFC 9110, section 15.4.5).

@@ -18,6 +18,10 @@ package struct Response: Sendable {
     package var status: HTTPResponseStatus
     package var headers: HTTPHeaders
     package var body: Body
+    /// The document that this is, where it is one.
+    var subject: Subject?
+    /// The sound or film whose bytes these are.
+    var episode: LentEpisode?
 
     package init(_ status: HTTPResponseStatus, headers: HTTPHeaders = [:], body: Body = .none) {
         self.status = status

@@ -11,6 +11,7 @@ package final class Server: Sendable {
         let loop: any EventLoop
         let table: NIOLoopBoundBox<DocumentTable>?
         let connections: NIOLoopBoundBox<Connections>
+        let witness: NIOLoopBoundBox<Witness>?
     }
 
     private let group: MultiThreadedEventLoopGroup
@@ -26,11 +27,14 @@ package final class Server: Sendable {
 
     /// A server of the documents on a shelf, and of routes for everything else.
     ///
-    /// `mostConnections` are open at a time on all loops: of the descriptors that a process may have, others want some.
+    /// What is answered is told the audience, and the log. `mostConnections` are open at a time on all loops: of the descriptors that a process may have, others want some.
     package init(
         group: MultiThreadedEventLoopGroup,
         shelf: Shelf?,
         routes: any Routes,
+        audience: Audience? = nil,
+        log: AccessLog? = nil,
+        trusting proxies: TrustedProxies = TrustedProxies(),
         idle: TimeInterval,
         patience: TimeInterval = 7,
         largestBody: Int = 65_536,
@@ -50,7 +54,8 @@ package final class Server: Sendable {
             Lane(
                 loop: loop,
                 table: number < tables.count ? tables[number] : nil,
-                connections: .makeBoxSendingValue(Connections(most: share), eventLoop: loop)
+                connections: .makeBoxSendingValue(Connections(most: share), eventLoop: loop),
+                witness: Self.witness(audience, log, trusting: proxies, on: loop)
             )
         }
     }
@@ -67,6 +72,32 @@ package final class Server: Sendable {
         for await _ in forever {}
         for listener in listeners { try? await listener.close() }
         await drain()
+        await handOver()
+    }
+
+    /// Has all counted that was answered until now.
+    package func handOver() async {
+        for lane in lanes {
+            guard let witness = lane.witness else { continue }
+            // A loop that is no more has handed over what it had.
+            let tasks = try? await lane.loop.submit { witness.value.handOver() }.get()
+            for task in tasks ?? [] { await task.value }
+        }
+    }
+
+    private static func witness(
+        _ audience: Audience?,
+        _ log: AccessLog?,
+        trusting proxies: TrustedProxies,
+        on loop: any EventLoop
+    ) -> NIOLoopBoundBox<Witness>? {
+        if audience == nil, log == nil { return nil }
+        let witness = Witness(
+            tally: audience.map { Tally($0, loop: loop) },
+            notes: log.map { AccessNotes($0, loop: loop) },
+            trusting: proxies
+        )
+        return .makeBoxSendingValue(witness, eventLoop: loop)
     }
 
     /// The loops that accept.
@@ -102,7 +133,9 @@ package final class Server: Sendable {
         }
         try pipeline.addHandler(IdleStateHandler(allTimeout: idle))
         if let table = lane.table?.value {
-            try pipeline.addHandler(DocumentLane(table: table, connections: lane.connections.value))
+            try pipeline.addHandler(
+                DocumentLane(table: table, connections: lane.connections.value, witness: lane.witness?.value)
+            )
         }
         try pipeline.configureHTTPServerPipeline(withPipeliningAssistance: true, withErrorHandling: true)
         try pipeline.addHandler(
@@ -110,6 +143,7 @@ package final class Server: Sendable {
                 routes: routes,
                 table: lane.table?.value,
                 connections: lane.connections.value,
+                witness: lane.witness?.value,
                 largestBody: largestBody
             )
         )

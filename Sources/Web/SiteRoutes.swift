@@ -154,7 +154,8 @@ package struct SiteRoutes: Routes {
         case .moved(let url): return .redirect(.permanentRedirect, to: url)
         case .unknown: return nil
         case .file(let folders, let path, let known):
-            if let response = await lender.response(to: request, for: path, in: folders, known: known) {
+            if var response = await lender.response(to: request, for: path, in: folders, known: known) {
+                response.episode?.feed = parts[0]
                 return response
             }
             // One entry may still refer to the file where another knows its present place.

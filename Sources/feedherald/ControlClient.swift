@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Outbound
 import Publishing
+import Readership
 
 /// A running daemon, as the command line asks it.
 struct ControlClient: Sendable {
@@ -10,38 +11,21 @@ struct ControlClient: Sendable {
 
     /// The daemon's status.
     func status() async throws -> Status {
-        switch await client.send(call(.get, "/status", maximumAnswer: 64 << 20)) {
-        case .answered(200, let body): return try JSONDecoder().decode(Status.self, from: Data(body))
-        case .answered(let status, let body):
-            throw CommandError(
-                "the daemon answers \(status): \(String(decoding: body, as: UTF8.self))",
-                code: Exit.failed
-            )
-        case .unreachable(let reason):
-            throw CommandError(
-                "a daemon holds the store but does not answer (\(reason))",
-                code: Exit.unavailable
-            )
-        }
+        try Self.value(of: await client.send(call(.get, "/status", maximumAnswer: 64 << 20)))
     }
 
     /// What came of an adoption.
     func adopt(_ request: AdoptionRequest) async throws -> Adoption {
         var call = call(.post, "/adopt", maximumAnswer: 1 << 30)
         call.body = Payload(Array(try JSONEncoder().encode(request)))
-        switch await client.send(call) {
-        case .answered(200, let body): return try JSONDecoder().decode(Adoption.self, from: Data(body))
-        case .answered(let status, let body):
-            throw CommandError(
-                "the daemon answers \(status): \(String(decoding: body, as: UTF8.self))",
-                code: Exit.failed
-            )
-        case .unreachable(let reason):
-            throw CommandError(
-                "a daemon holds the store but does not answer (\(reason))",
-                code: Exit.unavailable
-            )
-        }
+        return try Self.value(of: await client.send(call))
+    }
+
+    /// Who reads.
+    func readers(_ request: ReadershipRequest) async throws -> ReadershipReport {
+        var call = call(.post, "/readers", maximumAnswer: 256 << 20)
+        call.body = Payload(Array(try JSONEncoder().encode(request)))
+        return try Self.value(of: await client.send(call))
     }
 
     /// The steps of a publication, as they happen.
@@ -61,6 +45,22 @@ struct ControlClient: Sendable {
         } catch let error as HTTPFailure {
             throw CommandError(
                 "a daemon holds the store but does not answer (\(error))",
+                code: Exit.unavailable
+            )
+        }
+    }
+
+    private static func value<Value: Decodable>(of outcome: HTTPAnswer) throws -> Value {
+        switch outcome {
+        case .answered(200, let body): return try JSONDecoder().decode(Value.self, from: Data(body))
+        case .answered(let status, let body):
+            throw CommandError(
+                "the daemon answers \(status): \(String(decoding: body, as: UTF8.self))",
+                code: Exit.failed
+            )
+        case .unreachable(let reason):
+            throw CommandError(
+                "a daemon holds the store but does not answer (\(reason))",
                 code: Exit.unavailable
             )
         }

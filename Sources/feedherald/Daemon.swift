@@ -9,6 +9,7 @@ import Outbound
 import Output
 import Publishing
 import Push
+import Readership
 import ServiceLifecycle
 import Store
 import UnixSignals
@@ -84,10 +85,15 @@ struct Daemon {
                 return try await shelf.catchesUp()
             }
         )
+        let log = try accessLog()
+        let audience = Audience(store: store, logger: logger)
         let server = Server(
             group: group,
             shelf: shelf,
             routes: site,
+            audience: place.definition.http.countsReaders ? audience : nil,
+            log: log,
+            trusting: TrustedProxies(place.definition.http.trustedProxies),
             idle: place.definition.http.idle,
             mostConnections: Descriptors.forConnections
         )
@@ -106,6 +112,11 @@ struct Daemon {
                 publisher: publisher,
                 store: store,
                 print: { await printer.print(into: $0) },
+                readers: { request in
+                    await server.handOver()
+                    await audience.save()
+                    return try await ReadershipReport(request, from: store)
+                },
                 status: { [place] in
                     var status = try await Status(
                         version: Feedherald.version,
@@ -139,10 +150,12 @@ struct Daemon {
                     Running("courier") { await courier.run() },
                     Running("enquirer") { await enquirer.run() },
                     Running("shelf") { await shelf.run() },
+                    // It ends after the server, and takes what that has answered.
+                    Running("audience") { await audience.run() },
                     Running("printer") { await printer.run() },
                     Running("control") { try await control.run(on: [controlSocket]) },
                     Running("server") { try await server.run(on: sockets) },
-                    Running("reload") { await reload(publisher, on: manager) },
+                    Running("reload") { await reload(publisher, log, on: manager) },
                     Running("watchdog") {
                         await Watchdog(publisher: publisher, store: store, loop: loops[0], manager: manager)
                             .run()
@@ -185,6 +198,22 @@ struct Daemon {
         }
     }
 
+    /// The access log, where one is asked for.
+    private func accessLog() throws -> AccessLog? {
+        let definition = place.definition.http
+        guard let name = definition.accessLog else { return nil }
+        let path = Place.absolute(name, from: place.folder)
+        do {
+            return try AccessLog(path: path, format: definition.accessLogFormat, logger: logger)
+        } catch let error as POSIXError {
+            let reason = String(cString: strerror(error.code.rawValue))
+            throw CommandError(
+                "the access log \(path) cannot be opened: \(reason); right would be a file in a folder that may be written",
+                code: Exit.failed
+            )
+        }
+    }
+
     private func listeningURL(of sockets: [ListeningSocket], asGiven isGiven: Bool) -> String {
         for (number, socket) in sockets.enumerated() {
             // The name that was given, with the port that was given where port 0 was asked for.
@@ -207,10 +236,11 @@ struct Daemon {
         if site.feeds.isEmpty, !problems.isEmpty { throw Problems(problems) }
     }
 
-    private func reload(_ publisher: Publisher, on manager: ServiceManager) async {
+    private func reload(_ publisher: Publisher, _ log: AccessLog?, on manager: ServiceManager) async {
         for await _ in signals.reloads {
             manager.notify("RELOADING=1\nMONOTONIC_USEC=\(Int(ProcessInfo.processInfo.systemUptime * 1e6))")
             logger.notice("reloading definitions")
+            await log?.reopen()
             await publisher.reload()
             // What was asked for before is done when this is answered.
             await publisher.answer()

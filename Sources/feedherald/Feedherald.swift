@@ -10,8 +10,8 @@ struct Feedherald: AsyncParsableCommand {
         abstract: "Turns a folder of articles into feeds, serves them, and tells every subscriber at once.",
         version: version,
         subcommands: [
-            Serve.self, Publish.self, Adopt.self, Check.self, StatusCommand.self, ServiceCommand.self,
-            Inspect.self,
+            Serve.self, Publish.self, Adopt.self, Check.self, StatusCommand.self, ReadersCommand.self,
+            ServiceCommand.self, Inspect.self,
         ]
     )
 }

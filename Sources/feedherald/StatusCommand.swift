@@ -37,14 +37,7 @@ struct StatusCommand: AsyncParsableCommand {
     private func status(of place: Place) async throws -> Status {
         if let daemon = try await ControlSocket.daemon(of: place) { return try await daemon.status() }
         let place = try place.defined()
-        guard FileManager.default.fileExists(atPath: place.store) else {
-            throw CommandError(
-                "no daemon serves \(place.folder), and there is no store at \(place.store)",
-                code: Exit.unavailable
-            )
-        }
-        try refuseIfHeld(place)
-        let store = try SQLiteStore(copyOf: place.store)
+        let store = try place.storeWithoutDaemon()
         let base = try await store.feeds().first?.base ?? "http://127.0.0.1:8080"
         let settings = Settings(
             folder: place.folder,
@@ -66,20 +59,6 @@ struct StatusCommand: AsyncParsableCommand {
             storePath: place.store,
             attention: [:]
         )
-    }
-
-    private func refuseIfHeld(_ place: Place) throws {
-        do {
-            _ = try StoreLock(of: place.store, for: .command)
-        } catch let held as StoreLock.Held {
-            guard held.holder == .daemon else { return }
-            throw CommandError(
-                "a daemon holds the store \(place.store) but does not answer",
-                code: Exit.unavailable
-            )
-        } catch {
-            // A store that may only be read has no lock of ours beside it.
-        }
     }
 }
 

@@ -22,6 +22,13 @@ package struct SiteDefinition: Equatable, Sendable {
     package struct HTTP: Equatable, Sendable {
         /// How long a connection may rest, in seconds.
         package var idle: TimeInterval = 75
+        /// Whether readers are counted.
+        package var countsReaders = true
+        /// Addresses and networks of proxies whose word is taken for where a request comes from; this machine's is always.
+        package var trustedProxies: [String] = []
+        /// The access log, as it stands in the file: relative to the folder of feeds, or absolute; nil where there is none.
+        package var accessLog: String?
+        package var accessLogFormat = AccessLogFormat.combined
         package init() {}
     }
 
@@ -61,7 +68,10 @@ package struct SiteDefinition: Equatable, Sendable {
         }
         source.expect(keys)
         source.expect(["allow_callbacks_to", "hubs"], in: "push")
-        source.expect(["idle"], in: "http")
+        source.expect(
+            ["idle", "count_readers", "trusted_proxies", "access_log", "access_log_format"],
+            in: "http"
+        )
         source.expect(["poll", "always_poll"], in: "watch")
         var site = SiteDefinition()
         site.baseURL = source.baseURL()
@@ -73,9 +83,13 @@ package struct SiteDefinition: Equatable, Sendable {
         site.store = source.string("store")
         site.output = source.output()
         site.outputLine = source.line(of: "output")
-        site.push.allowedNetworks = source.networks()
+        site.push.allowedNetworks = source.networks("allow_callbacks_to", in: "push")
         site.push.hubs = source.urls("hubs", in: "push")
         site.http.idle = source.duration("idle", in: "http") ?? site.http.idle
+        site.http.countsReaders = source.flag("count_readers", in: "http") ?? true
+        site.http.accessLog = source.string("access_log", in: "http")
+        site.http.accessLogFormat = source.accessLogFormat() ?? .combined
+        site.http.trustedProxies = source.networks("trusted_proxies", in: "http")
         site.watch.interval = source.duration("poll", in: "watch") ?? site.watch.interval
         site.watch.isPolling = source.flag("always_poll", in: "watch") ?? false
         for table in ["push", "http", "watch"] { _ = source.keys(ofTable: table) }
@@ -102,6 +116,17 @@ extension Definition {
         return nil
     }
 
+    fileprivate mutating func accessLogFormat() -> AccessLogFormat? {
+        guard let word = string("access_log_format", in: "http") else { return nil }
+        if let format = AccessLogFormat(rawValue: word) { return format }
+        complain(
+            "\"access_log_format\" must be \"common\", \"combined\" or \"json\", not \"\(word)\"",
+            about: "access_log_format",
+            in: "http"
+        )
+        return nil
+    }
+
     fileprivate mutating func listen() -> [String] {
         let addresses = strings("listen") ?? []
         for address in addresses where ListenAddress(address) == nil {
@@ -110,13 +135,13 @@ extension Definition {
         return addresses
     }
 
-    fileprivate mutating func networks() -> [String] {
-        let networks = strings("allow_callbacks_to", in: "push") ?? []
+    fileprivate mutating func networks(_ key: String, in table: String) -> [String] {
+        let networks = strings(key, in: table) ?? []
         for network in networks where !NetworkName.isValid(network) {
             complain(
                 "\"\(network)\" is no network; right would be one such as \"10.20.0.0/16\" or \"fd00::/8\"",
-                about: "allow_callbacks_to",
-                in: "push"
+                about: key,
+                in: table
             )
         }
         return networks

@@ -1,0 +1,81 @@
+import Foundation
+package import Logging
+package import Reactor
+import Readership
+package import Store
+
+/// Counts who reads, and gives it to the store once a minute: what a kill can lose is what came since.
+package actor Audience: QueueActor {
+    package nonisolated let executor = QueueExecutor("web.audience")
+
+    /// In seconds; the loops hand over after five more.
+    private static let rhythm: TimeInterval = 50
+
+    private let store: any Store
+    private let logger: Logger
+    private var census: Census
+    /// What the store does not have yet.
+    private var unsaved: [ReadershipDay.Key: ReadershipDay] = [:]
+    private var downloads = Downloads()
+    private var unsavedDownloads: [DownloadDay.Key: Int] = [:]
+    private var saving: Alarm?
+    private let dues: AsyncStream<Void>
+    private let due: AsyncStream<Void>.Continuation
+
+    package init(store: any Store, logger: Logger) {
+        self.store = store
+        self.logger = logger
+        census = Census(day: ReadershipDay.day(of: Date()))
+        (dues, due) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Gives the store what was counted, until the task is cancelled and once more then.
+    package func run() async {
+        for await _ in dues { await save() }
+        await save()
+    }
+
+    /// Gives the store what was counted since.
+    package func save() async {
+        takeFresh()
+        let days = Array(unsaved.values)
+        unsaved = [:]
+        let downloads = unsavedDownloads.map { DownloadDay($0.key, downloads: $0.value) }
+        unsavedDownloads = [:]
+        do {
+            try await store.add(days, downloads)
+        } catch {
+            logger.warning("readers not saved", metadata: ["error": "\(error)"])
+            for day in days { unsaved[day.key, default: ReadershipDay(day.key)].add(day) }
+            for day in downloads { unsavedDownloads[day.key, default: 0] += day.downloads }
+            saveSoon()
+        }
+    }
+
+    func take(_ visits: [Visit], _ fetches: [EpisodeFetch] = [], lost: Int, at now: Date = Date()) {
+        if lost > 0 { logger.warning("readers not counted", metadata: ["requests": "\(lost)"]) }
+        let today = ReadershipDay.day(of: now)
+        if census.day != today {
+            takeFresh()
+            // With it go the salt, and all that could tell who it was.
+            census = Census(day: today)
+        }
+        for visit in visits { census.count(visit) }
+        for fetch in fetches { downloads.count(fetch) }
+        saveSoon()
+    }
+
+    private func takeFresh() {
+        for day in census.takeFresh() { unsaved[day.key, default: ReadershipDay(day.key)].add(day) }
+        for day in downloads.takeFresh() { unsavedDownloads[day.key, default: 0] += day.downloads }
+    }
+
+    private func saveSoon() {
+        // One that is set is left alone: visits may come so fast that it would never ring.
+        guard saving == nil else { return }
+        saving = Alarm(after: Self.rhythm, for: self) { audience in
+            audience.saving = nil
+            audience.due.yield()
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import NIOCore
+import NIOHTTP1
+import Readership
+
+/// Sees what one event loop answers, for those who count readers and those who keep the access log.
+final class Witness {
+    private let tally: Tally?
+    private let notes: AccessNotes?
+    private let proxies: TrustedProxies
+
+    init(tally: Tally?, notes: AccessNotes?, trusting proxies: TrustedProxies) {
+        self.tally = tally
+        self.notes = notes
+        self.proxies = proxies
+    }
+
+    /// Sees an answer of the lane.
+    func saw(
+        _ request: PlainRequest,
+        in bytes: ByteBuffer,
+        from peer: Client,
+        about subject: Subject,
+        answered head: ByteBuffer,
+        _ body: ByteBuffer?,
+        at second: Int
+    ) {
+        let status = head.statusCode
+        let sent = body?.readableBytes ?? 0
+        bytes.withUnsafeReadableBytes { bytes in
+            func part(_ place: Range<Int>) -> UnsafeRawBufferPointer {
+                UnsafeRawBufferPointer(rebasing: bytes[place])
+            }
+            let client = proxies.client(
+                behind: peer,
+                forwardedFor: part(request.forwardedFor),
+                forwarded: part(request.forwarded)
+            )
+            tally?.note(
+                subject,
+                agent: part(request.userAgent),
+                client,
+                isHead: request.isHead,
+                isUnchanged: status == 304,
+                sent: sent
+            )
+            notes?.note(
+                client: client,
+                second: second,
+                status: status,
+                sent: sent,
+                part(request.requestLine),
+                referer: part(request.referer),
+                userAgent: part(request.userAgent)
+            )
+        }
+    }
+
+    /// Sees an answer of the routes, once it has ended.
+    func saw(_ answered: Answered, at second: Int) {
+        if notes == nil, answered.subject == nil, answered.episode == nil { return }
+        let headers = answered.head.headers
+        var agent = headers.first(name: "User-Agent") ?? ""
+        var referer = headers.first(name: "Referer") ?? ""
+        var list = headers["X-Forwarded-For"].joined(separator: ",")
+        var forwarded = headers["Forwarded"].joined(separator: ",")
+        let version = answered.head.version
+        var line =
+            "\(answered.head.method.rawValue) \(answered.head.uri) HTTP/\(version.major).\(version.minor)"
+        let client = list.withBytes { list in
+            forwarded.withBytes { proxies.client(behind: answered.peer, forwardedFor: list, forwarded: $0) }
+        }
+        agent.withBytes { agent in
+            if let subject = answered.subject {
+                tally?.note(
+                    subject,
+                    agent: agent,
+                    client,
+                    isHead: answered.head.method == .HEAD,
+                    isUnchanged: answered.status == .notModified,
+                    sent: answered.sent
+                )
+            }
+            if let episode = answered.episode, answered.sent > 0 {
+                tally?.note(episode, agent: agent, client, sent: answered.sent, at: second)
+            }
+            guard let notes else { return }
+            line.withBytes { line in
+                referer.withBytes { referer in
+                    notes.note(
+                        client: client,
+                        second: second,
+                        status: Int(answered.status.code),
+                        sent: answered.sent,
+                        line,
+                        referer: referer,
+                        userAgent: agent
+                    )
+                }
+            }
+        }
+    }
+
+    /// Hands over what there is; done when all that was seen before is counted, and in the log's hands.
+    func handOver() -> [Task<Void, Never>] { [tally?.handOver(), notes?.handOver()].compactMap(\.self) }
+}
+
+/// An answer of the routes, as it is seen.
+struct Answered {
+    let head: HTTPRequestHead
+    let peer: Client
+    let status: HTTPResponseStatus
+    let subject: Subject?
+    let episode: LentEpisode?
+    /// Bytes of the body.
+    var sent: Int
+
+    init(_ head: HTTPRequestHead, from peer: Client, _ response: Response) {
+        self.head = head
+        self.peer = peer
+        status = response.status
+        subject = response.subject
+        episode = response.episode
+        sent = 0
+        if case .whole(let bytes) = response.body, head.method != .HEAD { sent = bytes.readableBytes }
+    }
+}
+
+extension ByteBuffer {
+    /// Of an answer that begins with `HTTP/1.1 200`.
+    fileprivate var statusCode: Int {
+        (9..<12).reduce(0) { code, place in
+            let digit = getInteger(at: readerIndex + place, as: UInt8.self) ?? UInt8(ascii: "0")
+            return code * 10 + Int(digit) - Int(UInt8(ascii: "0"))
+        }
+    }
+}
+
+extension String {
+    fileprivate mutating func withBytes<Value>(_ use: (UnsafeRawBufferPointer) -> Value) -> Value {
+        withUTF8 { use(UnsafeRawBufferPointer($0)) }
+    }
+}
