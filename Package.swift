@@ -41,6 +41,7 @@ let package = Package(
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate"),
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc"),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode"),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd"),
         .target(name: "CMedia"),
         .target(name: "CTOML"),
         .target(name: "TOML", dependencies: ["CTOML"], swiftSettings: strict),
@@ -85,15 +86,15 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Articles", "CDeflate", "CQREncode", "Feeds", "Publishing", "Push", "Reactor", "Readership",
-                "Store", "Templates", crypto, logging,
+                "Articles", "CBrotli", "CDeflate", "CQREncode", "CZstd", "Feeds", "Publishing", "Push",
+                "Reactor", "Readership", "Store", "Templates", crypto, logging,
             ] + nio,
             swiftSettings: strict
         ),
         .target(
             name: "Output",
             dependencies: [
-                "Articles", "CBrotli", "CLinux", "Feeds", "Publishing", "Reactor", "Store", "Web", logging,
+                "Articles", "CLinux", "Feeds", "Publishing", "Reactor", "Store", "Web", logging,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
@@ -178,6 +179,7 @@ let package = Package(
             dependencies: [
                 "Feeds", "Media", "Outbound", "Publishing", "Push", "Reactor", "Readership", "Store",
                 "Templates", "Web", logging,
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + nio,
             swiftSettings: strict
         ),

@@ -18,7 +18,7 @@ enum Coding: String, CaseIterable, Hashable {
         switch self {
         // At level 9 a feed takes twice the time to become 0.5 % smaller.
         case .gzip: Array(Gzip.compress(ByteBuffer(bytes: bytes)).readableBytesView)
-        case .brotli: Brotli.compress(bytes)
+        case .brotli: Array(Brotli.compress(ByteBuffer(bytes: bytes), quality: 6).readableBytesView)
         }
     }
 

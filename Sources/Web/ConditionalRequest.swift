@@ -37,32 +37,6 @@ enum ConditionalRequest {
     }
 }
 
-/// A coding that a document may be sent in (RFC 9110, section 12.5.3).
-enum Coding: Sendable {
-    case identity
-    case gzip
-
-    /// The coding that the values of `Accept-Encoding` like best; of two that they like equally, the shorter one.
-    static func accepted(by values: [String]) -> Coding {
-        var gzip: Double?
-        var identity: Double?
-        var any: Double?
-        for element in values.flatMap({ $0.split(separator: ",") }) {
-            let parts = element.split(separator: ";").map(\.trimmed)
-            guard let name = parts.first?.lowercased() else { continue }
-            let quality =
-                parts.dropFirst().first { $0.lowercased().hasPrefix("q=") }.map {
-                    Double($0.dropFirst(2)) ?? 0
-                } ?? 1
-            if name == "gzip" || name == "x-gzip" { gzip = quality }
-            if name == "identity" { identity = quality }
-            if name == "*" { any = quality }
-        }
-        let wish = gzip ?? any ?? 0
-        return wish > 0 && wish >= identity ?? 0 ? .gzip : .identity
-    }
-}
-
 extension Substring {
     /// Without the white space around it.
     var trimmed: Substring {

@@ -9,9 +9,14 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundOut = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
+    /// So many bytes of a request are waited for: what comes in small parts is looked at as often as it has parts.
+    private static let mostHeld = 2_048
+
     private let table: DocumentTable
     private let connections: Connections
     private let witness: Witness?
+    /// The beginning of a request whose rest is still to come.
+    private var held: ByteBuffer?
     private var isClosing = false
     private var peer: Client?
 
@@ -23,12 +28,24 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var bytes = unwrapInboundIn(data)
+        if var beginning = held {
+            held = nil
+            beginning.writeBuffer(&bytes)
+            bytes = beginning
+        }
         while bytes.readableBytes > 0 {
-            guard !isClosing, let request = try? bytes.withUnsafeReadableBytes(PlainRequest.init),
-                let document = table.prepared(request.path)
-            else { return leave(with: bytes, context) }
-            answer(request, in: bytes, with: document, context)
-            bytes.moveReaderIndex(forwardBy: request.length)
+            do {
+                let request = try bytes.withUnsafeReadableBytes(PlainRequest.init)
+                guard !isClosing, answer(request, in: bytes, context) else {
+                    return leave(with: bytes, context)
+                }
+                bytes.moveReaderIndex(forwardBy: request.length)
+            } catch PlainRequest.Otherwise.partial where bytes.readableBytes < Self.mostHeld && !isClosing {
+                held = bytes
+                return
+            } catch {
+                return leave(with: bytes, context)
+            }
         }
     }
 
@@ -37,14 +54,16 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
         context.fireChannelReadComplete()
     }
 
+    /// Writes the answer, if there is one to be had here.
     private func answer(
         _ request: PlainRequest,
         in bytes: ByteBuffer,
-        with document: LaneDocument,
         _ context: ChannelHandlerContext
-    ) {
+    ) -> Bool {
         let closes = request.closes || connections.isFinishing
-        let answer = document.answer(to: request, closing: closes, at: table.second)
+        guard let document = table.prepared(request.path),
+            let answer = document.answer(to: request, closing: closes, at: table.second)
+        else { return false }
         context.write(wrapOutboundOut(answer.head), promise: nil)
         if let body = answer.body { context.write(wrapOutboundOut(body), promise: nil) }
         if let witness {
@@ -67,6 +86,7 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
                 bound.value.close(promise: nil)
             }
         }
+        return true
     }
 
     private func leave(with bytes: ByteBuffer, _ context: ChannelHandlerContext) {

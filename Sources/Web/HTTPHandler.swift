@@ -13,9 +13,11 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     /// A file is read in pieces of so many bytes: one that is not taken within the idle time is taken too slowly.
     private static let largestPiece = 65_536
-    /// For how long the rest of a refused body is thrown away, so that no reset overtakes the answer
+    /// For how long the rest of a refused request is thrown away, so that no reset overtakes the answer
     /// (RFC 9112, section 9.6).
     private static let lingering = TimeAmount.seconds(2)
+    /// In bytes, of a target: it is as long as RFC 9110, section 4.1, advises to take, and never longer in a link of ours.
+    private static let longestTarget = 8_192
 
     private let routes: any Routes
     private let table: DocumentTable?
@@ -31,6 +33,10 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     private var isClosing = false
     /// The answer that is under way, where somebody sees it.
     private var answered: Answered?
+    /// Whether the connection ends with an answer that did not wait for the whole request.
+    private var hasRefused = false
+    /// Whether the last answer is written, and the connection ends when it is on its way.
+    private var isEnding = false
 
     init(
         routes: any Routes,
@@ -58,6 +64,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if hasRefused || isEnding { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
             isBusy = true
@@ -85,18 +92,39 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is IdleStateHandler.IdleStateEvent {
-            if !isBusy || isSending || head != nil { context.close(promise: nil) }
+            if let head {
+                let refusal = Response.text(.requestTimeout, "the rest of this request does not come")
+                refuse(refusal, head, context)
+            } else if !isBusy || isSending {
+                context.close(promise: nil)
+            }
         } else if case ChannelEvent.inputClosed = event {
             // Who says no more may still listen: what was asked whole is answered.
             isClosing = true
-            if !isBusy || head != nil { context.close(promise: nil) }
+            if isBusy && head == nil { return }
+            // This may come between an answer's last part and its flush.
+            context.flush()
+            Self.closeWhenWritten(context.channel)
         } else {
             context.fireUserInboundEventTriggered(event)
         }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        context.close(promise: nil)
+        guard let error = error as? HTTPParserError else { return context.close(promise: nil) }
+        // What comes behind the last answer is thrown away: a close now could overtake that.
+        if hasRefused || isEnding { return }
+        if isBusy && head == nil {
+            isClosing = true
+            return
+        }
+        let refusal: Response
+        if case .headerOverflow = error {
+            refusal = .text(.requestHeaderFieldsTooLarge, "the head of this request is too large")
+        } else {
+            refusal = .text(.badRequest, "this is no request of HTTP/1.1")
+        }
+        refuse(refusal, head ?? HTTPRequestHead(version: .http1_1, method: .GET, uri: "/"), context)
     }
 
     /// Lets the answer that is under way finish, and then closes.
@@ -133,13 +161,16 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     private func refuseBody(of head: HTTPRequestHead, context: ChannelHandlerContext) {
+        refuse(.text(.payloadTooLarge, "a request may have \(largestBody) bytes"), head, context)
+    }
+
+    /// Answers a request that has not come whole, and ends the connection: where the next one begins is not known.
+    private func refuse(_ refusal: Response, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         self.head = nil
         body = []
-        let refusal = Response.text(
-            .payloadTooLarge,
-            "a request may have \(largestBody) bytes",
-            headers: ["Connection": "close"]
-        )
+        hasRefused = true
+        var refusal = refusal
+        refusal.headers.replaceOrAdd(name: "Connection", value: "close")
         write(refusal, to: head, isWhole: false, context: context)
     }
 
@@ -151,6 +182,9 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
                 headers: ["Connection": "close"]
             )
         }
+        if head.uri.utf8.count > Self.longestTarget {
+            return .text(.uriTooLong, "an address may have \(Self.longestTarget) bytes")
+        }
         return nil
     }
 
@@ -161,7 +195,9 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
             guard request.method == .GET || request.method == .HEAD else {
                 return .text(.methodNotAllowed, "a feed is read with GET", headers: ["Allow": "GET, HEAD"])
             }
-            return request.isNavigation ? nil : document.response(to: request.headers)
+            // A page is made by the routes, and newer entries alone are coded by the shelf's press.
+            if request.isNavigation || document.isToBeUpdated(for: request.headers) { return nil }
+            return document.response(to: request.headers)
         }
         return table.alias(of: request.path).map { .redirect(.movedPermanently, to: $0) }
     }
@@ -217,8 +253,10 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
         settle()
         let loop = context.eventLoop
         let bound = NIOLoopBound(context, eventLoop: loop)
+        isEnding = !keepsAlive
         let written = context.writeAndFlush(wrapOutboundOut(.end(nil)))
         if keepsAlive && !isClosing { return }
+        isEnding = true
         written.whenComplete { _ in
             if isWhole { return bound.value.close(promise: nil) }
             bound.value.close(mode: .output, promise: nil)

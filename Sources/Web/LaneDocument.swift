@@ -39,18 +39,34 @@ final class LaneDocument {
         var unchanged: Head
         var wholeClosing: Head
         var unchangedClosing: Head
+
+        mutating func answer(
+            isUnchanged: Bool,
+            closing: Bool,
+            toHead isHead: Bool,
+            at second: DocumentTable.Second
+        ) -> (head: ByteBuffer, body: ByteBuffer?) {
+            switch (isUnchanged, closing) {
+            case (true, false): (unchanged.dated(second), nil)
+            case (true, true): (unchangedClosing.dated(second), nil)
+            case (false, false): (whole.dated(second), isHead ? nil : body)
+            case (false, true): (wholeClosing.dated(second), isHead ? nil : body)
+            }
+        }
     }
 
     let subject: Subject
     private let lastModified: Date
-    private var identity: Form
-    private var gzip: Form?
+    /// By the number of their coding.
+    private var forms: [Form?]
 
     init(_ document: PreparedDocument) {
         subject = document.subject
         lastModified = document.lastModified
-        identity = Self.form(document.identity, document)
-        gzip = document.gzip.map { Self.form($0, document) }
+        forms = Coding.allCases.map { coding in
+            let form = coding == .identity ? document.identity : document.codings[coding]
+            return form.map { Self.form($0, document) }
+        }
     }
 
     private static func form(_ form: PreparedDocument.Form, _ document: PreparedDocument) -> Form {
@@ -72,48 +88,27 @@ final class LaneDocument {
         )
     }
 
-    /// The answer's head, and its body where it has one.
+    /// The answer's head, and its body where it has one; nil for one who takes newer entries alone, and has an older version.
     func answer(
         to request: PlainRequest,
         closing: Bool,
         at second: DocumentTable.Second
-    ) -> (head: ByteBuffer, body: ByteBuffer?) {
-        if Coding.accepted(by: request.acceptEncoding) == .gzip, gzip != nil {
-            answer(&gzip, to: request, closing, second)
-        } else {
-            answer(&identity, to: request, closing, second)
-        }
-    }
-
-    private func answer(
-        _ form: inout Form?,
-        to request: PlainRequest,
-        _ closing: Bool,
-        _ second: DocumentTable.Second
-    ) -> (ByteBuffer, ByteBuffer?) {
-        guard var known = form else { preconditionFailure("the caller has seen that this form is there") }
-        form = nil
-        defer { form = known }
-        return answer(&known, to: request, closing, second)
-    }
-
-    private func answer(
-        _ form: inout Form,
-        to request: PlainRequest,
-        _ closing: Bool,
-        _ second: DocumentTable.Second
-    ) -> (ByteBuffer, ByteBuffer?) {
+    ) -> (head: ByteBuffer, body: ByteBuffer?)? {
+        let coding = request.accepted.best { forms[$0.rawValue] != nil }
         let isUnchanged = ConditionalRequest.isNotModified(
             ifNoneMatch: request.ifNoneMatch,
             ifModifiedSince: request.ifModifiedSince,
-            etag: form.etag,
+            etag: forms[coding.rawValue]?.etag ?? "",
             lastModified: lastModified
         )
-        switch (isUnchanged, closing) {
-        case (true, false): return (form.unchanged.dated(second), nil)
-        case (true, true): return (form.unchangedClosing.dated(second), nil)
-        case (false, false): return (form.whole.dated(second), request.isHead ? nil : form.body)
-        case (false, true): return (form.wholeClosing.dated(second), request.isHead ? nil : form.body)
-        }
+        if request.takesEntries, !isUnchanged, !request.ifNoneMatch.isEmpty { return nil }
+        let answer = forms[coding.rawValue]?.answer(
+            isUnchanged: isUnchanged,
+            closing: closing,
+            toHead: request.isHead,
+            at: second
+        )
+        guard let answer else { preconditionFailure("what is liked best is made") }
+        return answer
     }
 }

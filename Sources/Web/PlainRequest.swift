@@ -14,9 +14,11 @@ struct PlainRequest: Equatable {
 
     private(set) var isHead = false
     private(set) var path = ""
-    private(set) var acceptEncoding: [String] = []
+    private(set) var accepted = AcceptedCodings()
     private(set) var ifNoneMatch: [String] = []
     private(set) var ifModifiedSince: String?
+    /// Whether newer entries alone may be sent.
+    private(set) var takesEntries = false
     private(set) var closes = false
     /// Where in its bytes stands who asks; empty where nothing says so.
     private(set) var requestLine = 0..<0
@@ -72,29 +74,34 @@ struct PlainRequest: Equatable {
         guard name.allSatisfy(\.isPlainInName) else { throw .notPlain }
         let value = header[(colon + 1)...]
         switch name.count {
-        case 4 where name.matches("host"):
+        case 4 where name.isWord("host"):
             hosts += 1
             if value.text.isEmpty { throw .notPlain }
-        case 15 where name.matches("accept-encoding"): acceptEncoding.append(value.text)
-        case 13 where name.matches("if-none-match"): ifNoneMatch.append(value.text)
-        case 17 where name.matches("if-modified-since"):
+        case 15 where name.isWord("accept-encoding"): accepted.take(value)
+        case 13 where name.isWord("if-none-match"): ifNoneMatch.append(value.text)
+        case 17 where name.isWord("if-modified-since"):
             if ifModifiedSince == nil { ifModifiedSince = value.text }
-        case 10 where name.matches("connection"):
+        case 4 where name.isWord("a-im"):
+            if InstanceManipulation.takesEntries(value) { takesEntries = true }
+        case 14 where name.isWord("sec-fetch-dest"):
+            if value.text == "document" { throw .notPlain }
+        case 10 where name.isWord("connection"):
             switch value.text.lowercased() {
             case "keep-alive": break
             case "close": closes = true
             default: throw .notPlain
             }
-        case 10 where name.matches("user-agent"): userAgent = value.indices
-        case 7 where name.matches("referer"): referer = value.indices
+        case 10 where name.isWord("user-agent"): userAgent = value.indices
+        case 7 where name.isWord("referer"): referer = value.indices
         // A list may be parted into several headers: the last one was written by the nearest.
-        case 15 where name.matches("x-forwarded-for"): forwardedFor = value.indices
-        case 9 where name.matches("forwarded"): forwarded = value.indices
-        // These could change the answer, or say that more bytes belong to the request.
-        case 14 where name.matches("content-length"), 17 where name.matches("transfer-encoding"),
-            6 where name.matches("expect"), 7 where name.matches("upgrade"), 4 where name.matches("a-im"),
-            14 where name.matches("http2-settings"), 14 where name.matches("sec-fetch-dest"),
-            2 where name.matches("te"), 7 where name.matches("trailer"):
+        case 15 where name.isWord("x-forwarded-for"): forwardedFor = value.indices
+        case 9 where name.isWord("forwarded"): forwarded = value.indices
+        // These could change the answer, or say that more bytes belong to the request; the codec takes
+        // `Proxy-Connection` for `Connection`.
+        case 16 where name.isWord("proxy-connection"): throw .notPlain
+        case 14 where name.isWord("content-length"), 17 where name.isWord("transfer-encoding"),
+            6 where name.isWord("expect"), 7 where name.isWord("upgrade"),
+            14 where name.isWord("http2-settings"), 2 where name.isWord("te"), 7 where name.isWord("trailer"):
             throw .notPlain
         default: break
         }
@@ -152,16 +159,6 @@ extension UInt8 {
 }
 
 extension Slice<UnsafeRawBufferPointer> {
-    /// Whether this is `name`, which is in lower case, in any case.
-    fileprivate func matches(_ name: StaticString) -> Bool {
-        name.withUTF8Buffer { elementsEqual($0, by: { $0 | 0x20 == $1 | 0x20 }) }
-    }
-
     /// The text without the white space around it.
-    fileprivate var text: String {
-        var value = self
-        while let first = value.first, first == 0x20 || first == 0x09 { value = value.dropFirst() }
-        while let last = value.last, last == 0x20 || last == 0x09 { value = value.dropLast() }
-        return String(decoding: value, as: UTF8.self)
-    }
+    fileprivate var text: String { String(decoding: withoutSpaces, as: UTF8.self) }
 }

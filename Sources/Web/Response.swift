@@ -15,6 +15,9 @@ package struct Response: Sendable {
         case file(OpenMedia, Range<Int64>)
     }
 
+    /// What the answer at a document's address depends on.
+    static let variedBy = "Accept-Encoding, A-IM, Sec-Fetch-Dest"
+
     package var status: HTTPResponseStatus
     package var headers: HTTPHeaders
     package var body: Body

@@ -132,21 +132,38 @@ package final class Server: Sendable {
             try? channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
         }
         try pipeline.addHandler(IdleStateHandler(allTimeout: idle))
-        if let table = lane.table?.value {
-            try pipeline.addHandler(
-                DocumentLane(table: table, connections: lane.connections.value, witness: lane.witness?.value)
-            )
-        }
-        try pipeline.configureHTTPServerPipeline(withPipeliningAssistance: true, withErrorHandling: true)
-        try pipeline.addHandler(
-            HTTPHandler(
+        let table = lane.table?.value
+        let connections = lane.connections.value
+        let witness = lane.witness?.value
+        try Self.addHandlers(
+            to: pipeline,
+            lane: table.map { DocumentLane(table: $0, connections: connections, witness: witness) },
+            handler: HTTPHandler(
                 routes: routes,
-                table: lane.table?.value,
-                connections: lane.connections.value,
-                witness: lane.witness?.value,
+                table: table,
+                connections: connections,
+                witness: witness,
                 largestBody: largestBody
             )
         )
+    }
+
+    /// Adds what answers; without a lane codec and routes answer everything, with equal bytes.
+    static func addHandlers(
+        to pipeline: ChannelPipeline.SynchronousOperations,
+        lane: DocumentLane?,
+        handler: HTTPHandler
+    ) throws {
+        if let lane { try pipeline.addHandler(lane) }
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        limits.maxHeaderListSize = 131_072
+        try pipeline.configureHTTPServerPipeline(
+            withPipeliningAssistance: true,
+            withErrorHandling: false,
+            withEncoderConfiguration: .init(),
+            withDecoderLimitConfiguration: limits
+        )
+        try pipeline.addHandler(handler)
     }
 
     /// Waits for answers that are under way, as long as a stop may: whoever is slow is cut off then.

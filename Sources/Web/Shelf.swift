@@ -1,5 +1,5 @@
 import Feeds
-import Foundation
+package import Foundation
 package import Logging
 package import NIOCore
 package import Publishing
@@ -16,26 +16,46 @@ package actor Shelf: QueueActor {
     private let press = Press()
     private let loops: [(loop: any EventLoop, table: NIOLoopBoundBox<DocumentTable>)]
     private var documents: [FeedDocument.Key: PreparedDocument] = [:]
+    private var places: [String: FeedDocument.Key] = [:]
+    private var updates: [Update: ByteBuffer] = [:]
     /// The versions that lie on every loop.
     private var laidOut: [FeedDocument.Key: Int64] = [:]
     /// The definitions by which they lie where they lie.
     private var layout: Layout?
-    /// What has no coding yet, and the moment at which it gets one.
-    private var uncoded: Set<FeedDocument.Key> = []
+    private var bench: CodingBench
+    /// Rings when what is fresh gets its first coding.
     private var coding: Alarm?
+    /// Rings when something has settled.
+    private var settling: Alarm?
     private let codings: AsyncStream<Void>
     private let beginCoding: AsyncStream<Void>.Continuation
     /// Whether what the store had at the start lies on the loops.
     private var isReady = false
     private var hasCaughtUp = false
 
+    /// What is newer than a version in a version.
+    private struct Update: Hashable {
+        var key: FeedDocument.Key
+        var version: Int64
+        var since: Int64
+        var coding: Coding
+    }
+
     private struct Layout: Equatable {
         var feeds: [FeedDefinition]
         var base: Base
     }
 
-    package init(store: any Store, publisher: Publisher, loops: [any EventLoop], logger: Logger) {
+    /// A shelf for some event loops, on which a document that has stayed as it is for `settling` seconds gets all codings.
+    package init(
+        store: any Store,
+        publisher: Publisher,
+        loops: [any EventLoop],
+        settling: TimeInterval = 2,
+        logger: Logger
+    ) {
         self.store = store
+        bench = CodingBench(settling: settling)
         self.publisher = publisher
         self.logger = logger
         self.loops = loops.map { ($0, NIOLoopBoundBox.makeBoxSendingValue(DocumentTable(), eventLoop: $0)) }
@@ -76,7 +96,7 @@ package actor Shelf: QueueActor {
             var fresh: [PreparedDocument] = []
             for head in heads where documents[head.key]?.version != head.version {
                 guard let document = try await store.document(head.key) else { continue }
-                fresh.append(PreparedDocument(document))
+                fresh.append(PreparedDocument(document, after: documents[head.key]))
             }
             let keys = Set(heads.map(\.key))
             let isAnyGone = documents.keys.contains { !keys.contains($0) }
@@ -91,9 +111,27 @@ package actor Shelf: QueueActor {
         }
     }
 
+    /// The answer to one who has an older version and takes newer entries alone; nil to everybody else.
+    func update(for request: Request) async -> Response? {
+        guard request.header("A-IM") != nil, !request.isNavigation, let key = places[request.path],
+            let document = documents[key]
+        else { return nil }
+        guard document.isToBeUpdated(for: request.headers),
+            let since = document.version(knownTo: request.headers)
+        else { return document.response(to: request.headers) }
+        let coding = document.coding(for: request.headers)
+        let update = Update(key: key, version: document.version, since: since, coding: coding)
+        if let text = updates[update] { return document.update(text, coding) }
+        let text = await press.compress(document.text(since: since), coding)
+        // Many readers have the same few versions; what is left of older ones goes with them.
+        if updates.count >= 64 { updates = [:] }
+        updates[update] = text
+        return document.update(text, coding)
+    }
+
     /// Those who wait for the text are answered first: on few cores they and the press share one.
     private func compressSoon(_ keys: [FeedDocument.Key]) {
-        uncoded.formUnion(keys)
+        for key in keys { bench.lay(key, at: .now) }
         // One that is set is left alone: editions may come so fast that it would never ring.
         guard coding == nil else { return }
         coding = Alarm(after: 0.02, for: self) { shelf in
@@ -102,15 +140,20 @@ package actor Shelf: QueueActor {
         }
     }
 
-    /// Adds the gzip coding to what has none, unless a newer version comes meanwhile.
+    /// Adds codings to what lacks them, unless a newer version comes meanwhile.
     private func compress() async {
-        while let key = uncoded.popFirst() {
+        var made = 0
+        while let (key, coding) = bench.next(at: .now) {
             guard let document = documents[key] else { continue }
-            let compressed = await press.gzip(document.bytes)
-            guard documents[key]?.version == document.version else { continue }
-            documents[key] = document.with(gzip: compressed)
-            layOut(await publisher.site)
+            let compressed = await press.compress(document.bytes, coding)
+            guard let known = documents[key], known.version == document.version else { continue }
+            documents[key] = known.with(coding, compressed)
+            made += 1
+            // Of many documents at a start each would be laid out as often as there are documents.
+            if made.isMultiple(of: 64) || made < 64 { layOut(await publisher.site) }
         }
+        if made >= 64 { layOut(await publisher.site) }
+        settling = bench.wait(at: .now).map { Alarm(after: $0, for: self) { $0.beginCoding.yield() } }
     }
 
     private func layOut(_ site: Site) {
@@ -119,6 +162,7 @@ package actor Shelf: QueueActor {
             of: documents.values.map { ($0.key, $0.path, $0.formerPaths) },
             in: site
         )
+        places = addresses.documents
         let byPath = addresses.documents.compactMapValues { documents[$0] }
         let aliases = addresses.aliases.mapValues(\.url)
         let versions = documents.mapValues(\.version)
@@ -136,5 +180,5 @@ package actor Shelf: QueueActor {
 private actor Press: QueueActor {
     nonisolated let executor = QueueExecutor("web.press")
 
-    func gzip(_ bytes: ByteBuffer) -> ByteBuffer { Gzip.compress(bytes) }
+    func compress(_ bytes: ByteBuffer, _ coding: Coding) -> ByteBuffer { coding.compress(bytes) }
 }

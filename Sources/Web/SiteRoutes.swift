@@ -53,6 +53,7 @@ package struct SiteRoutes: Routes {
                 headers: ["Cache-Control": "no-store"]
             )
         default:
+            if let update = await shelf.update(for: request) { return update }
             if let map = try await SitemapRoutes(library: library).answer(to: request) {
                 return conditional(map, to: request)
             }
@@ -202,7 +203,7 @@ package struct SiteRoutes: Routes {
 
     private func page(_ feed: Library.FeedPage, of site: Site) async -> Response {
         let page = Pages(of: site).feed(feed, code: await codes.code(of: feed.mainDocument))
-        return .html(.ok, page, headers: ["Vary": "Accept-Encoding, Sec-Fetch-Dest"])
+        return .html(.ok, page, headers: ["Vary": Response.variedBy])
     }
 
     private var unready: Response {

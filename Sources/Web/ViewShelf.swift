@@ -45,7 +45,7 @@ actor ViewShelf: QueueActor {
         }
         made += 1
         let plain = PreparedDocument(document)
-        let prepared = plain.with(gzip: Gzip.compress(plain.bytes))
+        let prepared = plain.with(.gzip, Gzip.compress(plain.bytes))
         kept[key] = Kept(mark: mark, document: prepared, turn: turn)
         if kept.count > most, let oldest = kept.min(by: { $0.value.turn < $1.value.turn }) {
             kept[oldest.key] = nil

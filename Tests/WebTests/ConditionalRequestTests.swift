@@ -45,25 +45,3 @@ private let day = Date(timeIntervalSince1970: 1_772_436_600)  // 2026-03-02T07:3
         #expect(!ConditionalRequest.isNotModified([:], etag: "\"a\"", lastModified: day))
     }
 }
-
-@Suite struct `A coding` {
-    @Test(arguments: [
-        ("gzip", Coding.gzip), ("GZIP", .gzip), ("x-gzip", .gzip), ("deflate, gzip;q=1.0, *;q=0.5", .gzip),
-        ("br;q=1, gzip;q=0.8", .gzip), ("*", .gzip), ("*;q=0.1", .gzip), ("gzip ; q=0.5", .gzip),
-        ("gzip;q=0", .identity), ("gzip;q=0.000, *", .identity), ("*;q=0", .identity), ("br", .identity),
-        ("identity", .identity), ("", .identity), ("identity;q=1, gzip;q=0.5", .identity),
-        ("identity;q=0.5, gzip;q=0.5", .gzip), ("identity;q=0, gzip;q=0.1", .gzip), ("gzip;q=x", .identity),
-        ("gzipped", .identity), (",,gzip,", .gzip),
-    ])
-    func `is the one that is liked best`(accepted: String, coding: Coding) {
-        #expect(Coding.accepted(by: [accepted]) == coding)
-    }
-
-    @Test func `is the document as it is where nothing is said`() {
-        #expect(Coding.accepted(by: []) == .identity)
-    }
-
-    @Test func `may be named in several headers`() {
-        #expect(Coding.accepted(by: ["br", "gzip"]) == .gzip)
-    }
-}

@@ -37,14 +37,26 @@ import Testing
         }
     }
 
-    @Test func `comes compressed once that is made`() async throws {
+    @Test(arguments: [
+        ("gzip", "gzip", "gz", [0x1F, 0x8B]), ("gzip, zstd", "zstd", "zst", [0x28, 0xB5, 0x2F, 0xFD]),
+        ("gzip, deflate, br, zstd", "br", "br", [UInt8]()),
+    ])
+    func `comes compressed once that is made`(
+        accepted: String,
+        name: String,
+        ending: String,
+        beginning: [UInt8]
+    ) async throws {
         try await TestSite.serving { site in
-            let answer = try await site.get("/news/atom.xml", "Accept-Encoding: gzip") {
-                $0["Content-Encoding"] == "gzip"
+            let answer = try await site.get("/news/atom.xml", "Accept-Encoding: \(accepted)") {
+                $0["Content-Encoding"] == name
             }
-            #expect(answer["Content-Encoding"] == "gzip")
-            #expect(answer.body.starts(with: [0x1F, 0x8B]))
-            #expect(answer["ETag"]?.hasSuffix("-gz\"") == true)
+            #expect(answer["Content-Encoding"] == name)
+            #expect(answer.body.starts(with: beginning))
+            #expect(answer["ETag"]?.hasSuffix("-\(ending)\"") == true)
+            let plain = try await site.get("/news/atom.xml")
+            #expect(answer.body.count < plain.body.count)
+            #expect(answer["Vary"] == plain["Vary"])
         }
     }
 

@@ -53,6 +53,7 @@ struct TestSite {
             store: store,
             publisher: publisher,
             loops: Array(group.makeIterator()),
+            settling: 0.05,
             logger: logger
         )
         let library = Library(store: store, publisher: publisher)
