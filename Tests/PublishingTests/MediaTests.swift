@@ -465,13 +465,16 @@ import Testing
     private func ask(_ room: Newsroom, _ addressGuard: AddressGuard = AddressGuard(allowsEverything: true))
         async throws
     {
-        let enquirer = Enquirer(
+        try await enquirer(for: room, addressGuard).askAll()
+    }
+
+    private func enquirer(for room: Newsroom, _ addressGuard: AddressGuard) throws -> Enquirer {
+        Enquirer(
             store: room.store,
             client: HTTPClient(addressGuard: addressGuard),
             publisher: try #require(room.publisher),
             logger: Newsroom.logger
         )
-        await enquirer.askAll()
     }
 
     @Test func `is asked for its length once, by HEAD, and holds nothing up`() async throws {
@@ -501,6 +504,32 @@ import Testing
         #expect(try await far.requests("HEAD").count == 1)
         let again = try #require(try await room.store.nextEnquiry())
         #expect(abs(again.timeIntervalSinceNow - 3_600) < 60)
+        await room.stop()
+    }
+
+    @Test func `is asked also where its address is no URL before it is escaped`() async throws {
+        let far = try Subscribers()
+        let room = try await room(far.url("/length/777?a=é b"))
+        try await ask(room)
+        try await eventually { try await room.text(.rss).contains(#"length="777""#) }
+        await room.stop()
+    }
+
+    @Test func `that hangs keeps no other waiting, and has not answered when the daemon stops`() async throws
+    {
+        let far = try Subscribers()
+        let room = try await room(far.url("/length/777"))
+        try room.write("---\ntitle: B\nenclosure: \(far.url("/hang"))\n---\nB.\n", to: "b.md")
+        try await room.publish()
+        let enquirer = try enquirer(for: room, AddressGuard(allowsEverything: true))
+        let asking = Task { await enquirer.askAll() }
+        try await eventually(within: 5) { try await far.requests("HEAD").count == 2 }
+        try await eventually(within: 5) {
+            try await room.store.remoteMedia(at: [far.url("/length/777")]).first?.length == 777
+        }
+        asking.cancel()
+        _ = await asking.result
+        #expect(try await room.store.enquiries(at: Date(), limit: 9).map(\.url) == [far.url("/hang")])
         await room.stop()
     }
 

@@ -43,7 +43,7 @@ struct EntryMedia: Equatable, Sendable {
             return told
         }
         told.url = absolute(enclosure.url)
-        guard let remote = remote[told.url] else { return told }
+        guard let remote = remote[told.url.legalInURL] else { return told }
         told.length = enclosure.length ?? remote.length
         if !MediaType.isKnown(enclosure.url), enclosure.type == MediaType.of(enclosure.url) {
             told.type = remote.type ?? told.type

@@ -64,8 +64,9 @@ extension EntryMedia {
                 !candidates.isEmpty
                 && (desk.isOurs(absolute) || use.place == .feed && !use.reference.hasPrefix("/"))
             if use.place == .enclosure, !isOurs, reason == nil {
-                if Base.isWebURL(absolute), !referrer.measured.contains(use.reference) {
-                    remote[absolute] = RemoteMedia(url: absolute)
+                let address = absolute.legalInURL
+                if Base.isWebURL(address), !referrer.measured.contains(use.reference) {
+                    remote[address] = RemoteMedia(url: address)
                 }
                 return
             }

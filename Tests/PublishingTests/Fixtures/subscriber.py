@@ -77,6 +77,8 @@ def describe(peer, path):
         answer(peer, 302, extra=f"Location: /{'/'.join(words[1:])}\r\n")
     elif words[0] == "length":
         peer.sendall(f"HTTP/1.1 200 Any\r\nContent-Length: {words[1]}\r\nContent-Type: audio/mpeg\r\n\r\n".encode())
+    elif words[0] == "hang":
+        time.sleep(60)
     else:
         answer(peer, int(words[1]))
 
