@@ -308,10 +308,10 @@ import Testing
         #expect(size < 100)
     }
 
-    @Test(arguments: [
-        String(repeating: "<a>", count: 100_000), "<title>" + String(repeating: "a", count: 11_000_000),
-    ])
-    func `that is nested without end, or has a text without end, is broken`(_ text: String) {
+    // The texts are no arguments: those are printed.
+    @Test(arguments: [("<a>", 100_000), ("a", 11_000_000)])
+    func `that is nested without end, or has a text without end, is broken`(_ piece: String, _ count: Int) {
+        let text = "<title>" + String(repeating: piece, count: count)
         #expect(throws: OldFeedError.self) { try Self.read(Self.rss("<item><guid>1</guid>" + text)) }
     }
 
