@@ -81,15 +81,15 @@ import Testing
     }
 
     @Test func `takes the id that it waits for as soon as that is free`() async throws {
-        let room = try Newsroom(["k1.md": "---\ntitle: K\ndate: 2025-01-01\nid: K1\n---\nText.\n"])
+        let room = try Newsroom(["k1.md": "---\ntitle: K\ndate: 2025-01-01\nid: tag:K1\n---\nText.\n"])
         try await room.publish()
         try await room.start()
         try await room.shell("cp k1.md k1new.md")
         try await eventually { try await !room.problems().isEmpty }
         try await room.shell("rm k1.md")
-        try await eventually { try await room.ids() == ["k1new.md": "K1"] }
+        try await eventually { try await room.ids() == ["k1new.md": "tag:K1"] }
         #expect(try await room.problems().isEmpty)
-        #expect(try await room.shown() == ["K1"])
+        #expect(try await room.shown() == ["tag:K1"])
     }
 }
 

@@ -420,13 +420,13 @@ import Testing
     @Test func `takes an article whose author has written its id for that one, whatever else is different`()
         async throws
     {
-        let room = try Newsroom(["a.md": "---\nid: x\ntitle: A\n---\nA", "b.md": Self.text(1)])
+        let room = try Newsroom(["a.md": "---\nid: tag:x\ntitle: A\n---\nA", "b.md": Self.text(1)])
         try await room.publish()
         try await room.shell("rm a.md")
-        try room.write("---\nid: x\ntitle: B\n---\nB", to: "c.md")
+        try room.write("---\nid: tag:x\ntitle: B\n---\nB", to: "c.md")
         let changes = try #require(try await room.publish().feeds.first)
         #expect(changes.removed.isEmpty)
-        #expect(try await room.entry("c.md")?.id == "x")
+        #expect(try await room.entry("c.md")?.id == "tag:x")
         #expect(try await room.problems().isEmpty)
     }
 

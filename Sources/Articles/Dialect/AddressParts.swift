@@ -24,6 +24,8 @@ struct AddressParts {
         return parts
     }
 
+    var isPlainText: Bool { path.lowercased().hasSuffix(".txt") }
+
     /// The file's name without extension and language; the name of its folder for a bundle.
     var name: String {
         let parts = path.split(separator: "/").map(String.init)

@@ -58,6 +58,8 @@ extension Dialect {
         case .pelican:
             let isForeign = parts.language.map { $0 != pelicanLanguage } ?? false
             let template = isForeign ? pelicanNaming.languageTemplate : permalinks.first?.template
+            // Pelican makes no page of these.
+            if parts.day == nil || parts.isPlainText { return nil }
             return (own ?? template).flatMap {
                 parts.pelicanPath(template: $0, naming: pelicanNaming, defaultCategory: defaultCategory)
             }
@@ -78,6 +80,9 @@ extension Dialect {
             return "has no date, so its address on the site is one of the year 1, \(link); \(Self.cure)"
         case .jekyll, .zola, .pelican:
             guard link == nil else { return nil }
+            if tool == .pelican, parts.isPlainText {
+                return "is no article to Pelican, so the site has no page of it, and it has our page alone"
+            }
             var dated = parts
             dated.day = parts.day ?? .first
             if parts.day == nil, tool == .jekyll || path(of: dated, own: own) != nil {
