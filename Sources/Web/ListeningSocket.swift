@@ -1,5 +1,5 @@
 import Foundation
-package import Glibc
+import Glibc
 import NIOCore
 package import Publishing
 
@@ -21,8 +21,8 @@ package struct ListeningSocket: Sendable {
 
     /// Binds and listens.
     ///
-    /// `mode` says who may connect to a Unix socket.
-    package init(_ address: ListenAddress, mode: mode_t = 0o666) throws(Failure) {
+    /// `mode` says who may connect to a Unix socket (`man 2 umask`).
+    package init(_ address: ListenAddress, mode: UInt32 = 0o666) throws(Failure) {
         switch address {
         case .tcp(let host, let port):
             self.descriptor = try Self.bind(host: host, port: port)
@@ -98,7 +98,7 @@ package struct ListeningSocket: Sendable {
     }
 
     /// Binds a Unix socket in place of one that nobody answers any more.
-    private static func bind(path: String, mode: mode_t) throws(Failure) -> CInt {
+    private static func bind(path: String, mode: UInt32) throws(Failure) -> CInt {
         if isAnswered(path) {
             throw Failure(description: "cannot listen on \(path): another program listens there")
         }
