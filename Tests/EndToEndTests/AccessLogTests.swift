@@ -37,19 +37,19 @@ struct AccessLogTests {
         let written = try lines(path, with: "192.0.2.7", count: 5)
         let agent = #""https://a.example/" "newsboat/2 \x22quoted\x22 \x5C""#
         let size = answer.body.count
-        for (line, rest) in zip(
-            written,
-            [
-                "\"GET /news/atom.xml HTTP/1.1\" 200 \(size)", "\"GET /news/atom.xml HTTP/1.1\" 304 0",
-                "\"GET /news/atom.xml HTTP/1.1\" 200 \(size)",
-                "\"GET /news/?a=%22 HTTP/1.1\" 200 \(page.body.count)",
-                "\"HEAD /none HTTP/1.1\" 404 0",
-            ]
-        ) {
-            let time = #/^192\.0\.2\.7 - - \[[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9:]{8} \+0000\] /#
-            #expect(line.firstMatch(of: time) != nil, "\(line)")
-            #expect(line.hasSuffix("] \(rest) \(agent)"), "\(line)")
-        }
+        let expected = [
+            "\"GET /news/atom.xml HTTP/1.1\" 200 \(size)", "\"GET /news/atom.xml HTTP/1.1\" 304 0",
+            "\"GET /news/atom.xml HTTP/1.1\" 200 \(size)",
+            "\"GET /news/?a=%22 HTTP/1.1\" 200 \(page.body.count)",
+            "\"HEAD /none HTTP/1.1\" 404 0",
+        ]
+        // Each connection may have another loop, and each loop hands its lines over together.
+        let time = #/^192\.0\.2\.7 - - \[[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9:]{8} \+0000\] /#
+        #expect(written.allSatisfy { $0.firstMatch(of: time) != nil }, "\(written)")
+        #expect(
+            written.map { $0.replacing(time, with: "") }.sorted()
+                == expected.map { "\($0) \(agent)" }.sorted()
+        )
         try daemon.stop()
     }
 

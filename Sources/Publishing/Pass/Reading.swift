@@ -52,6 +52,8 @@ struct Reader {
         case .hindered(let problem):
             var reading = unread(path, problem)
             reading?.isHindered = true
+            // Of no time that a file has: whoever looks at it next reads it, whatever is known then of its problem.
+            reading?.mark.modified = 0
             return reading
         }
     }
