@@ -81,6 +81,15 @@ import Testing
             known.append(id)
             #expect(try await Set(room.shown()) == Set(known))
         }
+        let slugs = try await room.slugs().values.sorted()
+        #expect(slugs == ["a0", "a0-2", "a0-3", "a0-4"])
+        // Also where one is written over.
+        if !isUp {
+            try room.write("---\ntitle: Over\ndate: 2024-06-01\n---\nWritten over.\n", to: "a0.md")
+            try await room.publish()
+            known.append(try #require(try await room.ids()["a0.md"]))
+            #expect(try await Set(room.shown()) == Set(known) && known.count == 5)
+        }
         // Who comes back is who it was, and the one before stays.
         try await room.shell("rm a0.md")
         if isUp { try await Task.sleep(for: .seconds(1.3)) } else { try await room.publish() }
@@ -88,7 +97,7 @@ import Testing
         if !isUp { try await room.publish() }
         try await eventually { try await room.ids()["a0.md"] == known[2] }
         #expect(try await Set(room.shown()) == Set(known))
-        #expect(try await room.shown().count == 4)
+        #expect(try await room.shown().count == known.count)
         #expect(try await page("a0", room)?.contains("The body of 0.") == true)
         #expect(try await room.problems().isEmpty)
     }

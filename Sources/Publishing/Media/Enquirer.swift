@@ -99,12 +99,15 @@ package actor Enquirer: QueueActor {
     private func askDue(in group: inout ThrowingTaskGroup<RemoteMedia, any Error>) async throws -> Bool {
         var hasAnswers = false
         var asked: Set<String> = []
-        repeat {
-            let due = try await store.enquiries(at: Date(), limit: Self.atOnce + asked.count)
-            for one in due where asked.count < Self.atOnce && asked.insert(one.url).inserted {
-                group.addTask { await self.ask(one) }
+        while true {
+            // What a stop has cut off is due still: nobody asks again.
+            if !Task.isCancelled {
+                let due = try await store.enquiries(at: Date(), limit: Self.atOnce + asked.count)
+                for one in due where asked.count < Self.atOnce && asked.insert(one.url).inserted {
+                    group.addTask { await self.ask(one) }
+                }
             }
-            guard let answer = try await group.next() else { break }
+            guard let answer = try await group.next() else { return hasAnswers }
             asked.remove(answer.url)
             // A stop is nobody's answer: after it the same is asked again.
             if Task.isCancelled, answer.reason != nil { continue }
@@ -113,8 +116,7 @@ package actor Enquirer: QueueActor {
             log(answer)
             hasAnswers = true
             answered.yield()
-        } while !asked.isEmpty || !Task.isCancelled
-        return hasAnswers
+        }
     }
 
     private func ask(_ media: RemoteMedia) async -> RemoteMedia {

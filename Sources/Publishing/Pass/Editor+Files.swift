@@ -92,6 +92,8 @@ extension Editor {
             rename(former, to: place)
             var kept = former
             kept.path = place
+            kept.file = former.file.withoutFile
+            slugs[former.slug] = place
             ledger.remember(kept, named: names(of: place))
             edition.entries.append(kept)
         } else {

@@ -134,9 +134,9 @@ extension FeedPass {
                 if let id = editor.ledger.lines[article.path]?.id { ids.append(id) }
             }
             let slug = editor.wishedSlug(of: article, before: before)
-            // Who has a number is told whose the slug without it is.
+            // Whose the slug without a number is, is told of, or decides for who comes to this path.
             let own = Slug.own(article.slug, path: article.path)
-            if article.slug != nil, Slug.isNumbered(slug, from: own) { slugs.append(own) }
+            if Slug.isNumbered(slug, from: own) { slugs.append(own) }
             // What an article has already is nobody else's.
             if let before, before.state == .live || before.state == .draft, slug == before.slug { continue }
             slugs.append(slug)

@@ -26,7 +26,7 @@ extension FeedPass {
         var strangers: [String: Stranger] = [:]
         for reading in readings {
             guard case .article(let article) = reading.result, article.id == nil,
-                let former = existing[reading.path], former.hasLeft, article.isAnother(than: former),
+                let former = existing[reading.path], mayHaveLeft(former), article.isAnother(than: former),
                 // A draft takes back what an inbox keeps.
                 former.state == .gone || !article.isDraft
             else { continue }
@@ -37,6 +37,11 @@ extension FeedPass {
             existing[reading.path] = itself?.state == .gone ? itself : nil
         }
         return strangers
+    }
+
+    /// What an inbox has published stays, also where its file is written over.
+    private func mayHaveLeft(_ former: CatalogueEntry) -> Bool {
+        former.hasLeft || feed.onDelete == .keep && former.state == .live
     }
 }
 
