@@ -3,13 +3,13 @@ import Feeds
 import Foundation
 import Store
 
-/// Articles at paths whose former articles have lost their files: is it one of those again, or another?
+/// Articles at paths that had others, which have no file any more or are kept without: is it one of those again?
 extension FeedPass {
     /// An article of which nothing is as it was with the one that its path had before: neither title, text nor date.
     ///
     /// An inbox may always get files of one name.
     struct Stranger {
-        /// Who had the path last, and has no file.
+        /// Who had the path last.
         let former: CatalogueEntry
         /// Who had it earlier, and is this article; it may be kept without a file.
         let itself: CatalogueEntry?
