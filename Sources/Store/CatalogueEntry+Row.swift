@@ -52,6 +52,8 @@ extension CatalogueEntry {
     func makeRoom(in feed: String, of db: Database) throws {
         try db.cachedStatement(sql: "DELETE FROM article WHERE feed = ? AND path = ? AND state <> 2")
             .execute(arguments: [feed, path])
+        // Whose article a file is that could never be read, nobody knows: who was there is gone as before.
+        if state == .broken { return }
         try db.cachedStatement(
             sql: "DELETE FROM article WHERE feed = ? AND id = ? AND state <> 3 AND state = 2"
         )

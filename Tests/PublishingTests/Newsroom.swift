@@ -94,8 +94,13 @@ final class Newsroom {
 
     /// What `feedherald publish` does: asks the daemon where it is up, and else works by itself.
     @discardableResult
-    func publish(_ targets: String..., isNow: Bool = true, isPlan: Bool = false) async throws -> Report {
-        let request = PublishRequest(targets: targets, isNow: isNow, isPlan: isPlan)
+    func publish(
+        _ targets: String...,
+        isNow: Bool = true,
+        isPlan: Bool = false,
+        isForced: Bool = false
+    ) async throws -> Report {
+        let request = PublishRequest(targets: targets, isNow: isNow, isPlan: isPlan, isForced: isForced)
         if let publisher { return await publisher.publish(request) }
         let publisher = try Publisher(
             settings: settings,

@@ -51,6 +51,55 @@ import Testing
         #expect(try await present.problems().isEmpty)
     }
 
+    @Test(arguments: [false, true])
+    func `gives it back to an article that comes straight over the other`(isUp: Bool) async throws {
+        let room = try Newsroom(["a.md": Self.text("A", 1), "b.md": Self.text("B", 2)])
+        if isUp { try await room.start() } else { try await room.publish() }
+        let first = try #require(try await room.ids()["a.md"])
+        #expect(try await id(room, after: nil) == nil)
+        let other = try #require(try await id(room, after: Self.text("Other", 3)))
+        for _ in 1...2 {
+            #expect(try await id(room, after: Self.text("A", 1)) == first)
+            #expect(try await room.text(.atom).contains(other) == false)
+            #expect(try await id(room, after: Self.text("Other", 3)) == other)
+            #expect(try await room.text(.atom).contains(first) == false)
+        }
+        await room.stop()
+    }
+
+    @Test func `is guarded: many that come over others are held`() async throws {
+        let names = (1...9).map { "n\($0)" }
+        let room = try Newsroom()
+        for name in names { try room.write(Self.text(name, 1), to: name + ".md") }
+        try await room.publish()
+        let first = try await room.ids()
+        try await room.shell("rm *.md")
+        try await room.publish("news", isNow: true, isForced: true)
+        for name in names { try room.write(Self.text("Other " + name, 2), to: name + ".md") }
+        try await room.publish()
+        let others = try await room.ids()
+        #expect(Set(others.values).isDisjoint(with: first.values) && others.count == 9)
+        for name in names { try room.write(Self.text(name, 1), to: name + ".md") }
+        try await room.publish()
+        #expect(try await room.ids() == others)
+        #expect(try await room.held().count == 9)
+        try await room.publish("news", isForced: true)
+        #expect(try await room.ids() == first)
+    }
+
+    @Test func `gives its id to nobody else after a file that could not be read`() async throws {
+        let room = try Newsroom(["a.md": Self.text("A", 1), "b.md": Self.text("B", 2)])
+        try await room.publish()
+        let first = try #require(try await room.ids()["a.md"])
+        for (text, isFirst) in [(Self.text("Other", 3), false), (Self.text("A", 1), true)] {
+            #expect(try await id(room, after: nil) == nil)
+            try room.write("---\ntitle: [\n---\n", to: "a.md")
+            try await room.publish()
+            let id = try #require(try await id(room, after: text))
+            #expect((id == first) == isFirst)
+        }
+    }
+
     @Test func `is not written over: an article whose file is written anew in place is that article`()
         async throws
     {

@@ -102,6 +102,18 @@ extension Editor {
         if !isKnown { strangers.insert(path) }
     }
 
+    /// Takes an article out whose file was written over by what had its path before; false where it is held back.
+    mutating func makesWay(_ former: CatalogueEntry) -> Bool {
+        if gate.stops(former, .replaced, at: former.path) {
+            hold(former, .replaced)
+            return false
+        }
+        if former.isShown(at: now) { remove(asItem: former) }
+        ledger.lines[former.path] = nil
+        edition.entries.append(former.gone(at: now))
+        return true
+    }
+
     /// Keeps the body of an entry that this pass has taken: its file may not be there when it is wanted.
     mutating func keepBody(_ html: String, from source: Fingerprint, at path: String) {
         guard let entry = edition.entries.last, entry.path.isSpelled(as: path), entry.state == .live,

@@ -32,7 +32,7 @@ extension FeedPass {
             }
             moves.exchange(readings, existing: existing)
             existing = existing.filter { !moves.hasLeft($0.key) }
-            let strangers = try await strangers(among: readings, existing: &existing)
+            let strangers = try await strangers(among: readings, existing: &existing, goals: moves.goals)
             let owners =
                 if let owners = known.owners { owners } else {
                     try await owners(of: readings, existing: existing, editor: editor)
@@ -46,13 +46,19 @@ extension FeedPass {
                     moved = moves.origin(ofID: article.id)
                 }
                 let twin = moved == nil ? twins[reading.path] : nil
-                let fate = fate(of: moved ?? before, in: reading, editor: editor, owners: owners)
+                let back = strangers[reading.path].flatMap { $0.takesPlace(in: feed) ? $0 : nil }
+                let fate =
+                    if let back { fate(of: back, editor: editor) } else {
+                        fate(of: moved ?? before, in: reading, editor: editor, owners: owners)
+                    }
                 if postpones(reading, fate: fate, moved: moved, twin: twin, moves) {
                     moves.giveBack(moved)
                     editor.edition.lookedAt?.removeAll { $0 == reading.path }
                     continue
                 }
-                if let former = strangers[reading.path]?.former {
+                if let back {
+                    guard editor.makesWay(back.former) else { continue }
+                } else if let former = strangers[reading.path]?.former {
                     editor.makeRoom(for: reading.path, beside: former, isKnown: (moved ?? before) != nil)
                 }
                 take(reading, existing: before, moved: moved, owners: owners, editor: &editor)

@@ -3,11 +3,9 @@ import Feeds
 import Foundation
 import Store
 
-/// Articles at paths that had others, which have no file any more or are kept without: is it one of those again?
+/// Articles at paths that had others: is it one of those again?
 extension FeedPass {
     /// An article of which nothing is as it was with the one that its path had before: neither title, text nor date.
-    ///
-    /// An inbox may always get files of one name.
     struct Stranger {
         /// Who had the path last.
         let former: CatalogueEntry
@@ -16,32 +14,55 @@ extension FeedPass {
 
         /// Under its present path, where that is another.
         var moved: CatalogueEntry? { itself?.state == .live ? itself : nil }
+
+        /// Whether this one has come back over the other's file, which is then nowhere.
+        ///
+        /// An inbox keeps what it has published.
+        func takesPlace(in feed: FeedDefinition) -> Bool {
+            itself != nil && former.file.hasFile
+                && (former.state == .draft || former.state == .live && feed.onDelete != .keep)
+        }
     }
 
     /// The strangers among these, by their paths; `existing` then says what they were themselves, if anything.
     func strangers(
         among readings: [Reading],
-        existing: inout [String: CatalogueEntry]
+        existing: inout [String: CatalogueEntry],
+        goals: Set<String>
     ) async throws -> [String: Stranger] {
         var strangers: [String: Stranger] = [:]
         for reading in readings {
             guard case .article(let article) = reading.result, article.id == nil,
-                let former = existing[reading.path], mayHaveLeft(former), article.isAnother(than: former),
-                // A draft takes back what an inbox keeps.
-                former.state == .gone || !article.isDraft
+                let former = existing[reading.path],
+                former.state == .broken || article.isAnother(than: former),
+                // A draft takes back what an inbox keeps, and what is still there.
+                former.state == .gone || !article.isDraft,
+                let stranger = try await stranger(article, after: former),
+                stranger.itself != nil || mayHaveLeft(stranger.former),
+                !(stranger.takesPlace(in: feed) && goals.contains(reading.path))
             else { continue }
-            let itself = try await store.left(of: feed.name, at: reading.path).first {
-                !article.isAnother(than: $0)
-            }
-            strangers[reading.path] = Stranger(former: former, itself: itself)
-            existing[reading.path] = itself?.state == .gone ? itself : nil
+            strangers[reading.path] = stranger
+            existing[reading.path] = stranger.itself?.state == .gone ? stranger.itself : nil
         }
         return strangers
+    }
+
+    /// Nil where nobody was at the path but a file that could never be read.
+    private func stranger(_ article: Article, after former: CatalogueEntry) async throws -> Stranger? {
+        let left = try await store.left(of: feed.name, at: former.path)
+        guard let last = former.state == .broken ? left.first : former else { return nil }
+        return Stranger(former: last, itself: left.first { !article.isAnother(than: $0) })
     }
 
     /// What an inbox has published stays, also where its file is written over.
     private func mayHaveLeft(_ former: CatalogueEntry) -> Bool {
         former.hasLeft || feed.onDelete == .keep && former.state == .live
+    }
+
+    /// How the article goes whose file another has come back over; nil where nobody waits for it.
+    func fate(of stranger: Stranger, editor: Editor) -> Departure.Fate? {
+        let former = stranger.former
+        return isPatient && former.isShown(at: now) && !editor.gate.holds(former.id) ? .replaced : nil
     }
 }
 

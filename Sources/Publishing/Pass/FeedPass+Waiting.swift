@@ -22,7 +22,7 @@ extension FeedPass {
     }
 
     /// Not at a first pass, nor by hand: an older feed is adopted as the folder is.
-    private var isPatient: Bool { !isFirst && !conditions.isImmediate && conditions.inheritance == nil }
+    var isPatient: Bool { !isFirst && !conditions.isImmediate && conditions.inheritance == nil }
 
     /// The paths of what is put off no longer.
     var duePaths: Set<String> {
