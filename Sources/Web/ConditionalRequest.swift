@@ -6,34 +6,41 @@ import NIOHTTP1
 enum ConditionalRequest {
     /// `If-None-Match` wins over `If-Modified-Since`, and compares weakly.
     static func isNotModified(_ headers: HTTPHeaders, etag: String, lastModified: Date?) -> Bool {
-        isNotModified(
-            ifNoneMatch: headers["If-None-Match"],
-            ifModifiedSince: headers.first(name: "If-Modified-Since"),
-            etag: etag,
-            lastModified: lastModified
-        )
-    }
-
-    static func isNotModified(
-        ifNoneMatch tags: [String],
-        ifModifiedSince: String?,
-        etag: String,
-        lastModified: Date?
-    ) -> Bool {
-        if !tags.isEmpty { return tags.contains { matches($0, etag) } }
-        guard
-            let lastModified,
-            let ifModifiedSince,
-            let since = Date(httpDate: ifModifiedSince)
+        let tags = headers["If-None-Match"]
+        if !tags.isEmpty {
+            var etag = etag
+            return etag.withBytes { etag in
+                tags.contains { tag in
+                    var tag = tag
+                    return tag.withBytes { matches($0[...], etag) }
+                }
+            }
+        }
+        guard let lastModified, let text = headers.first(name: "If-Modified-Since"),
+            let since = Date(httpDate: text)
         else { return false }
         return lastModified <= since
     }
 
-    private static func matches(_ list: String, _ etag: String) -> Bool {
-        list.split(separator: ",").contains { tag in
-            let tag = tag.trimmed
-            return tag == "*" || tag == etag || tag.hasPrefix("W/") && tag.dropFirst(2) == etag
+    /// Whether a value of `If-None-Match` names an entity tag, or any.
+    static func matches(_ list: Slice<UnsafeRawBufferPointer>, _ etag: UnsafeRawBufferPointer) -> Bool {
+        var start = list.startIndex
+        while start <= list.endIndex {
+            let end = list[start...].firstIndex(of: UInt8(ascii: ",")) ?? list.endIndex
+            let tag = list[start..<end].withoutSpaces
+            if tag.count == 1, tag.first == UInt8(ascii: "*") { return true }
+            if tag.isSame(as: etag) { return true }
+            let isWeak = tag.count == etag.count + 2 && tag.starts(with: "W/".utf8)
+            if isWeak, tag.dropFirst(2).isSame(as: etag) { return true }
+            start = end + 1
         }
+        return false
+    }
+}
+
+extension Slice<UnsafeRawBufferPointer> {
+    fileprivate func isSame(as other: UnsafeRawBufferPointer) -> Bool {
+        count == other.count && elementsEqual(other)
     }
 }
 

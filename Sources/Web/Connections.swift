@@ -5,6 +5,8 @@ final class Connections {
     private struct Connection {
         var handler: HTTPHandler
         var channel: any Channel
+        /// While it is alone there.
+        var lane: DocumentLane?
         /// Counted from the first one on.
         var number: Int
 
@@ -24,14 +26,24 @@ final class Connections {
     /// Whether no further request is to be taken up.
     private(set) var isFinishing = false
 
-    init(most: Int) {
+    /// So many ticks are as long as a connection may rest.
+    static let patience = 8
+    /// Counts looks at who is still there.
+    private(set) var tick = 0
+    private let idle: TimeAmount
+    private var looks: RepeatedTask?
+
+    init(most: Int, idle: TimeAmount) {
         self.most = most
+        self.idle = idle
     }
 
     /// Takes a connection; where there are too many, the one that came first of those that rest is closed: it may be this.
-    func insert(_ handler: HTTPHandler, _ channel: any Channel) {
+    func insert(_ handler: HTTPHandler, _ channel: any Channel, lane: DocumentLane? = nil) {
         count += 1
-        open[ObjectIdentifier(handler)] = Connection(handler: handler, channel: channel, number: count)
+        let connection = Connection(handler: handler, channel: channel, lane: lane, number: count)
+        open[ObjectIdentifier(handler)] = connection
+        if lane != nil, looks == nil { beginLooking(on: channel.eventLoop) }
         guard open.count > most else { return }
         let first = open.values.lazy.filter(\.isResting).min { $0.number < $1.number }
         (first?.channel ?? channel).close(promise: nil)
@@ -40,6 +52,30 @@ final class Connections {
     func remove(_ handler: HTTPHandler) {
         open[ObjectIdentifier(handler)] = nil
         succeedIfEmpty()
+    }
+
+    /// Codec and routes answer this one from now on, and see to its idle time.
+    func leaveLane(_ handler: HTTPHandler) { open[ObjectIdentifier(handler)]?.lane = nil }
+
+    /// One timer for all in the lane: one for each would take as much time as the answers.
+    private func beginLooking(on loop: any EventLoop) {
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        let pause = TimeAmount.nanoseconds(max(1_000_000, idle.nanoseconds / Int64(Self.patience)))
+        looks = loop.scheduleRepeatedTask(initialDelay: pause, delay: pause) { _ in bound.value.look() }
+    }
+
+    private func look() {
+        tick += 1
+        var isAlone = true
+        for connection in open.values {
+            guard let lane = connection.lane else { continue }
+            isAlone = false
+            lane.look(at: tick, patience: Self.patience, on: connection.channel)
+        }
+        if isAlone {
+            looks?.cancel()
+            looks = nil
+        }
     }
 
     func beginAnswer() { answers += 1 }

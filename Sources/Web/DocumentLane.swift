@@ -1,9 +1,10 @@
 import NIOCore
+import NIOHTTP1
 import Readership
 
-/// Answers plain requests for documents from prepared bytes, ahead of codec and routes.
+/// Answers plain requests for documents from prepared bytes, alone in its pipeline.
 ///
-/// At the first request that is not plainly simple, or not for a document, it hands its bytes on and leaves the pipeline.
+/// At the first request that is not plainly simple, or not for a document, it adds codec and routes, hands its bytes on to them, and leaves.
 final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -15,31 +16,61 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
     private let table: DocumentTable
     private let connections: Connections
     private let witness: Witness?
+    /// Who answers what the lane does not.
+    private let handler: HTTPHandler
+    private let addRoutes: (ChannelPipeline.SynchronousOperations) throws -> Void
     /// The beginning of a request whose rest is still to come.
     private var held: ByteBuffer?
     private var isClosing = false
     private var peer: Client?
+    /// When something was read last, when the beginning that is held came, and what was still to be sent when it was looked at.
+    private var lastRead = 0
+    private var heldSince = 0
+    private var unsent = 0
 
-    init(table: DocumentTable, connections: Connections, witness: Witness?) {
+    /// `addRoutes` adds codec and handler behind the lane.
+    init(
+        table: DocumentTable,
+        connections: Connections,
+        witness: Witness?,
+        handler: HTTPHandler,
+        addRoutes: @escaping (ChannelPipeline.SynchronousOperations) throws -> Void
+    ) {
         self.table = table
         self.connections = connections
         self.witness = witness
+        self.handler = handler
+        self.addRoutes = addRoutes
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        lastRead = connections.tick
+        connections.insert(handler, context.channel, lane: self)
+        context.fireChannelActive()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        connections.remove(handler)
+        context.fireChannelInactive()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        lastRead = connections.tick
         var bytes = unwrapInboundIn(data)
         if var beginning = held {
             held = nil
             beginning.writeBuffer(&bytes)
             bytes = beginning
+        } else {
+            heldSince = lastRead
         }
         while bytes.readableBytes > 0 {
             do {
-                let request = try bytes.withUnsafeReadableBytes(PlainRequest.init)
-                guard !isClosing, answer(request, in: bytes, context) else {
+                guard !isClosing, let length = try answer(bytes, context) else {
                     return leave(with: bytes, context)
                 }
-                bytes.moveReaderIndex(forwardBy: request.length)
+                bytes.moveReaderIndex(forwardBy: length)
+                heldSince = lastRead
             } catch PlainRequest.Otherwise.partial where bytes.readableBytes < Self.mostHeld && !isClosing {
                 held = bytes
                 return
@@ -54,44 +85,81 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
         context.fireChannelReadComplete()
     }
 
-    /// Writes the answer, if there is one to be had here.
-    private func answer(
-        _ request: PlainRequest,
-        in bytes: ByteBuffer,
-        _ context: ChannelHandlerContext
-    ) -> Bool {
-        let closes = request.closes || connections.isFinishing
-        guard let document = table.prepared(request.path),
-            let answer = document.answer(to: request, closing: closes, at: table.second)
-        else { return false }
-        context.write(wrapOutboundOut(answer.head), promise: nil)
-        if let body = answer.body { context.write(wrapOutboundOut(body), promise: nil) }
-        if let witness {
-            let peer = peer ?? Client(context.remoteAddress)
-            self.peer = peer
-            witness.saw(
-                request,
-                in: bytes,
-                from: peer,
-                about: document.subject,
-                answered: answer.head,
-                answer.body,
-                at: table.second.number
-            )
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard case ChannelEvent.inputClosed = event else {
+            return context.fireUserInboundEventTriggered(event)
         }
-        if closes {
+        // Who says no more may still listen: what was asked whole is answered.
+        context.flush()
+        handler.finish(context.channel)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+
+    /// Looks whether anybody is still there: closes where nothing was read, and nothing taken, for so many ticks.
+    ///
+    /// Whoever sends no whole head for so long is told (RFC 9110, section 15.5.9).
+    func look(at tick: Int, patience: Int, on channel: any Channel) {
+        if isClosing { return }
+        if held != nil, tick - heldSince > patience {
             isClosing = true
-            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-            context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in
-                bound.value.close(promise: nil)
-            }
+            let refusal = Response.text(.requestTimeout, "the rest of this request does not come")
+            let (head, body) = LaneDocument.closing(refusal, at: table.second)
+            channel.write(head, promise: nil)
+            return channel.writeAndFlush(body).whenComplete { _ in channel.close(promise: nil) }
         }
-        return true
+        if tick - lastRead <= patience { return }
+        let unsent = (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+        if unsent > 0, unsent != self.unsent {
+            self.unsent = unsent
+            lastRead = tick
+        } else {
+            channel.close(promise: nil)
+        }
+    }
+
+    /// Writes the answer to the first request, if there is one to be had here; how long that request is.
+    private func answer(
+        _ bytes: ByteBuffer,
+        _ context: ChannelHandlerContext
+    ) throws(PlainRequest.Otherwise) -> Int? {
+        try bytes.withUnsafeReadableBytes { bytes throws(PlainRequest.Otherwise) in
+            let request = try PlainRequest(bytes)
+            let closes = request.closes || connections.isFinishing
+            guard let document = table.prepared(bytes[request.path]),
+                let answer = document.answer(to: request, in: bytes, closing: closes, at: table.second)
+            else { return nil }
+            context.write(wrapOutboundOut(answer.head), promise: nil)
+            if let body = answer.body { context.write(wrapOutboundOut(body), promise: nil) }
+            if let witness {
+                let peer = peer ?? Client(context.remoteAddress)
+                self.peer = peer
+                let second = table.second.number
+                witness.saw(request, in: bytes, from: peer, about: document.subject, answer, at: second)
+            }
+            if closes { close(context) }
+            return request.length
+        }
+    }
+
+    /// Closes when what was written is on its way.
+    private func close(_ context: ChannelHandlerContext) {
+        isClosing = true
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in
+            bound.value.close(promise: nil)
+        }
     }
 
     private func leave(with bytes: ByteBuffer, _ context: ChannelHandlerContext) {
         if isClosing { return }
         context.flush()
+        connections.leaveLane(handler)
+        do {
+            try addRoutes(context.pipeline.syncOperations)
+        } catch {
+            return context.close(promise: nil)
+        }
         context.fireChannelRead(wrapInboundOut(bytes))
         context.pipeline.syncOperations.removeHandler(self, promise: nil)
     }

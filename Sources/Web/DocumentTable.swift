@@ -12,7 +12,9 @@ final class DocumentTable {
     }
 
     private var documents: [String: PreparedDocument] = [:]
-    private var prepared: [String: LaneDocument] = [:]
+    private var lane: [String: LaneDocument] = [:]
+    /// The same as `lane`.
+    private var prepared = PathTable<LaneDocument>()
     /// Paths that lead elsewhere for good.
     private var aliases: [String: String] = [:]
     private var now = Second()
@@ -21,7 +23,7 @@ final class DocumentTable {
 
     func document(at path: String) -> PreparedDocument? { documents[path] }
 
-    func prepared(_ path: String) -> LaneDocument? { prepared[path] }
+    func prepared(_ path: Slice<UnsafeRawBufferPointer>) -> LaneDocument? { prepared.value(at: path) }
 
     func alias(of path: String) -> String? { aliases[path] }
 
@@ -30,11 +32,12 @@ final class DocumentTable {
         self.basePath = basePath
         self.documents = documents
         self.aliases = aliases
-        prepared = documents.reduce(into: [:]) { prepared, document in
+        let former = lane
+        lane = documents.reduce(into: [:]) { lane, document in
             let isSame = before[document.key]?.isSame(as: document.value) ?? false
-            prepared[document.key] =
-                (isSame ? self.prepared[document.key] : nil) ?? LaneDocument(document.value)
+            lane[document.key] = (isSame ? former[document.key] : nil) ?? LaneDocument(document.value)
         }
+        prepared = PathTable(lane)
     }
 
     /// The present second; its text is made once.

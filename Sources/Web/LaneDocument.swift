@@ -32,8 +32,24 @@ final class LaneDocument {
         }
     }
 
+    /// What is sent.
+    struct Answer {
+        let head: ByteBuffer
+        /// Nil where there is none, or is not wanted.
+        let body: ByteBuffer?
+        let isUnchanged: Bool
+    }
+
+    /// Some other answer, after which the connection ends.
+    static func closing(_ response: Response, at second: DocumentTable.Second) -> (ByteBuffer, ByteBuffer) {
+        let headers = response.headersAsSent(date: second.date, closes: true)
+        var head = Head(response.status, headers)
+        guard case .whole(let body) = response.body else { return (head.dated(second), ByteBuffer()) }
+        return (head.dated(second), body)
+    }
+
     private struct Form {
-        let etag: String
+        let etag: [UInt8]
         let body: ByteBuffer
         var whole: Head
         var unchanged: Head
@@ -45,24 +61,28 @@ final class LaneDocument {
             closing: Bool,
             toHead isHead: Bool,
             at second: DocumentTable.Second
-        ) -> (head: ByteBuffer, body: ByteBuffer?) {
-            switch (isUnchanged, closing) {
-            case (true, false): (unchanged.dated(second), nil)
-            case (true, true): (unchangedClosing.dated(second), nil)
-            case (false, false): (whole.dated(second), isHead ? nil : body)
-            case (false, true): (wholeClosing.dated(second), isHead ? nil : body)
-            }
+        ) -> Answer {
+            let head =
+                switch (isUnchanged, closing) {
+                case (true, false): unchanged.dated(second)
+                case (true, true): unchangedClosing.dated(second)
+                case (false, false): whole.dated(second)
+                case (false, true): wholeClosing.dated(second)
+                }
+            return Answer(head: head, body: isUnchanged || isHead ? nil : body, isUnchanged: isUnchanged)
         }
     }
 
     let subject: Subject
     private let lastModified: Date
+    private let lastModifiedText: [UInt8]
     /// By the number of their coding.
     private var forms: [Form?]
 
     init(_ document: PreparedDocument) {
         subject = document.subject
         lastModified = document.lastModified
+        lastModifiedText = Array(document.lastModified.httpDate.utf8)
         forms = Coding.allCases.map { coding in
             let form = coding == .identity ? document.identity : document.codings[coding]
             return form.map { Self.form($0, document) }
@@ -79,7 +99,7 @@ final class LaneDocument {
         let whole = document.whole(form)
         let unchanged = document.unchanged(form)
         return Form(
-            etag: form.etag,
+            etag: Array(form.etag.utf8),
             body: form.bytes,
             whole: head(whole, closes: false),
             unchanged: head(unchanged, closes: false),
@@ -88,20 +108,16 @@ final class LaneDocument {
         )
     }
 
-    /// The answer's head, and its body where it has one; nil for one who takes newer entries alone, and has an older version.
+    /// Nil for one who takes newer entries alone, and has an older version.
     func answer(
         to request: PlainRequest,
+        in bytes: UnsafeRawBufferPointer,
         closing: Bool,
         at second: DocumentTable.Second
-    ) -> (head: ByteBuffer, body: ByteBuffer?)? {
+    ) -> Answer? {
         let coding = request.accepted.best { forms[$0.rawValue] != nil }
-        let isUnchanged = ConditionalRequest.isNotModified(
-            ifNoneMatch: request.ifNoneMatch,
-            ifModifiedSince: request.ifModifiedSince,
-            etag: forms[coding.rawValue]?.etag ?? "",
-            lastModified: lastModified
-        )
-        if request.takesEntries, !isUnchanged, !request.ifNoneMatch.isEmpty { return nil }
+        let isUnchanged = isUnchanged(request, in: bytes, coding)
+        if request.takesEntries, !isUnchanged, request.ifNoneMatch != nil { return nil }
         let answer = forms[coding.rawValue]?.answer(
             isUnchanged: isUnchanged,
             closing: closing,
@@ -110,5 +126,25 @@ final class LaneDocument {
         )
         guard let answer else { preconditionFailure("what is liked best is made") }
         return answer
+    }
+
+    /// As `ConditionalRequest` has it.
+    private func isUnchanged(
+        _ request: PlainRequest,
+        in bytes: UnsafeRawBufferPointer,
+        _ coding: Coding
+    ) -> Bool {
+        if let tags = request.ifNoneMatch {
+            guard let form = forms[coding.rawValue] else { return false }
+            return form.etag.withUnsafeBytes { etag in
+                ConditionalRequest.matches(bytes[tags], etag)
+                    || request.furtherTags.contains { ConditionalRequest.matches(bytes[$0], etag) }
+            }
+        }
+        guard let time = request.ifModifiedSince else { return false }
+        // Most have it from us.
+        if bytes[time].elementsEqual(lastModifiedText) { return true }
+        let text = String(decoding: bytes[time], as: UTF8.self)
+        return Date(httpDate: text).map { lastModified <= $0 } ?? false
     }
 }

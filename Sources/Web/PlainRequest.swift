@@ -2,8 +2,9 @@ import NIOCore
 
 /// A request that is plainly simple: whole, GET or HEAD, HTTP/1.1, no body, no unusual byte.
 ///
-/// It is no second HTTP parser that faces the open net: whatever is not plainly simple is nil here, and goes to the
-/// codec and the routes as it came.
+/// It is no second HTTP parser that faces the open net: whatever is not plainly simple is none here, and goes to the
+/// codec and the routes as it came. It is read for each answer of the lane, so it makes nothing of the bytes: it says
+/// where in them stands what.
 struct PlainRequest: Equatable {
     /// Why bytes are not answered as a plain request.
     enum Otherwise: Error {
@@ -13,14 +14,17 @@ struct PlainRequest: Equatable {
     }
 
     private(set) var isHead = false
-    private(set) var path = ""
+    /// Where its path stands.
+    private(set) var path = 0..<0
     private(set) var accepted = AcceptedCodings()
-    private(set) var ifNoneMatch: [String] = []
-    private(set) var ifModifiedSince: String?
+    /// Where the values of `If-None-Match` stand: the first, and all others.
+    private(set) var ifNoneMatch: Range<Int>?
+    private(set) var furtherTags: [Range<Int>] = []
+    private(set) var ifModifiedSince: Range<Int>?
     /// Whether newer entries alone may be sent.
     private(set) var takesEntries = false
     private(set) var closes = false
-    /// Where in its bytes stands who asks; empty where nothing says so.
+    /// Where stands who asks; empty where nothing says so.
     private(set) var requestLine = 0..<0
     private(set) var userAgent = 0..<0
     private(set) var referer = 0..<0
@@ -31,66 +35,77 @@ struct PlainRequest: Equatable {
 
     /// Reads the first request of some bytes.
     init(_ bytes: UnsafeRawBufferPointer) throws(Otherwise) {
-        var line = Line(bytes)
-        try readRequestLine(&line)
+        requestLine = try Self.line(of: bytes, from: 0)
+        try readRequestLine(bytes)
         var hosts = 0
+        var end = requestLine.upperBound + 2
         while true {
-            let header = try line.next()
+            let header = try Self.line(of: bytes, from: end)
+            end = header.upperBound + 2
             if header.isEmpty { break }
-            try take(header, &hosts)
+            try take(header, of: bytes, &hosts)
         }
         guard hosts == 1 else { throw .notPlain }
-        length = line.end
+        length = end
     }
 
-    private mutating func readRequestLine(_ line: inout Line) throws(Otherwise) {
-        let request = try line.next()
-        requestLine = request.indices
-        let method: Int
-        if request.starts(with: "GET ".utf8) {
-            method = 4
-        } else if request.starts(with: "HEAD ".utf8) {
-            method = 5
-            isHead = true
-        } else {
-            throw .notPlain
+    /// A line that ends with CRLF, in which no byte is unusual.
+    private static func line(of bytes: UnsafeRawBufferPointer, from start: Int) throws(Otherwise) -> Range<
+        Int
+    > {
+        var index = start
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte == 0x0D {
+                guard index + 1 < bytes.count else { throw .partial }
+                guard bytes[index + 1] == 0x0A else { throw .notPlain }
+                return start..<index
+            }
+            if byte < 0x20 && byte != 0x09 || byte > 0x7E { throw .notPlain }
+            index += 1
         }
-        let version = " HTTP/1.1".utf8
-        guard request.count > method + version.count, request.suffix(version.count).elementsEqual(version)
-        else {
-            throw .notPlain
-        }
-        let target = request.dropFirst(method).dropLast(version.count)
-        guard target.first == UInt8(ascii: "/"), target.allSatisfy(\.isPlainInPath) else { throw .notPlain }
-        path = String(decoding: target, as: UTF8.self)
+        throw .partial
     }
 
-    private mutating func take(_ header: Slice<UnsafeRawBufferPointer>, _ hosts: inout Int) throws(Otherwise)
-    {
-        guard let colon = header.firstIndex(of: UInt8(ascii: ":")), colon > header.startIndex else {
+    private mutating func readRequestLine(_ bytes: UnsafeRawBufferPointer) throws(Otherwise) {
+        let line = bytes[requestLine]
+        isHead = line.hasPrefix("HEAD ")
+        let method = isHead ? 5 : 4
+        guard isHead || line.hasPrefix("GET "), line.hasSuffix(" HTTP/1.1"),
+            line.count > method + 9, bytes[method] == UInt8(ascii: "/")
+        else { throw .notPlain }
+        path = method..<requestLine.upperBound - 9
+        for index in path where !ByteSet.path.contains(bytes[index]) { throw .notPlain }
+    }
+
+    private mutating func take(
+        _ header: Range<Int>,
+        of bytes: UnsafeRawBufferPointer,
+        _ hosts: inout Int
+    ) throws(Otherwise) {
+        var colon = header.lowerBound
+        while colon < header.upperBound, ByteSet.name.contains(bytes[colon]) { colon += 1 }
+        guard colon > header.lowerBound, colon < header.upperBound, bytes[colon] == UInt8(ascii: ":") else {
             throw .notPlain
         }
-        let name = header[..<colon]
-        guard name.allSatisfy(\.isPlainInName) else { throw .notPlain }
-        let value = header[(colon + 1)...]
+        let name = bytes[header.lowerBound..<colon]
+        let value = bytes[(colon + 1)..<header.upperBound]
         switch name.count {
         case 4 where name.isWord("host"):
             hosts += 1
-            if value.text.isEmpty { throw .notPlain }
+            if value.withoutSpaces.isEmpty { throw .notPlain }
         case 15 where name.isWord("accept-encoding"): accepted.take(value)
-        case 13 where name.isWord("if-none-match"): ifNoneMatch.append(value.text)
+        case 13 where name.isWord("if-none-match"):
+            if ifNoneMatch == nil { ifNoneMatch = value.indices } else { furtherTags.append(value.indices) }
         case 17 where name.isWord("if-modified-since"):
-            if ifModifiedSince == nil { ifModifiedSince = value.text }
+            if ifModifiedSince == nil { ifModifiedSince = value.withoutSpaces.indices }
         case 4 where name.isWord("a-im"):
             if InstanceManipulation.takesEntries(value) { takesEntries = true }
         case 14 where name.isWord("sec-fetch-dest"):
-            if value.text == "document" { throw .notPlain }
+            if value.withoutSpaces.elementsEqual("document".utf8) { throw .notPlain }
         case 10 where name.isWord("connection"):
-            switch value.text.lowercased() {
-            case "keep-alive": break
-            case "close": closes = true
-            default: throw .notPlain
-            }
+            let value = value.withoutSpaces
+            if value.isWord("close") { closes = true } else if !value.isWord("keep-alive") { throw .notPlain }
         case 10 where name.isWord("user-agent"): userAgent = value.indices
         case 7 where name.isWord("referer"): referer = value.indices
         // A list may be parted into several headers: the last one was written by the nearest.
@@ -106,59 +121,45 @@ struct PlainRequest: Equatable {
         default: break
         }
     }
-
-    /// Parts bytes at CRLF, and finds no line in which a byte is unusual.
-    private struct Line {
-        private let bytes: UnsafeRawBufferPointer
-        private(set) var end = 0
-
-        init(_ bytes: UnsafeRawBufferPointer) {
-            self.bytes = bytes
-        }
-
-        mutating func next() throws(Otherwise) -> Slice<UnsafeRawBufferPointer> {
-            let start = end
-            var index = start
-            while index < bytes.count {
-                let byte = bytes[index]
-                if byte == 0x0D {
-                    guard index + 1 < bytes.count else { throw .partial }
-                    guard bytes[index + 1] == 0x0A else { throw .notPlain }
-                    end = index + 2
-                    return bytes[start..<index]
-                }
-                if byte < 0x20 && byte != 0x09 || byte > 0x7E { throw .notPlain }
-                index += 1
-            }
-            throw .partial
-        }
-    }
 }
 
-extension UInt8 {
-    private var isLetterOrDigit: Bool {
-        switch self {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: false
+/// Some of the bytes below 128, asked for each byte of a request.
+private struct ByteSet {
+    private let low: UInt64
+    private let high: UInt64
+
+    /// Letters, digits, and these.
+    private init(and others: StaticString) {
+        var bits: (low: UInt64, high: UInt64) = (0, 0)
+        func insert(_ byte: UInt8) {
+            if byte < 64 { bits.low |= 1 << UInt64(byte) } else { bits.high |= 1 << UInt64(byte & 63) }
         }
+        for byte in UInt8(ascii: "0")...UInt8(ascii: "9") { insert(byte) }
+        for byte in UInt8(ascii: "a")...UInt8(ascii: "z") { insert(byte) }
+        for byte in UInt8(ascii: "A")...UInt8(ascii: "Z") { insert(byte) }
+        others.withUTF8Buffer { $0.forEach(insert) }
+        (low, high) = bits
     }
 
-    fileprivate var isPlainInPath: Bool {
-        switch self {
-        case UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "~"):
-            true
-        default: isLetterOrDigit
-        }
+    @inline(__always)
+    func contains(_ byte: UInt8) -> Bool {
+        byte < 128 && (byte < 64 ? low : high) >> UInt64(byte & 63) & 1 == 1
     }
 
-    fileprivate var isPlainInName: Bool {
-        self == UInt8(ascii: "-") || self == UInt8(ascii: "_") || isLetterOrDigit
-    }
+    static let path = ByteSet(and: "/.-_~")
+    static let name = ByteSet(and: "-_")
 }
 
 extension Slice<UnsafeRawBufferPointer> {
-    /// The text without the white space around it.
-    fileprivate var text: String { String(decoding: withoutSpaces, as: UTF8.self) }
+    fileprivate func hasPrefix(_ text: StaticString) -> Bool {
+        prefix(text.utf8CodeUnitCount).isWritten(text)
+    }
+    fileprivate func hasSuffix(_ text: StaticString) -> Bool {
+        suffix(text.utf8CodeUnitCount).isWritten(text)
+    }
+
+    /// Whether this is that text, in that case.
+    private func isWritten(_ text: StaticString) -> Bool {
+        text.withUTF8Buffer { elementsEqual($0) }
+    }
 }

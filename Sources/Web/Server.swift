@@ -46,7 +46,8 @@ package final class Server: Sendable {
         self.shelf = shelf
         self.routes = routes
         // At least a moment, and no more than a day: a timer of no length would close what has just come.
-        self.idle = .milliseconds(Int64(min(max(idle, 0.1), 86_400) * 1_000))
+        let idle = TimeAmount.milliseconds(Int64(min(max(idle, 0.1), 86_400) * 1_000))
+        self.idle = idle
         let tables: [NIOLoopBoundBox<DocumentTable>?] = shelf.map { $0.tables } ?? []
         let loops = Array(group.makeIterator())
         let share = max(1, mostConnections / max(1, Self.accepting(loops).count))
@@ -54,7 +55,7 @@ package final class Server: Sendable {
             Lane(
                 loop: loop,
                 table: number < tables.count ? tables[number] : nil,
-                connections: .makeBoxSendingValue(Connections(most: share), eventLoop: loop),
+                connections: .makeBoxSendingValue(Connections(most: share, idle: idle), eventLoop: loop),
                 witness: Self.witness(audience, log, trusting: proxies, on: loop)
             )
         }
@@ -119,6 +120,11 @@ package final class Server: Sendable {
             .serverChannelOption(.backlog, value: 4_096)
             .childChannelOption(.socketOption(.so_keepalive), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
+            // A request has some hundred bytes.
+            .childChannelOption(
+                .recvAllocator,
+                value: FixedSizeRecvByteBufferAllocator(capacity: 2_048)
+            )
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try self.equip(channel, lane) }
             }
@@ -131,30 +137,42 @@ package final class Server: Sendable {
         if channel.remoteAddress?.protocol != .unix {
             try? channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
         }
-        try pipeline.addHandler(IdleStateHandler(allTimeout: idle))
-        let table = lane.table?.value
-        let connections = lane.connections.value
-        let witness = lane.witness?.value
-        try Self.addHandlers(
-            to: pipeline,
-            lane: table.map { DocumentLane(table: $0, connections: connections, witness: witness) },
-            handler: HTTPHandler(
-                routes: routes,
-                table: table,
-                connections: connections,
-                witness: witness,
-                largestBody: largestBody
-            )
+        let handler = HTTPHandler(
+            routes: routes,
+            table: lane.table?.value,
+            connections: lane.connections.value,
+            witness: lane.witness?.value,
+            largestBody: largestBody
         )
+        if let table = lane.table?.value {
+            try pipeline.addHandler(
+                Self.lane(handler, table, lane.connections.value, lane.witness?.value, idle: idle)
+            )
+        } else {
+            try Self.addRoutes(to: pipeline, handler, idle: idle)
+        }
     }
 
-    /// Adds what answers; without a lane codec and routes answer everything, with equal bytes.
-    static func addHandlers(
+    /// A lane that is alone in its pipeline until a request comes that is the routes'.
+    static func lane(
+        _ handler: HTTPHandler,
+        _ table: DocumentTable,
+        _ connections: Connections,
+        _ witness: Witness? = nil,
+        idle: TimeAmount? = nil
+    ) -> DocumentLane {
+        DocumentLane(table: table, connections: connections, witness: witness, handler: handler) { pipeline in
+            try addRoutes(to: pipeline, handler, idle: idle)
+        }
+    }
+
+    /// Adds what answers everything; where it answers what the lane does, it is with equal bytes.
+    static func addRoutes(
         to pipeline: ChannelPipeline.SynchronousOperations,
-        lane: DocumentLane?,
-        handler: HTTPHandler
+        _ handler: HTTPHandler,
+        idle: TimeAmount? = nil
     ) throws {
-        if let lane { try pipeline.addHandler(lane) }
+        if let idle { try pipeline.addHandler(IdleStateHandler(allTimeout: idle), position: .first) }
         var limits = NIOHTTPDecoderLimitConfiguration()
         limits.maxHeaderListSize = 131_072
         try pipeline.configureHTTPServerPipeline(

@@ -56,18 +56,20 @@ private struct NoRoutes: Routes {
     /// What comes back when these are read one after the other.
     private func outcome(of parts: [ArraySlice<UInt8>], throughLane hasLane: Bool) throws -> Outcome {
         let channel = EmbeddedChannel()
-        let connections = Connections(most: 10)
-        try Server.addHandlers(
-            to: channel.pipeline.syncOperations,
-            lane: hasLane ? DocumentLane(table: table, connections: connections, witness: nil) : nil,
-            handler: HTTPHandler(
-                routes: NoRoutes(),
-                table: table,
-                connections: connections,
-                witness: nil,
-                largestBody: 65_536
-            )
+        let connections = Connections(most: 10, idle: .seconds(60))
+        let handler = HTTPHandler(
+            routes: NoRoutes(),
+            table: table,
+            connections: connections,
+            witness: nil,
+            largestBody: 65_536
         )
+        let pipeline = channel.pipeline.syncOperations
+        if hasLane {
+            try pipeline.addHandler(Server.lane(handler, table, connections))
+        } else {
+            try Server.addRoutes(to: pipeline, handler)
+        }
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
         for part in parts where channel.isActive { _ = try? channel.writeInbound(ByteBuffer(bytes: part)) }
         var bytes: [UInt8] = []

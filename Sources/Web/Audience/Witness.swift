@@ -17,42 +17,38 @@ final class Witness {
     /// Sees an answer of the lane.
     func saw(
         _ request: PlainRequest,
-        in bytes: ByteBuffer,
+        in bytes: UnsafeRawBufferPointer,
         from peer: Client,
         about subject: Subject,
-        answered head: ByteBuffer,
-        _ body: ByteBuffer?,
+        _ answer: LaneDocument.Answer,
         at second: Int
     ) {
-        let status = head.statusCode
-        let sent = body?.readableBytes ?? 0
-        bytes.withUnsafeReadableBytes { bytes in
-            func part(_ place: Range<Int>) -> UnsafeRawBufferPointer {
-                UnsafeRawBufferPointer(rebasing: bytes[place])
-            }
-            let client = proxies.client(
-                behind: peer,
-                forwardedFor: part(request.forwardedFor),
-                forwarded: part(request.forwarded)
-            )
-            tally?.note(
-                subject,
-                agent: part(request.userAgent),
-                client,
-                isHead: request.isHead,
-                isUnchanged: status == 304,
-                sent: sent
-            )
-            notes?.note(
-                client: client,
-                second: second,
-                status: status,
-                sent: sent,
-                part(request.requestLine),
-                referer: part(request.referer),
-                userAgent: part(request.userAgent)
-            )
+        let sent = answer.body?.readableBytes ?? 0
+        func part(_ place: Range<Int>) -> UnsafeRawBufferPointer {
+            UnsafeRawBufferPointer(rebasing: bytes[place])
         }
+        let client = proxies.client(
+            behind: peer,
+            forwardedFor: part(request.forwardedFor),
+            forwarded: part(request.forwarded)
+        )
+        tally?.note(
+            subject,
+            agent: part(request.userAgent),
+            client,
+            isHead: request.isHead,
+            isUnchanged: answer.isUnchanged,
+            sent: sent
+        )
+        notes?.note(
+            client: client,
+            second: second,
+            status: answer.isUnchanged ? 304 : 200,
+            sent: sent,
+            part(request.requestLine),
+            referer: part(request.referer),
+            userAgent: part(request.userAgent)
+        )
     }
 
     /// Sees an answer of the routes, once it has ended.
@@ -125,18 +121,8 @@ struct Answered {
     }
 }
 
-extension ByteBuffer {
-    /// Of an answer that begins with `HTTP/1.1 200`.
-    fileprivate var statusCode: Int {
-        (9..<12).reduce(0) { code, place in
-            let digit = getInteger(at: readerIndex + place, as: UInt8.self) ?? UInt8(ascii: "0")
-            return code * 10 + Int(digit) - Int(UInt8(ascii: "0"))
-        }
-    }
-}
-
 extension String {
-    fileprivate mutating func withBytes<Value>(_ use: (UnsafeRawBufferPointer) -> Value) -> Value {
+    mutating func withBytes<Value>(_ use: (UnsafeRawBufferPointer) -> Value) -> Value {
         withUTF8 { use(UnsafeRawBufferPointer($0)) }
     }
 }
