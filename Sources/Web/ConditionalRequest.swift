@@ -40,7 +40,10 @@ enum ConditionalRequest {
 
 extension Slice<UnsafeRawBufferPointer> {
     fileprivate func isSame(as other: UnsafeRawBufferPointer) -> Bool {
-        count == other.count && elementsEqual(other)
+        guard count == other.count, let one = UnsafeRawBufferPointer(rebasing: self).baseAddress,
+            let two = other.baseAddress
+        else { return false }
+        return memcmp(one, two, count) == 0
     }
 }
 

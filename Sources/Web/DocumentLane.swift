@@ -80,10 +80,8 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
         }
     }
 
-    func channelReadComplete(context: ChannelHandlerContext) {
-        context.flush()
-        context.fireChannelReadComplete()
-    }
+    /// Nobody stands behind the lane who would hear of it.
+    func channelReadComplete(context: ChannelHandlerContext) { context.flush() }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         guard case ChannelEvent.inputClosed = event else {
@@ -126,16 +124,17 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
         try bytes.withUnsafeReadableBytes { bytes throws(PlainRequest.Otherwise) in
             let request = try PlainRequest(bytes)
             let closes = request.closes || connections.isFinishing
+            let second = table.second
             guard let document = table.prepared(bytes[request.path]),
-                let answer = document.answer(to: request, in: bytes, closing: closes, at: table.second)
+                let answer = document.answer(to: request, in: bytes, closing: closes, at: second)
             else { return nil }
             context.write(wrapOutboundOut(answer.head), promise: nil)
             if let body = answer.body { context.write(wrapOutboundOut(body), promise: nil) }
             if let witness {
                 let peer = peer ?? Client(context.remoteAddress)
                 self.peer = peer
-                let second = table.second.number
-                witness.saw(request, in: bytes, from: peer, about: document.subject, answer, at: second)
+                let moment = second.number
+                witness.saw(request, in: bytes, from: peer, about: document.subject, answer, at: moment)
             }
             if closes { close(context) }
             return request.length

@@ -68,14 +68,14 @@ struct PlainRequest: Equatable {
     }
 
     private mutating func readRequestLine(_ bytes: UnsafeRawBufferPointer) throws(Otherwise) {
-        let line = bytes[requestLine]
-        isHead = line.hasPrefix("HEAD ")
+        let line = UnsafeRawBufferPointer(rebasing: bytes[requestLine])
+        isHead = line.isWritten("HEAD ", at: 0)
         let method = isHead ? 5 : 4
-        guard isHead || line.hasPrefix("GET "), line.hasSuffix(" HTTP/1.1"),
-            line.count > method + 9, bytes[method] == UInt8(ascii: "/")
+        guard isHead || line.isWritten("GET ", at: 0), line.count > method + 9,
+            line.isWritten(" HTTP/1.1", at: line.count - 9), line[method] == UInt8(ascii: "/")
         else { throw .notPlain }
-        path = method..<requestLine.upperBound - 9
-        for index in path where !ByteSet.path.contains(bytes[index]) { throw .notPlain }
+        path = method..<line.count - 9
+        for index in path where !ByteSet.path.contains(line[index]) { throw .notPlain }
     }
 
     private mutating func take(
@@ -88,35 +88,40 @@ struct PlainRequest: Equatable {
         guard colon > header.lowerBound, colon < header.upperBound, bytes[colon] == UInt8(ascii: ":") else {
             throw .notPlain
         }
-        let name = bytes[header.lowerBound..<colon]
-        let value = bytes[(colon + 1)..<header.upperBound]
+        let name = UnsafeRawBufferPointer(rebasing: bytes[header.lowerBound..<colon])
+        let place = colon + 1..<header.upperBound
+        let value = bytes[place]
         switch name.count {
-        case 4 where name.isWord("host"):
+        case 4 where name.isWritten("host"):
             hosts += 1
             if value.withoutSpaces.isEmpty { throw .notPlain }
-        case 15 where name.isWord("accept-encoding"): accepted.take(value)
-        case 13 where name.isWord("if-none-match"):
-            if ifNoneMatch == nil { ifNoneMatch = value.indices } else { furtherTags.append(value.indices) }
-        case 17 where name.isWord("if-modified-since"):
-            if ifModifiedSince == nil { ifModifiedSince = value.withoutSpaces.indices }
-        case 4 where name.isWord("a-im"):
+        case 15 where name.isWritten("accept-encoding"): accepted.take(value)
+        case 13 where name.isWritten("if-none-match"):
+            if ifNoneMatch == nil { ifNoneMatch = place } else { furtherTags.append(place) }
+        case 17 where name.isWritten("if-modified-since"):
+            if ifModifiedSince == nil {
+                let text = value.withoutSpaces
+                ifModifiedSince = text.startIndex..<text.endIndex
+            }
+        case 4 where name.isWritten("a-im"):
             if InstanceManipulation.takesEntries(value) { takesEntries = true }
-        case 14 where name.isWord("sec-fetch-dest"):
+        case 14 where name.isWritten("sec-fetch-dest"):
             if value.withoutSpaces.elementsEqual("document".utf8) { throw .notPlain }
-        case 10 where name.isWord("connection"):
+        case 10 where name.isWritten("connection"):
             let value = value.withoutSpaces
             if value.isWord("close") { closes = true } else if !value.isWord("keep-alive") { throw .notPlain }
-        case 10 where name.isWord("user-agent"): userAgent = value.indices
-        case 7 where name.isWord("referer"): referer = value.indices
+        case 10 where name.isWritten("user-agent"): userAgent = place
+        case 7 where name.isWritten("referer"): referer = place
         // A list may be parted into several headers: the last one was written by the nearest.
-        case 15 where name.isWord("x-forwarded-for"): forwardedFor = value.indices
-        case 9 where name.isWord("forwarded"): forwarded = value.indices
+        case 15 where name.isWritten("x-forwarded-for"): forwardedFor = place
+        case 9 where name.isWritten("forwarded"): forwarded = place
         // These could change the answer, or say that more bytes belong to the request; the codec takes
         // `Proxy-Connection` for `Connection`.
-        case 16 where name.isWord("proxy-connection"): throw .notPlain
-        case 14 where name.isWord("content-length"), 17 where name.isWord("transfer-encoding"),
-            6 where name.isWord("expect"), 7 where name.isWord("upgrade"),
-            14 where name.isWord("http2-settings"), 2 where name.isWord("te"), 7 where name.isWord("trailer"):
+        case 16 where name.isWritten("proxy-connection"): throw .notPlain
+        case 14 where name.isWritten("content-length"), 17 where name.isWritten("transfer-encoding"),
+            6 where name.isWritten("expect"), 7 where name.isWritten("upgrade"),
+            14 where name.isWritten("http2-settings"), 2 where name.isWritten("te"),
+            7 where name.isWritten("trailer"):
             throw .notPlain
         default: break
         }
@@ -150,16 +155,30 @@ private struct ByteSet {
     static let name = ByteSet(and: "-_")
 }
 
-extension Slice<UnsafeRawBufferPointer> {
-    fileprivate func hasPrefix(_ text: StaticString) -> Bool {
-        prefix(text.utf8CodeUnitCount).isWritten(text)
-    }
-    fileprivate func hasSuffix(_ text: StaticString) -> Bool {
-        suffix(text.utf8CodeUnitCount).isWritten(text)
+extension UnsafeRawBufferPointer {
+    /// Whether this begins with a word, which is in lower case, in any case.
+    ///
+    /// Sliced and generic, as it is elsewhere, this takes most of the time of reading a request.
+    @inline(__always)
+    fileprivate func isWritten(_ word: StaticString) -> Bool {
+        if count < word.utf8CodeUnitCount { return false }
+        for index in 0..<word.utf8CodeUnitCount {
+            let (byte, letter) = (self[index], word.utf8Start[index])
+            if byte == letter { continue }
+            guard byte | 0x20 == letter, letter >= UInt8(ascii: "a"), letter <= UInt8(ascii: "z") else {
+                return false
+            }
+        }
+        return true
     }
 
-    /// Whether this is that text, in that case.
-    private func isWritten(_ text: StaticString) -> Bool {
-        text.withUTF8Buffer { elementsEqual($0) }
+    /// Whether a text stands somewhere, in that case.
+    @inline(__always)
+    fileprivate func isWritten(_ text: StaticString, at place: Int) -> Bool {
+        if count - place < text.utf8CodeUnitCount { return false }
+        for index in 0..<text.utf8CodeUnitCount where self[place + index] != text.utf8Start[index] {
+            return false
+        }
+        return true
     }
 }
