@@ -1,4 +1,4 @@
-import Feeds
+package import Feeds
 package import Foundation
 import GRDB
 
@@ -79,6 +79,24 @@ extension SQLiteStore {
             )
             let aside = path + CatalogueEntry.aside
             return try Row.fetchAll(statement, arguments: [feed, path, aside]).map(CatalogueEntry.init(row:))
+        }
+    }
+
+    package func gone(of feed: String, hashes: [Fingerprint]) async throws -> [Fingerprint: CatalogueEntry] {
+        try await read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT * FROM article
+                    WHERE feed = ? AND state = 2 AND file_high = ? AND file_low = ? AND path <> '' LIMIT 2
+                    """
+            )
+            var gone: [Fingerprint: CatalogueEntry] = [:]
+            for hash in Set(hashes) {
+                let (high, low) = (Int64(bitPattern: hash.high), Int64(bitPattern: hash.low))
+                let rows = try Row.fetchAll(statement, arguments: [feed, high, low])
+                if let row = rows.first, rows.count == 1 { gone[hash] = CatalogueEntry(row: row) }
+            }
+            return gone
         }
     }
 

@@ -39,6 +39,11 @@ enum Schema {
         }
         migrator.registerMigration("readership") { db in try db.execute(sql: readership) }
         migrator.registerMigration("downloads") { db in try db.execute(sql: downloads) }
+        migrator.registerMigration("files of those that have gone") { db in
+            try db.execute(
+                sql: "CREATE INDEX article_gone_file ON article (feed, file_high, file_low) WHERE state = 2"
+            )
+        }
         return migrator
     }
 

@@ -25,6 +25,8 @@ package protocol Store: Sendable {
     func entries(of feed: String, at paths: [String]) async throws -> [CatalogueEntry]
     /// The articles that were at this path and have no file: that have gone, or were set aside; the last one first.
     func left(of feed: String, at path: String) async throws -> [CatalogueEntry]
+    /// By the hashes of their files, the articles that have gone: of those with one hash the only one.
+    func gone(of feed: String, hashes: [Fingerprint]) async throws -> [Fingerprint: CatalogueEntry]
     /// By the paths of `looks`, the path of the only published article that looks so; of undated ones a draft's, too.
     func paths(of feed: String, alike looks: [String: Likeness]) async throws -> [String: String]
     func entry(of feed: String, slug: String) async throws -> CatalogueEntry?

@@ -87,6 +87,20 @@ import Testing
         #expect(try await room.ids() == first)
     }
 
+    @Test(arguments: [false, true])
+    func `is found again by an article that went from another`(isTaken: Bool) async throws {
+        let room = try Newsroom(["a.md": Self.text("A", 1), "b.md": Self.text("B", 2)])
+        try await room.publish()
+        let first = try #require(try await room.ids()["a.md"])
+        for command in ["mv a.md c.md", "rm c.md"] {
+            try await room.shell(command)
+            try await room.publish()
+        }
+        if isTaken { #expect(try await id(room, after: Self.text("Other", 3)) != first) }
+        #expect(try await id(room, after: Self.text("A", 1)) == first)
+        #expect(try await room.ids().count == 2)
+    }
+
     @Test func `gives its id to nobody else after a file that could not be read`() async throws {
         let room = try Newsroom(["a.md": Self.text("A", 1), "b.md": Self.text("B", 2)])
         try await room.publish()

@@ -66,6 +66,7 @@ enum SanitizerFate: Equatable {
         for element in SanitizerElement.allCases { fates[element.rawValue] = .kept(element) }
         for name in blocks { fates[name] = .opened(isBlock: true) }
         for name in dangerous { fates[name] = .dropped }
+        for name in emptyToBrowsers { fates[name] = .opened(isBlock: false) }
         for (name, element) in equivalents { fates[name] = .kept(element) }
         fates["input"] = .input
         fates["iframe"] = .frame
@@ -79,12 +80,13 @@ enum SanitizerFate: Equatable {
     ]
 
     private static let dangerous = [
-        "applet", "base", "button", "canvas", "command", "datalist", "embed", "frame", "frameset", "keygen",
-        "link",
-        "math", "meta", "noembed", "noframes", "object", "optgroup", "option", "param", "plaintext", "portal",
-        "script",
+        "applet", "base", "button", "canvas", "datalist", "frame", "frameset", "link", "math", "meta",
+        "noembed", "noframes", "object", "optgroup", "option", "param", "plaintext", "portal", "script",
         "select", "style", "svg", "template", "textarea", "title", "xml", "xmp",
     ]
+
+    /// Dangerous as well, but without content to browsers: what libxml2 takes for that is the text behind.
+    private static let emptyToBrowsers = ["command", "embed", "keygen"]
 
     /// Older names of the same emphasis.
     private static let equivalents: [(String, SanitizerElement)] = [

@@ -23,8 +23,8 @@ extension FeedPass {
         editor.lookedAt(page.paths)
         self.known = KnownEntries(all: [])
         isFirst = true
-        let moves = Moves(absent: [], folder: reader.folder, pairs: [])
-        _ = try await take(page.paths, moves: moves, editor: &editor)
+        var moves = Moves(absent: [], folder: reader.folder, pairs: [])
+        _ = try await take(page.paths, moves: &moves, editor: &editor)
         try await compose(record: nil, editor: &editor)
         // Another article might be shown for one that cannot be, and a link may lead to one that is not known yet.
         let ofMedia = Set(memory.media.problems(of: nil).map(\.message))

@@ -10,10 +10,9 @@ extension FeedPass {
     /// Nil where an article that has left its path to another is not where it was found any more: it would be lost.
     mutating func take(
         _ paths: [String],
-        moves: Moves,
+        moves: inout Moves,
         editor: inout Editor
     ) async throws -> Set<String>? {
-        var moves = moves
         var rest = paths[...]
         while !rest.isEmpty {
             let slice = rest.prefix(512)
@@ -31,7 +30,16 @@ extension FeedPass {
                 editor.lookedAlso(at: path)
             }
             moves.exchange(readings, existing: existing)
+            if !isFirst {
+                let gate = editor.gate
+                moves.rearrange(readings, existing: existing, isOver: isPatienceOver) { gate.holds($0) }
+            }
             existing = existing.filter { !moves.hasLeft($0.key) }
+            let goals = moves.goals
+            if !goals.isEmpty {
+                readings =
+                    readings.filter { goals.contains($0.path) } + readings.filter { !goals.contains($0.path) }
+            }
             let strangers = try await strangers(among: readings, existing: &existing, goals: moves.goals)
             let owners =
                 if let owners = known.owners { owners } else {

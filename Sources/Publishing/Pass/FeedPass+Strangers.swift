@@ -31,13 +31,17 @@ extension FeedPass {
         goals: Set<String>
     ) async throws -> [String: Stranger] {
         var strangers: [String: Stranger] = [:]
+        let gone = try await gone(among: readings, existing, goals: goals)
+        for reading in readings where existing[reading.path] == nil {
+            existing[reading.path] = gone[reading.mark.hash]
+        }
         for reading in readings {
             guard case .article(let article) = reading.result, article.id == nil,
                 let former = existing[reading.path],
                 former.state == .broken || article.isAnother(than: former),
                 // A draft takes back what an inbox keeps, and what is still there.
                 former.state == .gone || !article.isDraft,
-                let stranger = try await stranger(article, after: former),
+                let stranger = try await stranger(article, after: former, gone[reading.mark.hash]),
                 stranger.itself != nil || mayHaveLeft(stranger.former),
                 !(stranger.takesPlace(in: feed) && goals.contains(reading.path))
             else { continue }
@@ -48,10 +52,35 @@ extension FeedPass {
     }
 
     /// Nil where nobody was at the path but a file that could never be read.
-    private func stranger(_ article: Article, after former: CatalogueEntry) async throws -> Stranger? {
+    private func stranger(
+        _ article: Article,
+        after former: CatalogueEntry,
+        _ gone: CatalogueEntry?
+    ) async throws -> Stranger? {
         let left = try await store.left(of: feed.name, at: former.path)
         guard let last = former.state == .broken ? left.first : former else { return nil }
-        return Stranger(former: last, itself: left.first { !article.isAnother(than: $0) })
+        return Stranger(former: last, itself: left.first { !article.isAnother(than: $0) } ?? gone)
+    }
+
+    /// By the hashes of their files, those that have gone from wherever they were, and may be these.
+    ///
+    /// The very bytes are asked for: two articles may well have one title or date.
+    private func gone(
+        among readings: [Reading],
+        _ existing: [String: CatalogueEntry],
+        goals: Set<String>
+    ) async throws -> [Fingerprint: CatalogueEntry] {
+        if isFirst { return [:] }
+        var hashes: [Fingerprint: Int] = [:]
+        for reading in readings where !goals.contains(reading.path) {
+            guard case .article(let article) = reading.result, article.id == nil else { continue }
+            let former = existing[reading.path]
+            if former.map({ article.isAnother(than: $0) || $0.state == .broken }) ?? true {
+                hashes[reading.mark.hash, default: 0] += 1
+            }
+        }
+        if hashes.isEmpty { return [:] }
+        return try await store.gone(of: feed.name, hashes: hashes.filter { $0.value == 1 }.map(\.key))
     }
 
     /// What an inbox has published stays, also where its file is written over.

@@ -68,6 +68,8 @@ struct FeedPass {
     var hasOpenLinks = false
     var fingerprint: String { memory.fingerprint }
     var now: Date { conditions.now }
+    /// Whether what was found last waits with what was waited for: the next look must not forget it.
+    private var hasCompany = false
     /// Everything that has just been read is new to the catalogue, and no news to a reader.
     var isFirst = false
     /// For how long a scan leaves a file alone, in seconds.
@@ -100,7 +102,10 @@ struct FeedPass {
         let (memory, conditions) = (memory, conditions)
         for _ in 0..<Self.mostLooks {
             if let result = try await look(ledger: known) { return result }
+            let (waiting, lastUnrest) = (self.memory.waiting, self.memory.lastUnrest)
             (self.memory, self.conditions, self.known) = (memory, conditions, KnownEntries())
+            if hasCompany { (self.memory.waiting, self.memory.lastUnrest) = (waiting, lastUnrest) }
+            hasCompany = false
             named = nil
         }
         throw Restless()
@@ -164,7 +169,7 @@ struct FeedPass {
         if isPatienceOver {
             memory.absent.subtract(moves.missing)
             memory.awaited = [:]
-            moves.stopWaiting()
+            moves.stopWaiting { editor.gate.holds($0) }
         } else {
             survey.leave(Set(moves.awaited.keys).union(moves.awaited.values))
         }
@@ -174,9 +179,12 @@ struct FeedPass {
             survey.read(first: editor.ledger.namedPaths)
             survey.read(last: editor.ledger.deniedPaths)
         }
-        guard let moved = try await take(survey.toRead, moves: moves, editor: &editor) else { return nil }
+        guard let moved = try await take(survey.toRead, moves: &moves, editor: &editor) else { return nil }
         // What was let go has more company than it was judged in: it is looked at again, and waits on.
-        if isDisturbed, isSomethingDue { return nil }
+        if isDisturbed, isSomethingDue {
+            hasCompany = true
+            return nil
+        }
         editor.reportContested()
         if feed.onDelete == .keep { try await keepBodies(editor: &editor) }
         for entry in moves.gone where !moved.contains(entry.path) { editor.remove(entry) }

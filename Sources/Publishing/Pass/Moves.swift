@@ -23,7 +23,7 @@ struct Moves {
     let vanished: [CatalogueEntry]
     /// The entries at whose paths stand the files of others, and that are believed to have gone.
     private(set) var gone: [CatalogueEntry] = []
-    private var absent: [String: CatalogueEntry]
+    private(set) var absent: [String: CatalogueEntry]
     /// By their new paths.
     private var displaced: [String: CatalogueEntry] = [:]
     /// The old paths of the displaced.
@@ -139,12 +139,19 @@ struct Moves {
         displace(exchanged)
     }
 
-    private mutating func displace(_ moved: [String: CatalogueEntry]) {
+    /// Takes these, by their new paths, for moves.
+    mutating func displace(_ moved: [String: CatalogueEntry]) {
         displaced.merge(moved) { first, _ in first }
         for entry in moved.values {
             left.insert(entry.path)
             absent[entry.path] = nil
         }
+    }
+
+    /// Takes an article for gone, at whose path another is now.
+    mutating func lose(_ entry: CatalogueEntry) {
+        left.insert(entry.path)
+        gone.append(entry)
     }
 
     private mutating func wait(for chain: Chain) {
@@ -183,19 +190,19 @@ struct Moves {
     /// The paths of the articles that are nowhere, taken by others.
     var missing: Set<String> { Set(chains.map(\.missing.path)) }
 
-    /// Waits no longer: who was moved away has gone, and who was not was written over.
-    mutating func stopWaiting() {
+    /// Waits no longer: who was moved away, or is another than who has come to its path, has gone; else it was written over.
+    mutating func stopWaiting(holds isHeld: (String) -> Bool) {
         let lost = chains.isEmpty ? [] : Set(vanished.map(\.path))
         for chain in chains {
             let path = chain.missing.path
-            guard hasDeparted(path) else {
+            let isOver = chain.moved[path].map { $0.isAnother(than: chain.missing) } ?? false
+            guard hasDeparted(path) || isOver && !isHeld(chain.missing.id) else {
                 absent[path] = nil
                 for entry in chain.moved.values where lost.contains(entry.path) { absent[entry.path] = entry }
                 continue
             }
             displace(chain.moved)
-            left.insert(path)
-            gone.append(chain.missing)
+            lose(chain.missing)
         }
         chains = []
     }
@@ -205,6 +212,9 @@ struct Moves {
 
     /// Whether the article that was at this path has another one now.
     func hasLeft(_ path: String) -> Bool { left.contains(path) }
+
+    /// Whether it is known already who has come to a path.
+    func hasOrigin(_ path: String) -> Bool { displaced[path] != nil }
 
     /// The vanished entry that a file at a new path was until now.
     mutating func origin(of reading: Reading) -> CatalogueEntry? {
