@@ -114,6 +114,15 @@ final class Newsroom {
         return await publisher.publish(request)
     }
 
+    /// What `feedherald publish` does by itself where no daemon is up: what goes is looked at twice.
+    @discardableResult
+    func publishByHand(isPlan: Bool = false, isForced: Bool = false) async throws -> Report.Changes {
+        let publisher = try Publisher(settings: settings, store: store, watcher: nil, logger: Self.logger)
+        let targets = isForced ? ["blog"] : []
+        let request = PublishRequest(targets: targets, isNow: isForced, isPlan: isPlan, isForced: isForced)
+        return try #require(await publisher.carryOut(request).feeds.first)
+    }
+
     /// What pages and views are made by, beside whatever publisher is up.
     func library() throws -> Library {
         let publisher = try Publisher(settings: settings, store: store, watcher: nil, logger: Self.logger)

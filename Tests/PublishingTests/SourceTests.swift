@@ -169,6 +169,57 @@ import Testing
         #expect(try await room.publish().feeds.flatMap(\.held).isEmpty)
     }
 
+    /// Two articles of Pelican's, or more, whose configuration then says something else of all.
+    private static func pelican(_ names: [String]) throws -> Newsroom {
+        let room = try Newsroom()
+        try room.define("articles = \"content\"", "blog/feed.toml")
+        try room.define("SITEURL = 'https://x.example'\n", "blog/pelicanconf.py")
+        for name in names {
+            try room.define("Title: \(name)\nDate: 2024-01-02\n\nText.", "blog/content/\(name).md")
+        }
+        return room
+    }
+
+    private static let settings = "SITEURL = 'https://x.example'\nDEFAULT_METADATA = "
+
+    @Test(arguments: [false, true])
+    func `takes back what its configuration makes a draft of, once that has lasted, and shows it again`(
+        isUp: Bool
+    ) async throws {
+        let room = try Self.pelican(["a", "b"])
+        try room.define("Title: c\nDate: 2024-01-02\nStatus: published\n\nText.", "blog/content/c.md")
+        try await room.publish()
+        if isUp { try await room.start() }
+        func expect(_ titles: [String]) async throws {
+            if !isUp { try await room.publishByHand() }
+            try await eventually(within: 5) {
+                let text = try await room.text(of: "blog")
+                return text.matches(of: /<title[^>]*>([abc])<\/title>/).map { String($0.output.1) }.sorted()
+                    == titles
+            }
+        }
+        try room.define(Self.settings + "{'status': 'draft'}\n", "blog/pelicanconf.py")
+        try await expect(["c"])
+        try room.define(Self.settings + "{'tags': 'x'}\n", "blog/pelicanconf.py")
+        try await expect(["a", "b", "c"])
+        #expect(try await room.text(of: "blog").contains("term=\"x\""))
+        await room.stop()
+    }
+
+    @Test func `goes on holding back what its configuration makes drafts of, and lets it go by force`()
+        async throws
+    {
+        let room = try Self.pelican(["a", "b", "c", "d", "e", "f"])
+        try await room.publish()
+        try room.define(Self.settings + "{'status': 'draft'}\n", "blog/pelicanconf.py")
+        // As each look finds it: the files are as they were, and the definition is known.
+        for _ in 0..<3 {
+            let changes = try #require(try await room.publish().feeds.first)
+            #expect(changes.held.count == 6 && changes.removed.isEmpty)
+        }
+        #expect(try await room.publishByHand(isForced: true).removed.count == 6)
+    }
+
     @Test func `has kept bodies that are made anew in another dialect`() async throws {
         let room = try await Self.room("hugo", "articles = \"content\"\n")
         try await room.publish()

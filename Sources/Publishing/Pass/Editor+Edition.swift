@@ -37,6 +37,21 @@ extension Editor {
     /// Says that the problems of one more path are replaced.
     mutating func lookedAlso(at path: String) { edition.lookedAt?.append(path) }
 
+    /// Counts the articles that were read, be they taken now or put off; a page without one is none.
+    mutating func count(read readings: [Reading]) {
+        changes.read += readings.count { $0.isArticle }
+    }
+
+    /// Has a file that is as it was read again by the next look: what another definition makes of it is not taken yet.
+    ///
+    /// The catalogue gives it a time that no file has, so that this outlives the process.
+    mutating func readAgain(_ entry: CatalogueEntry?, _ mark: FileMark) {
+        guard let entry, entry.file == mark, entry.state == .live || entry.state == .draft else { return }
+        var unread = mark
+        unread.modified = 0
+        edition.touched.append(KnownFile(path: entry.path, mark: unread, state: entry.state))
+    }
+
     /// Reports what is wrong with an article that this pass did not look at for its own sake.
     mutating func report(_ problem: Problem) {
         edition.lookedAt?.append(problem.file)

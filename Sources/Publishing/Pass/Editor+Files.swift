@@ -13,7 +13,6 @@ extension Editor {
         existing: CatalogueEntry?,
         moved: CatalogueEntry? = nil
     ) {
-        changes.read += 1
         report([problem])
         if let moved {
             rename(moved, to: path)
@@ -41,7 +40,7 @@ extension Editor {
             return edition.entries.append(unread(path, mark))
         }
         if entry.isShown(at: now), gate.stops(entry, .withdrawn, at: path) {
-            return holdBack(entry, .withdrawn, at: path)
+            return holdBack(entry, .withdrawn, at: path, mark: mark)
         }
         if let moved { rename(moved, to: path) }
         if entry.isShown(at: now) { changes.removed.append(Report.Item(entry)) }

@@ -22,9 +22,14 @@ extension Editor {
     }
 
     /// Leaves a published entry as it is, though its file says something else; it may have another path.
-    mutating func holdBack(_ entry: CatalogueEntry, _ fate: Departure.Fate, at path: String) {
+    mutating func holdBack(
+        _ entry: CatalogueEntry,
+        _ fate: Departure.Fate,
+        at path: String,
+        mark: FileMark
+    ) {
         hold(entry, fate)
-        if path.isSpelled(as: entry.path) { return }
+        if path.isSpelled(as: entry.path) { return readAgain(entry, mark) }
         rename(entry, to: path)
         var entry = entry
         entry.path = path

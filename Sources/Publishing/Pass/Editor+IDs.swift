@@ -62,7 +62,6 @@ extension Editor {
             message:
                 "the id \"\(id)\" already belongs to another article; give this one an id of its own, or none"
         )
-        changes.read -= 1
         keep(problem, at: article.path, mark: mark, existing: existing, moved: moved)
         ledger.deny(id, at: article.path)
     }

@@ -119,7 +119,6 @@ struct Editor {
         moved: CatalogueEntry?,
         owners: Owners
     ) {
-        changes.read += 1
         report(article.warnings)
         let before = moved ?? existing.flatMap { $0.state == .broken ? nil : $0 }
         guard let id = id(of: article, before: before, owners: owners) else {
@@ -128,7 +127,7 @@ struct Editor {
         if let before, let fate = fate(of: before, as: article, id: id),
             gate.stops(before, fate, at: article.path)
         {
-            return holdBack(before, fate, at: article.path)
+            return holdBack(before, fate, at: article.path, mark: mark)
         }
         ids[id] = article.path
         if let moved { rename(moved, to: article.path) }

@@ -46,6 +46,7 @@ extension FeedPass {
                     try await owners(of: readings, existing: existing, editor: editor)
                 }
             let twins = try await twins(of: readings, existing: existing)
+            editor.count(read: readings)
             for reading in readings {
                 let before = existing[reading.path]
                 let isUnknown = before.map { $0.state == .gone || $0.state == .broken } ?? true
@@ -61,6 +62,7 @@ extension FeedPass {
                     }
                 if postpones(reading, fate: fate, moved: moved, twin: twin, moves) {
                     moves.giveBack(moved)
+                    editor.readAgain(before, reading.mark)
                     editor.edition.lookedAt?.removeAll { $0 == reading.path }
                     continue
                 }

@@ -17,6 +17,8 @@ extension FeedPass {
         var from: String?
         /// The path of a published article that says the same, while no article was here.
         var twin: String?
+        /// Whether it says an article at all.
+        var isArticle: Bool
 
         var longest: Date { since + Self.limit }
     }
@@ -93,7 +95,8 @@ extension FeedPass {
             hash: reading.mark.hash,
             since: known?.since ?? now,
             from: moved?.path,
-            twin: twin
+            twin: twin,
+            isArticle: reading.isArticle
         )
         return true
     }

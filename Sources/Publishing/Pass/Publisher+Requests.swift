@@ -34,7 +34,8 @@ extension Publisher {
             if request.isSilent { conditions.silenced = wanted.paths ?? [] }
             var outcome = await pass(over: feed, conditions, isPlan: request.isPlan)
             if !request.isPlan, !request.isNow, watcher == nil, memories[feed.name]?.waitEnds != nil {
-                outcome = merged(outcome, with: await secondLook(at: feed))
+                let putOff = memories[feed.name]?.waiting.values.count { $0.isArticle } ?? 0
+                outcome = merged(outcome, with: await secondLook(at: feed), readBefore: putOff)
             }
             report.feeds.append(outcome.changes)
             report.problems += outcome.problems
@@ -52,15 +53,20 @@ extension Publisher {
         return await pass(over: feed, FeedPass.Conditions(scope: .paths([]), now: Date()))
     }
 
+    /// Both as one, where the second look has read so many articles again.
     private func merged(
         _ first: (changes: Report.Changes, problems: [Problem]),
-        with second: (changes: Report.Changes, problems: [Problem])
+        with second: (changes: Report.Changes, problems: [Problem]),
+        readBefore: Int
     ) -> (changes: Report.Changes, problems: [Problem]) {
         var changes = first.changes
         changes.added += second.changes.added
         changes.changed += second.changes.changed
         changes.removed += second.changes.removed
         changes.held += second.changes.held.filter { held in !changes.held.contains { $0.id == held.id } }
+        changes.scheduled += second.changes.scheduled
+        changes.leftOut += second.changes.leftOut.filter { !changes.leftOut.contains($0) }
+        changes.read += max(0, second.changes.read - readBefore)
         changes.reasons = second.changes.reasons
         changes.documents += second.changes.documents.filter { !changes.documents.contains($0) }
         let standing = first.problems.filter { !first.changes.reasons.contains($0.message) }

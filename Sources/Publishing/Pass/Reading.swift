@@ -16,6 +16,14 @@ struct Reading {
     var result: Result
     /// Whether it is worth another try soon.
     var isHindered = false
+
+    /// Whether an author means an article, though it may be broken.
+    var isArticle: Bool {
+        switch result {
+        case .article, .problem: true
+        case .noArticle: false
+        }
+    }
 }
 
 /// Reads the files of one feed.

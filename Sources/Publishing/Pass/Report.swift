@@ -44,7 +44,7 @@ package struct Report: Codable, Equatable, Sendable {
         package var documents: [String] = []
         /// Whether the feed has ended: its folder is gone, and it was withdrawn by hand.
         package var isWithdrawn = false
-        /// How many articles were read.
+        /// How many articles were read, whatever came of it.
         package var read = 0
 
         package init(feed: String) {
