@@ -65,8 +65,11 @@ extension Report {
     private static func lines(_ mark: String, _ items: [Item], most: Int) -> [String] {
         lines(mark, items, most: most) { item in
             let notes = item.differences + (item.isTold ? [] : ["told nobody now"])
-            return line(item.path, item.title, item.id)
-                + (notes.isEmpty ? "" : ": " + notes.joined(separator: ", "))
+            let values = item.values.flatMap {
+                ["      - \($0.name) \($0.before)", "      + \($0.name) \($0.after)"]
+            }
+            let note = notes.isEmpty ? "" : ": " + notes.joined(separator: ", ")
+            return ([line(item.path, item.title, item.id) + note] + values).joined(separator: "\n")
         }
     }
 

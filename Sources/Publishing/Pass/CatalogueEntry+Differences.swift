@@ -1,3 +1,4 @@
+import Feeds
 import Store
 
 extension CatalogueEntry {
@@ -21,5 +22,18 @@ extension CatalogueEntry {
             ("details", details != before.details),
         ]
         return all.filter(\.isOther).map(\.name)
+    }
+
+    /// What readers know the entry by, where it was otherwise before: dates, and addresses as far as the catalogue has them.
+    func values(from before: CatalogueEntry, in feed: String) -> [Report.Value] {
+        let page = "/\(feed)/"
+        let link: Report.Value? =
+            if let old = before.link, let new = self.link { Report.Value("link", old, new) } else { nil }
+        return [
+            Report.Value("id", before.id, id),
+            Report.Value("date", before.published.rfc3339, published.rfc3339),
+            Report.Value("address", page + before.slug + "/", page + slug + "/"),
+            link,
+        ].compactMap(\.self)
     }
 }

@@ -113,6 +113,7 @@ extension Editor {
         var item = Report.Item(entry)
         item.differences = entry.differences(from: before)
         if item.differences.isEmpty { return }
+        item.values = entry.values(from: before, in: feed.name)
         item.isTold = !isSilent
         if !isSilent, letsEditsWait, let end = quiet.end(of: entry, for: quietFor, at: now) {
             quiet.wait(entry.id, until: end)

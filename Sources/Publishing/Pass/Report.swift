@@ -12,8 +12,26 @@ package struct Report: Codable, Equatable, Sendable {
         package var path: String
         /// What of a changed entry is different.
         package var differences: [String] = []
+        /// How it was and how it is, where readers know an entry by it: its id, its link or address, its date.
+        package var values: [Value] = []
         /// Whether subscribers are told of it at once.
         package var isTold = true
+    }
+
+    /// Something of an entry, before and after.
+    package struct Value: Codable, Equatable, Sendable {
+        /// As among the item's differences, unless the definition alone makes it another.
+        package var name: String
+        package var before: String
+        package var after: String
+
+        /// Nil where nothing has changed.
+        init?(_ name: String, _ before: String, _ after: String) {
+            if before == after { return nil }
+            self.name = name
+            self.before = before
+            self.after = after
+        }
     }
 
     /// A published entry that is held back, and what would become of it.
