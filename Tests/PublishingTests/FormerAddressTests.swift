@@ -53,6 +53,51 @@ import Testing
         #expect(try await room.slugs()["c.md"] == "other")
     }
 
+    @Test(arguments: ["nothing", "the store"])
+    func `with a number is nobody else's when its article goes, and its own when that is back`(lost: String)
+        async throws
+    {
+        func text(_ name: String) -> String {
+            "---\ntitle: \(name)\ndate: 2024-01-02\n---\nText of \(name).\n"
+        }
+        var room = try Newsroom(["a/hello.md": text("A"), "b/hello.md": text("B")])
+        try await room.publish()
+        #expect(try await room.slugs() == ["a/hello.md": "hello", "b/hello.md": "hello-2"])
+        try await room.shell("rm b/hello.md")
+        try await room.publish()
+        if lost == "the store" {
+            let other = try Newsroom(["a/hello.md": text("A")])
+            try other.define(try room.read("news/ids.toml"), "news/ids.toml")
+            room = other
+        }
+        try room.write(text("C"), to: "c/hello.md")
+        try room.write(text("D"), to: "d/hello.md")
+        try await room.publish()
+        #expect(
+            try await room.slugs().filter { $0.key != "b/hello.md" }
+                == ["a/hello.md": "hello", "c/hello.md": "hello-3", "d/hello.md": "hello-4"]
+        )
+        let answer = try await target("hello-2", in: room)
+        #expect(answer == (lost == "the store" ? "unknown" : "gone"))
+        try room.write(text("B"), to: "b/hello.md")
+        try await room.publish()
+        #expect(try await room.slugs()["b/hello.md"] == "hello-2")
+    }
+
+    @Test func `of an article that has another now is given to no number`() async throws {
+        func text(_ name: String, slug: String = "same") -> String {
+            "---\ntitle: \(name)\nslug: \(slug)\ndate: 2024-01-02\n---\nText of \(name).\n"
+        }
+        let room = try Newsroom(["a.md": text("A"), "b.md": text("B")])
+        try await room.publish()
+        try room.write(text("B", slug: "mine"), to: "b.md")
+        try await room.publish()
+        try room.write(text("C"), to: "c.md")
+        try await room.publish()
+        #expect(try await room.slugs() == ["a.md": "same", "b.md": "mine", "c.md": "same-3"])
+        #expect(try await target("same-2", in: room) == "mine/")
+    }
+
     @Test(arguments: ["slug", "name", "dated name"])
     func `leads to the present one, however the slug changed, and whatever is lost`(_ way: String)
         async throws

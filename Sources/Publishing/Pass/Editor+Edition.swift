@@ -94,6 +94,7 @@ extension Editor {
     mutating func recall(_ entries: [CatalogueEntry], formerSlugs: [String: [String]]) {
         for entry in entries where entry.state != .broken {
             ledger.recall(entry, former: formerSlugs[entry.id] ?? [], named: names(of: entry.path))
+            if let slug = ledger.lines[entry.path]?.slug { namedOwners[slug] = entry.path }
         }
         knownLines = ledger.lines
     }

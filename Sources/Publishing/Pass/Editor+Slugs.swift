@@ -39,9 +39,15 @@ extension Editor {
             guard let owner = slugs[slug] ?? owners.slugs[slug] else { return true }
             return owner == article.path || owner == before?.path
         }
+        // A number is nobody's wish: the address of an article that has gone, or has another now, is left to it.
+        func isUnused(_ slug: String) -> Bool {
+            [namedOwners[slug], formerOwners[slug]].allSatisfy {
+                $0 == nil || $0 == article.path || $0 == before?.path
+            }
+        }
         let wished = wishedSlug(of: article, before: before)
         var slug = wished
-        while !isFree(slug) {
+        while !isFree(slug) || slug != wished && !isUnused(slug) {
             let number = (numbers[wished] ?? 1) + 1
             slug = "\(wished)-\(number)"
             numbers[wished] = number

@@ -54,6 +54,8 @@ struct Editor {
     let adopted: [String: Adopted]
     /// The articles that had a slug before, by that.
     var formerOwners: [String: String] = [:]
+    /// The articles, be they there or gone, whose slugs the ledger knows, by those.
+    var namedOwners: [String: String] = [:]
     let base: Base?
     /// Whose the site's paths are: no article's alias is what another feed has.
     let taken: TakenAddresses
@@ -80,6 +82,7 @@ struct Editor {
         knownLines = ledger.lines
         for (path, line) in ledger.lines {
             if let id = line.id { remembered[id] = path }
+            if let slug = line.slug { namedOwners[slug] = path }
             for slug in line.former { formerOwners[slug] = path }
         }
         edition = Edition(feed: record)
