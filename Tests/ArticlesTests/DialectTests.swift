@@ -100,6 +100,54 @@ struct DialectFindTests {
         #expect(Dialect.plain.mark(of: hash) == hash)
     }
 
+    static let settings: [(file: String, base: String, line: String)] = [
+        ("pelicanconf.py", "", "DEFAULT_METADATA = {'tags': 'a'}"),
+        ("pelicanconf.py", "DEFAULT_METADATA = {'tags': 'a'}", "DEFAULT_METADATA = {'tags': 'b'}"),
+        ("pelicanconf.py", "", "DEFAULT_METADATA = {'status': 'draft'}"),
+        ("pelicanconf.py", "", "DEFAULT_DATE = 'fs'"),
+        ("pelicanconf.py", "", "DEFAULT_DATE = (2024, 1, 2)"),
+        ("pelicanconf.py", "", "FILENAME_METADATA = r'(?P<slug>.*)'"),
+        ("pelicanconf.py", "", "PATH_METADATA = r'(?P<category>[^/]*)/.*'"),
+        ("pelicanconf.py", "", "EXTRA_PATH_METADATA = {'a.md': {'tags': 'x'}}"),
+        ("pelicanconf.py", "", "ARTICLE_URL = 'x/{slug}'"),
+        ("pelicanconf.py", "", "ARTICLE_LANG_URL = 'x/{slug}'"),
+        ("pelicanconf.py", "", "TIMEZONE = 'Asia/Tokyo'"),
+        ("pelicanconf.py", "", "DEFAULT_CATEGORY = 'x'"),
+        ("pelicanconf.py", "", "USE_FOLDER_AS_CATEGORY = False"),
+        ("pelicanconf.py", "", "SLUGIFY_SOURCE = 'basename'"),
+        ("pelicanconf.py", "", "SLUG_REGEX_SUBSTITUTIONS = [('a', 'b')]"),
+        ("pelicanconf.py", "", "ARTICLE_PATHS = ['a']"),
+        ("publishconf.py", "", "DEFAULT_METADATA = {'tags': 'a'}"),
+        ("hugo.toml", "", "timeZone = 'Asia/Tokyo'"),
+        ("hugo.toml", "", "uglyURLs = true"),
+        ("hugo.toml", "", "[permalinks]\nposts = '/:year/'"),
+        ("hugo.toml", "", "[frontmatter]\ndate = ['lastmod']"),
+        ("hugo.toml", "", "[taxonomies]\nmood = 'moods'"),
+        ("hugo.toml", "", "[params]\nauthor = 'Ada'"),
+        ("hugo.toml", "", "[cascade]\nauthor = 'Ada'"),
+        ("_config.yml", "", "permalink: /:title/"),
+        ("_config.yml", "", "timezone: Asia/Tokyo"),
+        ("_config.yml", "", "defaults: [{scope: {path: ''}, values: {author: Ada}}]"),
+        ("_config.yml", "", "excerpt_separator: '<!--x-->'"),
+        ("config.toml", "", "default_language = 'fr'"),
+        ("config.toml", "", "author = 'Ada'"),
+        ("config.toml", "", "[slugify]\npaths = 'safe'"),
+    ]
+
+    @Test(arguments: settings.indices)
+    func `a setting that may change what an article says changes the fingerprint`(index: Int) throws {
+        let (file, base, line) = Self.settings[index]
+        let address = ["pelicanconf.py": "", "config.toml": "base_url = 'https://x.example'\n"]
+        func mark(_ text: String) throws -> ContentHash {
+            var files = [file: (address[file] ?? "") + text + "\n"]
+            if file == "publishconf.py" { files["pelicanconf.py"] = "" }
+            let articles = file == "_config.yml" ? "_posts" : "content"
+            return try dialect(files, articles: articles).dialect.fingerprint
+        }
+        #expect(try mark(base) == mark(base))
+        #expect(try mark(base) != mark(line))
+    }
+
     @Test(arguments: ["v", "v/notes"])
     func `what a vault makes notes from is no article`(articles: String) throws {
         let found = try dialect(

@@ -120,6 +120,58 @@ import Testing
         #expect(article.warnings == [])
     }
 
+    /// `pelican-paths.tsv` holds what Pelican 4.12 answered when it was asked.
+    @Test func `takes from paths and settings what a head does not say, as Pelican does`() throws {
+        let usual =
+            "TIMEZONE = 'UTC'\nARTICLE_URL = '{category}/{date:%Y-%m-%d}/{slug}'\n"
+            + "ARTICLE_LANG_URL = ARTICLE_URL\n"
+        let lines = try Fixtures.text("pelican-paths.tsv").split(separator: "\n").drop { $0.hasPrefix("# ") }
+        #expect(lines.count > 20)
+        for line in lines {
+            let row = line.split(separator: "\t", omittingEmptySubsequences: false)
+                .map { String($0.replacing("; ", with: "\n")) }
+            let dialect = try site(usual + row[0] + "\n")
+            let article = try read("Title: A Title\n\(row[2])\nText.\n", path: row[1], in: dialect)
+            #expect(article.link == "https://x.example/" + row[3], "\(line)")
+            let tags = row[4].split(separator: ", ").map(String.init)
+            #expect(tags.filter { !article.tags.contains($0) } == [], "\(line)")
+            #expect(article.warnings == [], "\(line)")
+        }
+    }
+
+    @Test(arguments: [("{slug}.html", true), ("{date:%Y}/{slug}.html", false)])
+    func `has the address of what its file dates where no date stands in that`(url: String, isKnown: Bool)
+        throws
+    {
+        let dialect = try site("DEFAULT_DATE = 'fs'\nARTICLE_URL = '\(url)'\n")
+        let article = try read("Title: T\n\nx", in: dialect)
+        #expect(article.published == nil)
+        #expect(article.link == (isKnown ? "https://x.example/t.html" : nil))
+        #expect(article.warnings.contains { $0.message.contains("its file's date") } == !isKnown)
+    }
+
+    @Test func `tells of a pattern that only Python knows, and does without it`() throws {
+        let found = try dialect(["pelicanconf.py": "PATH_METADATA = r'(?P<slug>a)(?(slug)b|c)'\n"])
+        #expect(found.problems.map(\.severity) == [.warning])
+        let message = try #require(found.problems.first?.message)
+        #expect(message.hasPrefix("PATH_METADATA is a pattern that only Python knows"))
+        #expect(try read("Title: T\n\nx", in: found.dialect).slug == nil)
+    }
+
+    @Test(arguments: [
+        ("TAG_URL = 'tags/{slug}/'", "{tag}two words", "https://x.example/tags/two-words/"),
+        ("CATEGORY_URL = 'c/{name}'", "{category}Sea", "https://x.example/c/Sea"),
+        ("AUTHOR_URL = '/by/{slug}'", "{author}Ada L", "https://x.example/by/ada-l"),
+        ("TAG_URL = ''", "{tag}x", "%5B%5Btag/x/%5D%5D"),
+        ("TAG_URL = 't/{other}'", "{tag}x", "%5B%5Btag/x/%5D%5D"),
+    ])
+    func `leads to its pages of tags where the site has them`(settings: String, link: String, url: String)
+        throws
+    {
+        let html = try read("[t](<\(link)>)", in: site(settings)).html()
+        #expect(html.contains("href=\"\(url)\""), "\(html)")
+    }
+
     @Test(arguments: ["Title: 日本語\n", "Title: !!!\n", "Title: Ελληνικά\n"])
     func `gives out no address that is not known, and tells what would be right`(head: String) throws {
         let article = try read(head + "Date: 2026-03-02\n\nx", in: site(""))

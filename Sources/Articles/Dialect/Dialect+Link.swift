@@ -59,7 +59,7 @@ extension Dialect {
             let isForeign = parts.language.map { $0 != pelicanLanguage } ?? false
             let template = isForeign ? pelicanNaming.languageTemplate : permalinks.first?.template
             // Pelican makes no page of these.
-            if parts.day == nil || parts.isPlainText { return nil }
+            if parts.day == nil && !isDatedByFile || parts.isPlainText { return nil }
             return (own ?? template).flatMap {
                 parts.pelicanPath(template: $0, naming: pelicanNaming, defaultCategory: defaultCategory)
             }
@@ -85,6 +85,10 @@ extension Dialect {
             }
             var dated = parts
             dated.day = parts.day ?? .first
+            if parts.day == nil, isDatedByFile {
+                return
+                    "has no date, so its address on the site is one of its file's date, which is not known here; \(Self.cure)"
+            }
             if parts.day == nil, tool == .jekyll || path(of: dated, own: own) != nil {
                 return "has no date, so the site has no page of it, and it has our page alone; \(Self.cure)"
             }

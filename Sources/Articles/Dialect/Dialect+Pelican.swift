@@ -30,9 +30,12 @@ extension Dialect {
         dialect.hasFolderCategories = text("USE_FOLDER_AS_CATEGORY") != "False"
         if let category = text("DEFAULT_CATEGORY") { dialect.defaultCategory = category }
         dialect.pelicanNaming = PelicanNaming(value)
-        let fields = value("DEFAULT_METADATA").map(metadata) ?? []
-        if !fields.isEmpty { dialect.defaults = [Defaults(path: "", fields: fields)] }
-        return (dialect.decided(by: names, of: site), [])
+        let problems = dialect.takeMetadata(value).map { name in
+            let file = zip(names, files).first { $0.1.values[name] != nil }?.0 ?? names[1]
+            let message = "\(name) is a pattern that only Python knows, and says nothing; write a simpler one"
+            return Problem(file: "\(site.root)/\(file)", message: message, severity: .warning)
+        }
+        return (dialect.decided(by: names, of: site), problems)
     }
 
     private static func python(_ path: String) -> PythonSettings {
@@ -40,23 +43,6 @@ extension Dialect {
             let text = String(validating: data, as: UTF8.self)
         else { return PythonSettings("") }
         return PythonSettings(text)
-    }
-
-    /// What the heads of all articles say that say nothing else; the site's category for what has none is stronger.
-    private static func metadata(_ value: PythonSettings.Value) -> [FrontMatter.Field] {
-        guard case .map(let fields) = value else { return [] }
-        return fields.compactMap { name, value in
-            if name.lowercased() == "category" { return nil }
-            switch value {
-            case .map: return nil
-            case .text(let text), .word(let text):
-                let value = FrontMatter.Pelican.value(text, named: name, line: 0)
-                return FrontMatter.Field(name: name, line: 0, value: value)
-            case .list(let items):
-                let texts = items.compactMap(\.scalar).map { FrontMatter.Value.text($0, line: 0) }
-                return FrontMatter.Field(name: name, line: 0, value: .init(.list(texts), line: 0))
-            }
-        }
     }
 
     /// Takes folders of the content for the only ones with articles, and others for ones without; a folder that the

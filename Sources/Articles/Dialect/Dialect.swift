@@ -36,6 +36,9 @@ package struct Dialect: Equatable, Sendable {
     var naming = HugoNaming()
     var zolaNaming = ZolaNaming()
     var pelicanNaming = PelicanNaming()
+    var pelicanPaths = PelicanPaths()
+    /// Whether what has no date has that of its file, as Pelican may be told.
+    var isDatedByFile = false
     /// Sections of Zola's that are drafts with all that lies in them, by their paths; an empty one is the whole site.
     var draftSections: [String] = []
     /// Keys of heads whose values are tags too.

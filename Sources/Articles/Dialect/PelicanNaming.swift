@@ -19,10 +19,18 @@ struct PelicanNaming: Equatable, Sendable {
     /// The template of addresses in other languages than the site's.
     var languageTemplate = "{slug}-{lang}.html"
 
+    /// The templates of the addresses of pages about tags, categories and authors; empty where there are no such pages.
+    var tagTemplate = "tag/{slug}.html"
+    var categoryTemplate = "category/{slug}.html"
+    var authorTemplate = "author/{slug}.html"
+
     init() {}
 
     init(_ settings: (String) -> PythonSettings.Value?) {
         if let template = settings("ARTICLE_LANG_URL")?.scalar { languageTemplate = template }
+        if let template = settings("TAG_URL")?.scalar { tagTemplate = template }
+        if let template = settings("CATEGORY_URL")?.scalar { categoryTemplate = template }
+        if let template = settings("AUTHOR_URL")?.scalar { authorTemplate = template }
         keepsCase = settings("SLUGIFY_PRESERVE_CASE")?.scalar == "True"
         keepsScripts = settings("SLUGIFY_USE_UNICODE")?.scalar == "True"
         isOfFileName = settings("SLUGIFY_SOURCE")?.scalar == "basename"
@@ -48,6 +56,25 @@ struct PelicanNaming: Equatable, Sendable {
         }
         let slug = (keepsCase ? substituted : substituted.lowercased()).trimmed
         return slug.isEmpty ? nil : slug
+    }
+
+    /// The path of the page about a `tag`, a `category` or an `author`; nil where there is none, or it is not known.
+    func path(of kind: String, named name: String) -> String? {
+        let template =
+            switch kind {
+            case "tag": tagTemplate
+            case "category": categoryTemplate
+            case "author": authorTemplate
+            default: ""
+            }
+        guard !template.isEmpty, template != "False" else { return nil }
+        return template.filling(/\{([^}]*)\}/) { mark in
+            switch mark {
+            case "slug": slug(of: name)
+            case "name": name
+            default: nil
+            }
+        }
     }
 
     /// Letters, digits and underscores; hyphens for runs of white space and hyphens.

@@ -6,25 +6,41 @@ extension Metadata {
         of file: FrontMatter.Source,
         _ name: MetadataFileName
     ) -> [FrontMatter.Field] {
-        if dialect.defaults.isEmpty { return fields }
+        if dialect.defaults.isEmpty, dialect.pelicanPaths == PelicanPaths() { return fields }
         let path = dialect.sitePath(of: file.path)
-        let said = Set(fields.compactMap { MetadataKey.Match(name: $0.name)?.key })
         var fields = fields
+        Self.add(dialect.pelicanPaths.fields(of: path), to: &fields)
+        let isNamedByFolder = dialect.hasFolderCategories && path.contains("/")
         for defaults in dialect.defaults {
             let language = name.language ?? dialect.language
             guard defaults.apply(to: path, ending: name.language, language: language) else { continue }
-            for field in defaults.fields
-            where !fields.contains(where: { $0.name.lowercased() == field.name.lowercased() }) {
-                // Another name for what the article says itself.
-                if let key = MetadataKey.Match(name: field.name)?.key, Self.soleKeys.contains(key),
-                    said.contains(key)
-                {
-                    continue
+            let more = defaults.fields.filter { field in
+                guard dialect.tool == .pelican else { return true }
+                // What the file's place says is stronger than what the site says of it.
+                switch field.name.lowercased() {
+                case "date": return name.date == nil
+                case "category": return !isNamedByFolder
+                default: return true
                 }
-                fields.append(field)
             }
+            Self.add(more, to: &fields)
         }
         return fields
+    }
+
+    /// Adds what is not said yet.
+    private static func add(_ more: [FrontMatter.Field], to fields: inout [FrontMatter.Field]) {
+        if more.isEmpty { return }
+        let said = Set(fields.compactMap { MetadataKey.Match(name: $0.name)?.key })
+        for field in more where !fields.contains(where: { $0.name.lowercased() == field.name.lowercased() }) {
+            // Another name for what the article says itself.
+            if let key = MetadataKey.Match(name: field.name)?.key, soleKeys.contains(key),
+                said.contains(key)
+            {
+                continue
+            }
+            fields.append(field)
+        }
     }
 
     /// What one text has once, under whichever name.

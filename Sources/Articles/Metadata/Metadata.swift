@@ -38,7 +38,8 @@ struct Metadata {
         dialect: Dialect = .plain
     ) throws(Problem) {
         self.dialect = dialect
-        let name = MetadataFileName(path: file.path, languages: dialect.languages)
+        var name = MetadataFileName(path: file.path, languages: dialect.languages)
+        if !dialect.pelicanPaths.hasUsualNames { name.forgetDate() }
         isDraft = name.isDraft
         if dialect.tool == .jekyll { takeFolders(of: dialect.sitePath(of: file.path)) }
         if !dialect.draftSections.isEmpty, dialect.isInDraftSection(dialect.sitePath(of: file.path)) {

@@ -22,6 +22,12 @@ struct MetadataFileName {
         language = languages.first { $0.lowercased() == ending }
     }
 
+    /// Takes what stands in a date's place for a part of the name.
+    mutating func forgetDate() {
+        date = nil
+        wrongDate = nil
+    }
+
     private init(bytes: UnsafeRawBufferPointer) {
         let slash = bytes.lastIndex(of: UInt8(ascii: "/"))
         isDraft = slash.map { Self.hasDrafts(bytes[..<$0]) } ?? false

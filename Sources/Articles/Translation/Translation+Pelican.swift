@@ -47,8 +47,9 @@ extension Translation {
             if name == "index" { return site }
             let tag = path.removingPercentEncoding ?? path
             // A page that is not known is a link to nothing, of which the text stays.
-            return dialect.pelicanNaming.slug(of: tag).map { site + "\(name)/\($0.percentEncodedPath).html" }
-                ?? NamedLink.address(of: "\(name)/\(tag)/")
+            return dialect.pelicanNaming.path(of: name, named: tag).map {
+                site + $0.drop { $0 == "/" }.description.percentEncodedPath
+            } ?? NamedLink.address(of: "\(name)/\(tag)/")
         }
     }
 }
