@@ -20,6 +20,49 @@ import Testing
     }
 
     @Test
+    func `is without what includes and unknown tags show, keeps what is in these, and tells their lines`()
+        throws
+    {
+        let article = try article(
+            """
+            Before.
+
+            {% include x.html a=b %}
+
+            Inline {% include y.html c="d e" %} end.
+
+            {% mytag a %}
+            Inner *markdown*.
+
+            {% other %}
+            Nested **deep** {% include x.html a=c %}
+            {% endother %}
+            {% endmytag %}
+
+            {% raw %}{% include r.html %}{% endraw %}
+            """
+        )
+        #expect(
+            article.html() == """
+                <p>Before.</p>
+                <p>Inline  end.</p>
+                <p>Inner <em>markdown</em>.</p>
+                <p>Nested <strong>deep</strong></p>
+                <p>{% include r.html %}</p>
+
+                """
+        )
+        let told = article.warnings.map { "\($0.file):\($0.line ?? 0) \($0.message.prefix { $0 != ":" })" }
+        #expect(
+            told == [
+                "a.md:9 {% include x.html a=b %} is left out",
+                "a.md:11 {% include y.html c=\"d e\" %} is left out",
+                "a.md:13 {% mytag a %} is left out", "a.md:16 {% other %} is left out",
+            ]
+        )
+    }
+
+    @Test
     func `has the values that Jekyll gives, through all filters for texts, numbers, dates and addresses`()
         throws
     {

@@ -26,6 +26,50 @@ import Testing
         }
     }
 
+    /// A template of the site's own, in `layouts/shortcodes/`, is never run: nobody could say what it may do.
+    @Test
+    func `of the site's own templates keeps what is in it, also in another, and is told of with its line`()
+        throws
+    {
+        let article = try article(
+            """
+            {{< note "x" >}}
+            Inner *markdown* and [link](https://e.example).
+
+            {{% box %}}
+            Nested **deep**.
+
+            - one
+            {{% /box %}}
+
+            {{< note >}}same name{{< /note >}}
+            {{< /note >}}
+
+            Inline {{< badge >}}label{{< /badge >}} and {{< single a="b" >}} end.
+            """
+        )
+        #expect(
+            article.html() == """
+                <p>Inner <em>markdown</em> and <a href="https://e.example">link</a>.</p>
+                <p>Nested <strong>deep</strong>.</p>
+                <ul>
+                <li>one</li>
+                </ul>
+                <p>same name</p>
+                <p>Inline label and  end.</p>
+
+                """
+        )
+        let told = article.warnings.map { "\($0.file):\($0.line ?? 0) \($0.message.prefix(24))" }.sorted()
+        #expect(
+            told
+                == [
+                    "a.md:16 unknown shortcode \"badge", "a.md:16 unknown shortcode \"singl",
+                    "a.md:4 unknown shortcode \"note\"", "a.md:7 unknown shortcode \"box\":",
+                ].map { String($0) }.sorted()
+        )
+    }
+
     /// What hugo 0.111.3 and the documentation of later ones show, but for what needs a script.
     @Test(arguments: [
         ("a {{< comment >}}hidden *b* {{< figure src=\"x\" >}}{{< /comment >}} c", "<p>a  c</p>"),

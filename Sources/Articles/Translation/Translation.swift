@@ -17,8 +17,8 @@ struct Translation {
     var assigned: [String: LiquidValue] = [:]
     /// Of the values that were put in, in bytes.
     private var given = 0
-    /// What is warned of already, so that each thing is told once.
-    private var told: Set<String> = []
+    /// What is warned of already, so that each thing is told once: which warning that is, and what it is of.
+    private var told: [String: (warning: Int, offset: Int)] = [:]
     /// Those that stand in the text.
     var tags: [String] = []
     /// What the text refers to by names, with its lines.
@@ -93,11 +93,16 @@ struct Translation {
         return given <= Self.mostGiven
     }
 
-    /// Reports what is not understood: once for each message, or for each of the things that it names.
+    /// Reports what is not understood: once for each message, or for each of the things that it names, where it stands first.
     mutating func warn(_ message: String, at offset: Int, of bytes: [UInt8], once thing: String? = nil) {
-        guard warnings.count < Self.mostWarnings, told.insert(thing ?? message).inserted else { return }
+        let known = told[thing ?? message]
+        // What stands in another is read before that.
+        guard known.map({ offset < $0.offset }) ?? (warnings.count < Self.mostWarnings) else { return }
         let line = firstLine + bytes[..<min(offset, bytes.count)].count { $0 == UInt8(ascii: "\n") }
-        warnings.append(Problem(file: path, line: line, message: message, severity: .warning))
+        let warning = Problem(file: path, line: line, message: message, severity: .warning)
+        let place = known?.warning ?? warnings.count
+        warnings.replaceSubrange(place..<(known == nil ? place : place + 1), with: [warning])
+        told[thing ?? message] = (place, offset)
     }
 
     /// A link to a page elsewhere that stands for what cannot be shown here.
