@@ -19,6 +19,11 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOHTTP1", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
+let tls: [Target.Dependency] = [
+    .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    .product(name: "NIOTLS", package: "swift-nio"),
+]
 
 let package = Package(
     name: "feedherald",
@@ -27,6 +32,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -88,7 +95,7 @@ let package = Package(
             dependencies: [
                 "Articles", "CBrotli", "CDeflate", "CQREncode", "CZstd", "Feeds", "Publishing", "Push",
                 "Reactor", "Readership", "Store", "Templates", crypto, logging,
-            ] + nio,
+            ] + nio + tls,
             swiftSettings: strict
         ),
         .target(
@@ -180,7 +187,7 @@ let package = Package(
                 "Feeds", "Media", "Outbound", "Publishing", "Push", "Reactor", "Readership", "Store",
                 "Templates", "Web", logging,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
-            ] + nio,
+            ] + nio + tls,
             swiftSettings: strict
         ),
         .testTarget(

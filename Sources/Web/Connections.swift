@@ -1,9 +1,18 @@
 import NIOCore
 
+/// Who holds one connection, as it is seen by those who count connections and close them.
+protocol Resident: AnyObject {
+    /// Whether something has been asked that is not answered.
+    var isBusy: Bool { get }
+
+    /// Lets the answer that is under way finish, and then closes.
+    func finish(_ channel: any Channel)
+}
+
 /// The open connections of one event loop: no more than may be, and so that a stop can let them finish.
 final class Connections {
     private struct Connection {
-        var handler: HTTPHandler
+        var resident: any Resident
         var channel: any Channel
         /// While it is alone there.
         var lane: DocumentLane?
@@ -12,7 +21,7 @@ final class Connections {
 
         /// Whether nothing has been asked that is not answered: half a question is none.
         var isResting: Bool {
-            !handler.isBusy && (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0 == 0
+            !resident.isBusy && (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0 == 0
         }
     }
 
@@ -39,18 +48,18 @@ final class Connections {
     }
 
     /// Takes a connection; where there are too many, the one that came first of those that rest is closed: it may be this.
-    func insert(_ handler: HTTPHandler, _ channel: any Channel, lane: DocumentLane? = nil) {
+    func insert(_ resident: any Resident, _ channel: any Channel, lane: DocumentLane? = nil) {
         count += 1
-        let connection = Connection(handler: handler, channel: channel, lane: lane, number: count)
-        open[ObjectIdentifier(handler)] = connection
+        let connection = Connection(resident: resident, channel: channel, lane: lane, number: count)
+        open[ObjectIdentifier(resident)] = connection
         if lane != nil, looks == nil { beginLooking(on: channel.eventLoop) }
         guard open.count > most else { return }
         let first = open.values.lazy.filter(\.isResting).min { $0.number < $1.number }
         (first?.channel ?? channel).close(promise: nil)
     }
 
-    func remove(_ handler: HTTPHandler) {
-        open[ObjectIdentifier(handler)] = nil
+    func remove(_ resident: any Resident) {
+        open[ObjectIdentifier(resident)] = nil
         succeedIfEmpty()
     }
 
@@ -78,6 +87,14 @@ final class Connections {
         }
     }
 
+    /// Has the connection of one resident taken by others: it is open all the while.
+    func pass(on resident: any Resident, to others: () throws -> Void) rethrows {
+        beginAnswer()
+        remove(resident)
+        defer { endAnswer() }
+        try others()
+    }
+
     func beginAnswer() { answers += 1 }
 
     func endAnswer() {
@@ -95,7 +112,7 @@ final class Connections {
         emptied = promise
         isFinishing = true
         succeedIfEmpty()
-        for connection in open.values { connection.handler.finish(connection.channel) }
+        for connection in open.values { connection.resident.finish(connection.channel) }
         return promise.futureResult
     }
 }

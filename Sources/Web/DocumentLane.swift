@@ -16,6 +16,7 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
     private let table: DocumentTable
     private let connections: Connections
     private let witness: Witness?
+    private let transport: Transport
     /// Who answers what the lane does not.
     private let handler: HTTPHandler
     private let addRoutes: (ChannelPipeline.SynchronousOperations) throws -> Void
@@ -33,20 +34,31 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
         table: DocumentTable,
         connections: Connections,
         witness: Witness?,
+        transport: Transport,
         handler: HTTPHandler,
         addRoutes: @escaping (ChannelPipeline.SynchronousOperations) throws -> Void
     ) {
         self.table = table
         self.connections = connections
         self.witness = witness
+        self.transport = transport
         self.handler = handler
         self.addRoutes = addRoutes
     }
 
+    func handlerAdded(context: ChannelHandlerContext) {
+        // Behind a handshake the connection has long been there.
+        if context.channel.isActive { begin(context) }
+    }
+
     func channelActive(context: ChannelHandlerContext) {
+        begin(context)
+        context.fireChannelActive()
+    }
+
+    private func begin(_ context: ChannelHandlerContext) {
         lastRead = connections.tick
         connections.insert(handler, context.channel, lane: self)
-        context.fireChannelActive()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -128,17 +140,45 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
             guard let document = table.prepared(bytes[request.path]),
                 let answer = document.answer(to: request, in: bytes, closing: closes, at: second)
             else { return nil }
-            context.write(wrapOutboundOut(answer.head), promise: nil)
+            let head =
+                transport.strict == nil ? answer.head : strict(answer.head, to: request, in: bytes, context)
+            context.write(wrapOutboundOut(head), promise: nil)
             if let body = answer.body { context.write(wrapOutboundOut(body), promise: nil) }
             if let witness {
-                let peer = peer ?? Client(context.remoteAddress)
-                self.peer = peer
+                let peer = peer(context)
                 let moment = second.number
                 witness.saw(request, in: bytes, from: peer, about: document.subject, answer, at: moment)
             }
             if closes { close(context) }
             return request.length
         }
+    }
+
+    private func peer(_ context: ChannelHandlerContext) -> Client {
+        let known = peer ?? Client(context.remoteAddress)
+        peer = known
+        return known
+    }
+
+    /// A head that has browsers come over TLS, where this one is to.
+    private func strict(
+        _ head: ByteBuffer,
+        to request: PlainRequest,
+        in bytes: UnsafeRawBufferPointer,
+        _ context: ChannelHandlerContext
+    ) -> ByteBuffer {
+        func text(_ place: Range<Int>) -> String? {
+            place.isEmpty ? nil : String(decoding: bytes[place], as: UTF8.self)
+        }
+        guard let strict = transport.strict,
+            strict.isTold(
+                over: transport.isSecure,
+                to: peer(context),
+                proto: text(request.forwardedProto),
+                forwarded: text(request.forwarded)
+            )
+        else { return head }
+        return strict.added(to: head)
     }
 
     /// Closes when what was written is on its way.

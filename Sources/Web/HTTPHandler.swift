@@ -6,8 +6,8 @@ import NIOHTTP1
 import NIOPosix
 import Readership
 
-/// One connection behind the codec: gathers a request, has it answered, writes the answer.
-final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
+/// One connection behind the codec, or one stream of HTTP/2: gathers a request, has it answered, writes the answer.
+final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler, Resident {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
@@ -25,6 +25,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     private let witness: Witness?
     /// A request's body may have so many bytes.
     private let largestBody: Int
+    private let transport: Transport
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
     private(set) var isBusy = false
@@ -43,8 +44,10 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
         table: DocumentTable?,
         connections: Connections,
         witness: Witness?,
-        largestBody: Int
+        largestBody: Int,
+        transport: Transport = Transport()
     ) {
+        self.transport = transport
         self.routes = routes
         self.table = table
         self.connections = connections
@@ -53,7 +56,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        connections.insert(self, context.channel)
+        if !transport.isStream { connections.insert(self, context.channel) }
         context.fireChannelActive()
     }
 
@@ -208,12 +211,18 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
         isWhole: Bool = true,
         context: ChannelHandlerContext
     ) {
-        if witness != nil { answered = Answered(head, from: Client(context.remoteAddress), response) }
+        let peer = Client(context.channel.remoteAddress)
+        if witness != nil { answered = Answered(head, from: peer, response) }
         let keepsAlive =
-            head.isKeepAlive && !isClosing && response.headers.first(name: "Connection") != "close"
+            transport.isStream
+            ? !hasRefused
+            : head.isKeepAlive && !isClosing && response.headers.first(name: "Connection") != "close"
         var headers = response.headersAsSent(date: Date().httpDate, closes: !keepsAlive)
         if keepsAlive, head.version == .http1_0 {
             headers.replaceOrAdd(name: "Connection", value: "keep-alive")
+        }
+        if let strict = transport.strict(for: head, from: peer) {
+            headers.replaceOrAdd(name: StrictTransport.name, value: strict.value)
         }
         switch response.body {
         case .none:

@@ -30,6 +30,7 @@ struct PlainRequest: Equatable {
     private(set) var referer = 0..<0
     private(set) var forwardedFor = 0..<0
     private(set) var forwarded = 0..<0
+    private(set) var forwardedProto = 0..<0
     /// How many bytes it has.
     private(set) var length = 0
 
@@ -115,6 +116,7 @@ struct PlainRequest: Equatable {
         // A list may be parted into several headers: the last one was written by the nearest.
         case 15 where name.isWritten("x-forwarded-for"): forwardedFor = place
         case 9 where name.isWritten("forwarded"): forwarded = place
+        case 17 where name.isWritten("x-forwarded-proto"): forwardedProto = place
         // These could change the answer, or say that more bytes belong to the request; the codec takes
         // `Proxy-Connection` for `Connection`.
         case 16 where name.isWritten("proxy-connection"): throw .notPlain

@@ -8,6 +8,8 @@ package struct Request: Sendable {
     package var path: String
     /// As it was sent.
     package var rawPath: String
+    /// As it was sent, with its question mark; empty where there is none.
+    package var query = ""
     package var headers: HTTPHeaders
     package var body: [UInt8]
 
@@ -32,6 +34,7 @@ extension Request {
         guard let target = Self.target(of: head.uri), let path = Self.decoded(target) else { return nil }
         method = head.method
         rawPath = String(target)
+        query = String(head.uri.drop { $0 != "?" && $0 != "#" }.prefix { $0 != "#" })
         self.path =
             base.isEmpty || !(path == base || path.hasPrefix(base + "/"))
             ? path : String(path.dropFirst(base.count))

@@ -4,30 +4,34 @@ import Logging
 import NIOCore
 import NIOHTTP1
 package import NIOPosix
+import NIOSSL
 
 /// Accepts connections: every listening socket on every event loop, each loop on a descriptor of its own.
 package final class Server: Sendable {
-    private struct Lane: Sendable {
+    struct Lane: Sendable {
         let loop: any EventLoop
         let table: NIOLoopBoundBox<DocumentTable>?
         let connections: NIOLoopBoundBox<Connections>
         let witness: NIOLoopBoundBox<Witness>?
+        /// What connections over TLS are made with; nil where there are none.
+        let context: NIOLoopBoundBox<NIOSSLContext>?
     }
 
     private let group: MultiThreadedEventLoopGroup
     private let lanes: [Lane]
     private let shelf: Shelf?
-    private let routes: any Routes
+    let routes: any Routes
     /// How long a connection may rest.
-    private let idle: TimeAmount
+    let idle: TimeAmount
     /// For how long a stop waits for answers that are under way.
     private let patience: TimeAmount
     /// In bytes, of a request.
-    private let largestBody: Int
+    let largestBody: Int
+    let strict: StrictTransport?
 
     /// A server of the documents on a shelf, and of routes for everything else.
     ///
-    /// What is answered is told the audience, and the log. `mostConnections` are open at a time on all loops: of the descriptors that a process may have, others want some.
+    /// With a notary, what is no Unix socket speaks TLS. What is answered is told the audience, and the log. `mostConnections` are open at a time on all loops: of the descriptors that a process may have, others want some.
     package init(
         group: MultiThreadedEventLoopGroup,
         shelf: Shelf?,
@@ -35,6 +39,8 @@ package final class Server: Sendable {
         audience: Audience? = nil,
         log: AccessLog? = nil,
         trusting proxies: TrustedProxies = TrustedProxies(),
+        notary: Notary? = nil,
+        strict: StrictTransport? = nil,
         idle: TimeInterval,
         patience: TimeInterval = 7,
         largestBody: Int = 65_536,
@@ -44,11 +50,13 @@ package final class Server: Sendable {
         self.largestBody = largestBody
         self.patience = .milliseconds(Int64(patience * 1_000))
         self.shelf = shelf
+        self.strict = strict
         self.routes = routes
         // At least a moment, and no more than a day: a timer of no length would close what has just come.
         let idle = TimeAmount.milliseconds(Int64(min(max(idle, 0.1), 86_400) * 1_000))
         self.idle = idle
         let tables: [NIOLoopBoundBox<DocumentTable>?] = shelf.map { $0.tables } ?? []
+        let contexts = notary.map { $0.contexts } ?? []
         let loops = Array(group.makeIterator())
         let share = max(1, mostConnections / max(1, Self.accepting(loops).count))
         lanes = loops.enumerated().map { number, loop in
@@ -56,7 +64,8 @@ package final class Server: Sendable {
                 loop: loop,
                 table: number < tables.count ? tables[number] : nil,
                 connections: .makeBoxSendingValue(Connections(most: share, idle: idle), eventLoop: loop),
-                witness: Self.witness(audience, log, trusting: proxies, on: loop)
+                witness: Self.witness(audience, log, trusting: proxies, on: loop),
+                context: number < contexts.count ? contexts[number] : nil
             )
         }
     }
@@ -114,6 +123,7 @@ package final class Server: Sendable {
     }
 
     private func listen(on socket: ListeningSocket, _ lane: Lane) async throws -> any Channel {
+        let isSecure = lane.context != nil && socket.address != nil
         let own = dup(socket.descriptor)
         guard own >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EMFILE) }
         return try await ServerBootstrap(group: lane.loop, childGroup: lane.loop)
@@ -126,62 +136,10 @@ package final class Server: Sendable {
                 value: FixedSizeRecvByteBufferAllocator(capacity: 2_048)
             )
             .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try self.equip(channel, lane) }
+                channel.eventLoop.makeCompletedFuture { try self.equip(channel, lane, isSecure: isSecure) }
             }
             .withBoundSocket(own)
             .get()
-    }
-
-    private func equip(_ channel: any Channel, _ lane: Lane) throws {
-        let pipeline = channel.pipeline.syncOperations
-        if channel.remoteAddress?.protocol != .unix {
-            try? channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
-        }
-        let handler = HTTPHandler(
-            routes: routes,
-            table: lane.table?.value,
-            connections: lane.connections.value,
-            witness: lane.witness?.value,
-            largestBody: largestBody
-        )
-        if let table = lane.table?.value {
-            try pipeline.addHandler(
-                Self.lane(handler, table, lane.connections.value, lane.witness?.value, idle: idle)
-            )
-        } else {
-            try Self.addRoutes(to: pipeline, handler, idle: idle)
-        }
-    }
-
-    /// A lane that is alone in its pipeline until a request comes that is the routes'.
-    static func lane(
-        _ handler: HTTPHandler,
-        _ table: DocumentTable,
-        _ connections: Connections,
-        _ witness: Witness? = nil,
-        idle: TimeAmount? = nil
-    ) -> DocumentLane {
-        DocumentLane(table: table, connections: connections, witness: witness, handler: handler) { pipeline in
-            try addRoutes(to: pipeline, handler, idle: idle)
-        }
-    }
-
-    /// Adds what answers everything; where it answers what the lane does, it is with equal bytes.
-    static func addRoutes(
-        to pipeline: ChannelPipeline.SynchronousOperations,
-        _ handler: HTTPHandler,
-        idle: TimeAmount? = nil
-    ) throws {
-        if let idle { try pipeline.addHandler(IdleStateHandler(allTimeout: idle), position: .first) }
-        var limits = NIOHTTPDecoderLimitConfiguration()
-        limits.maxHeaderListSize = 131_072
-        try pipeline.configureHTTPServerPipeline(
-            withPipeliningAssistance: true,
-            withErrorHandling: false,
-            withEncoderConfiguration: .init(),
-            withDecoderLimitConfiguration: limits
-        )
-        try pipeline.addHandler(handler)
     }
 
     /// Waits for answers that are under way, as long as a stop may: whoever is slow is cut off then.

@@ -6,6 +6,7 @@ import Logging
 import Media
 import Publishing
 import Store
+import Web
 
 /// `feedherald check`: what is wrong with definitions and articles, or with anybody's feed, without touching anything.
 struct Check: AsyncParsableCommand {
@@ -77,10 +78,11 @@ struct Check: AsyncParsableCommand {
                 )
             )
         }
+        problems += Self.problemsOfTLS(at: place)
         let settings = Settings(
             folder: place.folder,
             baseURL: place.baseURL,
-            listeningURL: "http://127.0.0.1:8080",
+            listeningURL: "\(place.certificate == nil ? "http" : "https")://127.0.0.1:8080",
             state: place.state
         )
         let store = try SQLiteStore()
@@ -100,6 +102,41 @@ struct Check: AsyncParsableCommand {
         for feed in await publisher.site.feeds {
             problems += Self.surroundings(of: feed)
             if let warning = Self.unadopted(feed, state: place.state) { problems.append(warning) }
+        }
+        return problems
+    }
+
+    /// What is wrong with the certificate, and with what the base URL says of TLS.
+    private static func problemsOfTLS(at place: Place) -> [Problem] {
+        guard let files = place.certificate else { return [] }
+        var problems: [Problem] = []
+        do throws(CertificateFiles.Refusal) {
+            let end = try files.end()
+            if end < .now {
+                problems.append(
+                    Problem(
+                        file: "feedherald.toml",
+                        line: place.definition.http.tls.files?.certificateLine,
+                        message:
+                            "\"tls_certificate\": \(files.certificate) has ended, on \(end.ISO8601Format())",
+                        severity: .warning
+                    )
+                )
+            }
+        } catch {
+            problems.append(place.problem(of: error))
+        }
+        if let base = place.baseURL ?? place.definition.baseURL, base.hasPrefix("http://") {
+            problems.append(
+                Problem(
+                    file: "feedherald.toml",
+                    line: place.baseURL == nil ? place.definition.baseURLLine : nil,
+                    message:
+                        "\"base_url\" is \(base), though there is a certificate: links would lead past TLS; "
+                        + "right would be https://\(base.dropFirst("http://".count))",
+                    severity: .warning
+                )
+            )
         }
         return problems
     }

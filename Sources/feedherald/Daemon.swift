@@ -38,6 +38,7 @@ struct Daemon {
             try manager.sockets.isEmpty
             ? addresses.map { try ListeningSocket($0) }
             : manager.sockets.map(ListeningSocket.init(inherited:))
+        let redirectSockets = try redirectSockets(manager)
         let store = try place.openStore()
         let key = try SecretKeyFile.key(in: place.state)
         let settings = Settings(
@@ -85,6 +86,7 @@ struct Daemon {
                 return try await shelf.catchesUp()
             }
         )
+        let notary = try notary(loops: loops)
         let log = try accessLog()
         let audience = Audience(store: store, logger: logger)
         let server = Server(
@@ -94,9 +96,12 @@ struct Daemon {
             audience: place.definition.http.countsReaders ? audience : nil,
             log: log,
             trusting: TrustedProxies(place.definition.http.trustedProxies),
+            notary: notary,
+            strict: strictTransport,
             idle: place.definition.http.idle,
-            mostConnections: Descriptors.forConnections
+            mostConnections: Descriptors.forConnections - (redirectSockets.isEmpty ? 0 : Self.mostRedirected)
         )
+        let redirector = redirector(to: publisher, log, group: group)
         let printer = Printer(
             library: library,
             routes: site,
@@ -155,7 +160,11 @@ struct Daemon {
                     Running("printer") { await printer.run() },
                     Running("control") { try await control.run(on: [controlSocket]) },
                     Running("server") { try await server.run(on: sockets) },
-                    Running("reload") { await reload(publisher, log, on: manager) },
+                    Running("redirector") { try await redirector.run(on: redirectSockets) },
+                    Running("notary") {
+                        if let notary { await notary.run() } else { await Running.forever() }
+                    },
+                    Running("reload") { await reload(publisher, log, notary, on: manager) },
                     Running("watchdog") {
                         await Watchdog(publisher: publisher, store: store, loop: loops[0], manager: manager)
                             .run()
@@ -164,8 +173,7 @@ struct Daemon {
                     Running("signals") { for await _ in signals.endings { break } },
                     // Services are shut down from the last to the first: this one before connections are drained.
                     Running("farewell") {
-                        let (forever, _) = AsyncStream.makeStream(of: Never.self)
-                        for await _ in forever {}
+                        await Running.forever()
                         manager.notify("STOPPING=1")
                     },
                 ].map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
@@ -215,15 +223,17 @@ struct Daemon {
     }
 
     private func listeningURL(of sockets: [ListeningSocket], asGiven isGiven: Bool) -> String {
+        let isSecure = place.certificate != nil
         for (number, socket) in sockets.enumerated() {
             // The name that was given, with the port that was given where port 0 was asked for.
             if isGiven, case .tcp(let host, let asked) = addresses[number] {
                 guard case .tcp(_, let port)? = socket.address else { continue }
-                return ListenAddress.tcp(host: host, port: asked == 0 ? port : asked).url ?? ""
+                return ListenAddress.tcp(host: host, port: asked == 0 ? port : asked).url(overTLS: isSecure)
+                    ?? ""
             }
-            if let url = socket.address?.url { return url }
+            if let url = socket.address?.url(overTLS: isSecure) { return url }
         }
-        return "http://localhost"
+        return isSecure ? "https://localhost" : "http://localhost"
     }
 
     /// A daemon of which no feed has a good definition would serve nothing: that is said at once.
@@ -236,11 +246,17 @@ struct Daemon {
         if site.feeds.isEmpty, !problems.isEmpty { throw Problems(problems) }
     }
 
-    private func reload(_ publisher: Publisher, _ log: AccessLog?, on manager: ServiceManager) async {
+    private func reload(
+        _ publisher: Publisher,
+        _ log: AccessLog?,
+        _ notary: Notary?,
+        on manager: ServiceManager
+    ) async {
         for await _ in signals.reloads {
             manager.notify("RELOADING=1\nMONOTONIC_USEC=\(Int(ProcessInfo.processInfo.systemUptime * 1e6))")
             logger.notice("reloading definitions")
             await log?.reopen()
+            await notary?.reload()
             await publisher.reload()
             // What was asked for before is done when this is answered.
             await publisher.answer()
@@ -261,5 +277,11 @@ struct Running: Service, CustomStringConvertible {
 
     func run() async throws {
         try await cancelWhenGracefulShutdown { try await body() }
+    }
+
+    /// Until the task is cancelled.
+    static func forever() async {
+        let (forever, _) = AsyncStream.makeStream(of: Never.self)
+        for await _ in forever {}
     }
 }

@@ -140,7 +140,8 @@ struct HandPress {
     /// Where a daemon would listen; or where one did, when these documents were made.
     private func listeningURL(_ store: SQLiteStore) async throws -> String {
         let environment = ProcessInfo.processInfo.environment["FEEDHERALD_LISTEN"].map { [$0] } ?? []
-        let defined = (environment + place.definition.listen).lazy.compactMap { ListenAddress($0)?.url }.first
+        let defined = (environment + place.definition.listen).lazy
+            .compactMap { ListenAddress($0)?.url(overTLS: place.definition.http.tls.files != nil) }.first
         if let defined { return defined }
         return try await store.feeds().first?.base ?? "http://127.0.0.1:8080"
     }

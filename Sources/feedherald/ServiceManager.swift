@@ -9,6 +9,8 @@ struct ServiceManager: Sendable {
     let watchdogInterval: TimeInterval?
     /// Descriptors of sockets that listen already.
     let sockets: [CInt]
+    /// Those of them that are named `redirect`: who comes there without TLS is led to it.
+    let redirectSockets: [CInt]
 
     init(_ environment: [String: String] = ProcessInfo.processInfo.environment) {
         notifySocket = environment["NOTIFY_SOCKET"]
@@ -16,7 +18,13 @@ struct ServiceManager: Sendable {
         watchdogInterval = isOurs ? environment["WATCHDOG_USEC"].flatMap(Double.init).map { $0 / 2e6 } : nil
         let isForUs = environment["LISTEN_PID"] == String(getpid())
         let count = isForUs ? environment["LISTEN_FDS"].flatMap(CInt.init) ?? 0 : 0
-        sockets = (0..<max(0, count)).map { 3 + $0 }
+        let names =
+            environment["LISTEN_FDNAMES"]?.split(separator: ":", omittingEmptySubsequences: false) ?? []
+        let given = (0..<max(0, count)).map {
+            (descriptor: 3 + $0, name: $0 < names.count ? names[Int($0)] : "")
+        }
+        sockets = given.filter { $0.name != "redirect" }.map(\.descriptor)
+        redirectSockets = given.filter { $0.name == "redirect" }.map(\.descriptor)
     }
 
     /// Tells the manager something, such as `READY=1`: one datagram.

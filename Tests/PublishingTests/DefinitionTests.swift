@@ -21,6 +21,10 @@ import Testing
             hubs = "https://hub.example/"
             [http]
             idle = "2m"
+            tls_certificate = "tls/fullchain.pem"
+            tls_key = "/etc/tls/privkey.pem"
+            redirect_listen = ["0.0.0.0:80", "[::]:80"]
+            hsts = "180d"
             [watch]
             poll = "0.5s"
             always_poll = true
@@ -28,6 +32,7 @@ import Testing
         )
         var expected = SiteDefinition()
         expected.baseURL = "https://example.org/feeds"
+        expected.baseURLLine = 1
         expected.title = "All news"
         expected.language = "fr-CA"
         expected.timezone = try #require(TimeZone(identifier: "Europe/Paris"))
@@ -36,6 +41,14 @@ import Testing
         expected.push.allowedNetworks = ["10.20.0.0/16", "fd00::/8"]
         expected.push.hubs = ["https://hub.example/"]
         expected.http.idle = 120
+        expected.http.tls.files = SiteDefinition.TLS.Files(
+            certificate: "tls/fullchain.pem",
+            key: "/etc/tls/privkey.pem",
+            certificateLine: 12,
+            keyLine: 13
+        )
+        expected.http.tls.redirectListen = ["0.0.0.0:80", "[::]:80"]
+        expected.http.tls.strictTransport = 180 * 86_400
         expected.watch.interval = 0.5
         expected.watch.isPolling = true
         #expect(site == expected)
@@ -448,8 +461,9 @@ import Testing
     func `to listen on that is none is refused`(_ text: String) { #expect(ListenAddress(text) == nil) }
 
     @Test func `has a URL, with brackets where it needs them`() {
-        #expect(ListenAddress("[::1]:80")?.url == "http://[::1]:80")
-        #expect(ListenAddress("unix:/x")?.url == nil)
+        #expect(ListenAddress("[::1]:80")?.url() == "http://[::1]:80")
+        #expect(ListenAddress("[::1]:80")?.url(overTLS: true) == "https://[::1]:80")
+        #expect(ListenAddress("unix:/x")?.url() == nil)
     }
 
     @Test(arguments: [

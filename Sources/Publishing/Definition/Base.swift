@@ -24,6 +24,13 @@ package struct Base: Equatable, Sendable {
         path = parts.percentEncodedPath
     }
 
+    /// What stands before each path when it is asked for over TLS; a port of a listener without TLS is none with it.
+    package var secureOrigin: String {
+        let origin = String(url.dropLast(path.utf8.count))
+        if origin.hasPrefix("https://") { return origin }
+        return "https://" + (host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host)
+    }
+
     /// The absolute URL of a path that begins with a slash.
     package func url(of path: String) -> String { url + path.legalInURL }
 

@@ -30,9 +30,10 @@ package enum ListenAddress: Equatable, Sendable {
     }
 
     /// The URL at which a listener answers, for links where no base URL is defined.
-    package var url: String? {
+    package func url(overTLS isSecure: Bool = false) -> String? {
         switch self {
-        case .tcp(let host, let port): "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        case .tcp(let host, let port):
+            "\(isSecure ? "https" : "http")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
         case .unix: nil
         }
     }

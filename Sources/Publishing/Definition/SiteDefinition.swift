@@ -29,10 +29,13 @@ package struct SiteDefinition: Equatable, Sendable {
         /// The access log, as it stands in the file: relative to the folder of feeds, or absolute; nil where there is none.
         package var accessLog: String?
         package var accessLogFormat = AccessLogFormat.combined
+        package var tls = TLS()
         package init() {}
     }
 
     package var baseURL: String?
+    /// The line that says so.
+    package var baseURLLine: Int?
     package var title: String?
     package var language: String?
     /// Authors whom the articles of every feed may name.
@@ -69,17 +72,21 @@ package struct SiteDefinition: Equatable, Sendable {
         source.expect(keys)
         source.expect(["allow_callbacks_to", "hubs"], in: "push")
         source.expect(
-            ["idle", "count_readers", "trusted_proxies", "access_log", "access_log_format"],
+            [
+                "idle", "count_readers", "trusted_proxies", "access_log", "access_log_format",
+                "tls_certificate", "tls_key", "redirect_listen", "hsts",
+            ],
             in: "http"
         )
         source.expect(["poll", "always_poll"], in: "watch")
         var site = SiteDefinition()
         site.baseURL = source.baseURL()
+        site.baseURLLine = source.line(of: "base_url")
         site.title = source.string("title")
         site.language = source.language()
         site.timezone = source.timezone() ?? .gmt
         site.authors = source.knownAuthors()
-        site.listen = source.listen()
+        site.listen = source.listeners("listen")
         site.store = source.string("store")
         site.output = source.output()
         site.outputLine = source.line(of: "output")
@@ -89,6 +96,7 @@ package struct SiteDefinition: Equatable, Sendable {
         site.http.countsReaders = source.flag("count_readers", in: "http") ?? true
         site.http.accessLog = source.string("access_log", in: "http")
         site.http.accessLogFormat = source.accessLogFormat() ?? .combined
+        site.http.tls = source.tls()
         site.http.trustedProxies = source.networks("trusted_proxies", in: "http")
         site.watch.interval = source.duration("poll", in: "watch") ?? site.watch.interval
         site.watch.isPolling = source.flag("always_poll", in: "watch") ?? false
@@ -127,10 +135,10 @@ extension Definition {
         return nil
     }
 
-    fileprivate mutating func listen() -> [String] {
-        let addresses = strings("listen") ?? []
+    mutating func listeners(_ key: String, in table: String = "") -> [String] {
+        let addresses = strings(key, in: table) ?? []
         for address in addresses where ListenAddress(address) == nil {
-            complain(ListenAddress.advice(for: address), about: "listen")
+            complain(ListenAddress.advice(for: address), about: key, in: table)
         }
         return addresses
     }
