@@ -211,8 +211,8 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler, Residen
         isWhole: Bool = true,
         context: ChannelHandlerContext
     ) {
-        let peer = Client(context.channel.remoteAddress)
-        if witness != nil { answered = Answered(head, from: peer, response) }
+        func peer() -> Client { Client(context.channel.remoteAddress) }
+        if witness != nil { answered = Answered(head, from: peer(), response) }
         let keepsAlive =
             transport.isStream
             ? !hasRefused
@@ -221,7 +221,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler, Residen
         if keepsAlive, head.version == .http1_0 {
             headers.replaceOrAdd(name: "Connection", value: "keep-alive")
         }
-        if let strict = transport.strict(for: head, from: peer) {
+        if let strict = transport.strict(for: head, from: peer()) {
             headers.replaceOrAdd(name: StrictTransport.name, value: strict.value)
         }
         switch response.body {

@@ -10,11 +10,11 @@ struct Transport {
     var strict: StrictTransport?
 
     /// What the answer to a request is to say of TLS, where it is to.
-    func strict(for head: HTTPRequestHead, from peer: Client) -> StrictTransport? {
+    func strict(for head: HTTPRequestHead, from peer: @autoclosure () -> Client) -> StrictTransport? {
         guard let strict,
             strict.isTold(
                 over: isSecure,
-                to: peer,
+                to: peer(),
                 proto: head.headers["X-Forwarded-Proto"].last,
                 forwarded: head.headers["Forwarded"].last
             )
