@@ -48,6 +48,7 @@ let package = Package(
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate"),
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc"),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd"),
         .target(name: "CMedia"),
         .target(name: "CTOML"),
@@ -110,8 +111,8 @@ let package = Package(
         .executableTarget(
             name: "feedherald",
             dependencies: [
-                "Articles", "CLinux", "Feeds", "Media", "Outbound", "Output", "Publishing", "Push", "Reactor",
-                "Readership", "Store", "Validation", "Web",
+                "Articles", "CLinux", "CZlib", "Feeds", "Media", "Outbound", "Output", "Publishing", "Push",
+                "Reactor", "Readership", "Store", "Validation", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), lifecycle, logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -1,7 +1,7 @@
 /// The downloads of an episode in a day: the row that is kept.
-package struct DownloadDay: Equatable, Sendable {
+package struct DownloadDay: Codable, Equatable, Sendable {
     /// Which row it is.
-    package struct Key: Hashable, Sendable {
+    package struct Key: Codable, Hashable, Sendable {
         /// Days of UTC since 1970.
         package var day: Int
         package var feed: String

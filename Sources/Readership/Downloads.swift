@@ -76,6 +76,10 @@ extension Downloads.Window {
     fileprivate mutating func add(_ fetch: EpisodeFetch, mostRanges: Int) -> Int? {
         if isCounted { return nil }
         var joined = fetch.range
+        if !fetch.isPlaced {
+            let end = ranges.map(\.upperBound).max() ?? 0
+            joined = end..<end + Int64(fetch.range.count)
+        }
         var apart: [Range<Int64>] = []
         for range in ranges {
             if range.upperBound < joined.lowerBound || joined.upperBound < range.lowerBound {

@@ -13,6 +13,8 @@ package struct EpisodeFetch: Sendable {
     package var duration: Double?
     /// Which of its bytes were sent.
     package var range: Range<Int64>
+    /// Whether it is known which; else only how many, and they are taken for new ones.
+    package var isPlaced = true
     package var visitor: Visitor
     package var client: Client
     /// Seconds since 1970.

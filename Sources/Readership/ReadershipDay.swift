@@ -1,9 +1,9 @@
 package import Foundation
 
 /// A day of a feed and an agent: the row that is kept.
-package struct ReadershipDay: Equatable, Sendable {
+package struct ReadershipDay: Codable, Equatable, Sendable {
     /// Which row it is.
-    package struct Key: Hashable, Sendable {
+    package struct Key: Codable, Hashable, Sendable {
         /// Days of UTC since 1970.
         package var day: Int
         package var feed: String

@@ -3,15 +3,18 @@ package import Readership
 
 /// The figures of who reads.
 extension SQLiteStore {
-    package func add(_ counted: [ReadershipDay], _ downloads: [DownloadDay]) async throws {
-        if counted.isEmpty, downloads.isEmpty { return }
+    package func add(_ counted: [ReadershipDay], _ downloads: [DownloadDay], _ spans: [CountedSpan])
+        async throws
+    {
+        if counted.isEmpty, downloads.isEmpty, spans.isEmpty { return }
         try await writeTogether { db in
             try Self.add(counted, to: db)
             try Self.add(downloads, to: db)
+            for span in spans { try Self.add(span, to: db) }
         }
     }
 
-    private static func add(_ counted: [ReadershipDay], to db: Database) throws {
+    static func add(_ counted: [ReadershipDay], to db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO readership (feed, day, agent, readers, requests, unchanged, sent, saved)
@@ -54,7 +57,7 @@ extension SQLiteStore {
         }
     }
 
-    private static func add(_ downloads: [DownloadDay], to db: Database) throws {
+    static func add(_ downloads: [DownloadDay], to db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO download (feed, file, day, downloads) VALUES (?, ?, ?, ?)

@@ -44,8 +44,23 @@ enum Schema {
                 sql: "CREATE INDEX article_gone_file ON article (feed, file_high, file_low) WHERE state = 2"
             )
         }
+        migrator.registerMigration("counted spans") { db in try db.execute(sql: countedSpans) }
         return migrator
     }
+
+    /// Of which times requests are counted, so that no log counts them again.
+    private static let countedSpans = """
+        CREATE TABLE counted_span (
+            source TEXT NOT NULL,
+            feed TEXT NOT NULL,
+            kind INTEGER NOT NULL,
+            first INTEGER NOT NULL,
+            first_lines INTEGER NOT NULL,
+            last INTEGER NOT NULL,
+            last_lines INTEGER NOT NULL,
+            PRIMARY KEY (source, feed, kind, first)
+        ) WITHOUT ROWID;
+        """
 
     /// Who reads: figures of each day, and nothing that tells who anybody is.
     private static let readership = """

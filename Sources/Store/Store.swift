@@ -123,8 +123,13 @@ package protocol Store: Sendable {
 
     // Readers.
 
-    /// Adds what was counted since it was added last, readers and downloads, in one transaction.
-    func add(_ counted: [ReadershipDay], _ downloads: [DownloadDay]) async throws
+    /// Adds what was counted since it was added last, readers and downloads, and of which time it is, in one transaction.
+    func add(_ counted: [ReadershipDay], _ downloads: [DownloadDay], _ spans: [CountedSpan]) async throws
+    /// Adds what was counted of logs, in one transaction; false, and nothing is added, where others of the same server
+    /// have come since it was begun.
+    func add(_ imported: ReadershipImport) async throws -> Bool
+    /// Of which times the requests are counted of a server's logs, and by the daemon itself where the name is empty.
+    func countedSpans(of source: String) async throws -> [CountedSpan]
     /// The days from `first` on, of one feed or of all, sorted by feed, day and agent.
     func readership(of feed: String?, from first: Int) async throws -> [ReadershipDay]
     /// The downloads of days from `first` on, of one feed or of all, sorted by feed, file and day.

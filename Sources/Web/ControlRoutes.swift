@@ -11,6 +11,8 @@ package struct ControlRoutes: Routes {
     private let store: any Store
     private let status: @Sendable () async throws -> Status
     private let readers: @Sendable (ReadershipRequest) async throws -> ReadershipReport
+    /// What addresses in the logs of a server are, by its name.
+    private let map: @Sendable (String) async throws -> ReadershipMap
     /// Writes the site into a folder.
     private let print: @Sendable (String) async -> Printed
 
@@ -19,12 +21,14 @@ package struct ControlRoutes: Routes {
         store: any Store,
         print: @escaping @Sendable (String) async -> Printed,
         readers: @escaping @Sendable (ReadershipRequest) async throws -> ReadershipReport,
+        map: @escaping @Sendable (String) async throws -> ReadershipMap,
         status: @escaping @Sendable () async throws -> Status
     ) {
         self.publisher = publisher
         self.store = store
         self.print = print
         self.readers = readers
+        self.map = map
         self.status = status
     }
 
@@ -45,6 +49,11 @@ package struct ControlRoutes: Routes {
             case (.POST, "/readers"):
                 let wish = try JSONDecoder().decode(ReadershipRequest.self, from: Data(request.body))
                 return try .json(await readers(wish))
+            case (.POST, "/readers/map"):
+                return try .json(await map(JSONDecoder().decode(String.self, from: Data(request.body))))
+            case (.POST, "/readers/import"):
+                let counted = try JSONDecoder().decode(ReadershipImport.self, from: Data(request.body))
+                return try .json(await store.add(counted))
             case (.POST, "/bell"):
                 store.ring()
                 return .text(.ok, "rung")

@@ -28,6 +28,20 @@ struct ControlClient: Sendable {
         return try Self.value(of: await client.send(call))
     }
 
+    /// What addresses in the logs of a server are, and what of them is counted.
+    func readershipMap(of source: String) async throws -> ReadershipMap {
+        var call = call(.post, "/readers/map", maximumAnswer: 1 << 30)
+        call.body = Payload(Array(try JSONEncoder().encode(source)))
+        return try Self.value(of: await client.send(call))
+    }
+
+    /// Has kept what was counted of logs; false where another import has come between.
+    func add(_ counted: ReadershipImport) async throws -> Bool {
+        var call = call(.post, "/readers/import", maximumAnswer: 1 << 10)
+        call.body = Payload(Array(try JSONEncoder().encode(counted)))
+        return try Self.value(of: await client.send(call))
+    }
+
     /// The steps of a publication, as they happen.
     func publish(_ request: PublishRequest, step: (Publication.Step) -> Void) async throws {
         let body = try JSONEncoder().encode(request)

@@ -122,6 +122,16 @@ struct Daemon {
                     await audience.save()
                     return try await ReadershipReport(request, from: store)
                 },
+                map: { [place] source in
+                    await server.handOver()
+                    await audience.save()
+                    return try await ReadershipMap(
+                        source: source,
+                        site: publisher.site,
+                        store: store,
+                        now: place.definition.http.countsReaders ? Date() : nil
+                    )
+                },
                 status: { [place] in
                     var status = try await Status(
                         version: Feedherald.version,

@@ -15,7 +15,7 @@ struct HandPress {
 
     func publish(_ request: PublishRequest, step: (Publication.Step) -> Void) async throws {
         if request.isPlan { return try await plan(request, step: step) }
-        let lock = try takeLock()
+        let lock = try place.lockForCommand()
         let folderLock = try takeFolderLock()
         let store = try place.openStore()
         let key = try SecretKeyFile.key(in: place.state)
@@ -77,7 +77,7 @@ struct HandPress {
     /// Has a feed go on where an older one ends, without publishing it.
     func adopt(_ request: AdoptionRequest) async throws -> Adoption {
         if request.isPlan { return try await adopt(request, in: planStore()) }
-        let lock = try takeLock()
+        let lock = try place.lockForCommand()
         let folderLock = try takeFolderLock()
         let adoption = try await adopt(request, in: place.openStore())
         extendLifetime(folderLock)
@@ -144,21 +144,5 @@ struct HandPress {
             .compactMap { ListenAddress($0)?.url(overTLS: place.definition.http.tls.files != nil) }.first
         if let defined { return defined }
         return try await store.feeds().first?.base ?? "http://127.0.0.1:8080"
-    }
-
-    private func takeLock() throws -> StoreLock {
-        do {
-            return try StoreLock(of: place.store, for: .command)
-        } catch let held as StoreLock.Held {
-            throw held.holder == .daemon
-                ? CommandError(
-                    "a daemon holds the store \(place.store) but does not answer",
-                    code: Exit.unavailable
-                )
-                : CommandError(
-                    "another command works on the store \(place.store); try again",
-                    code: Exit.busy
-                )
-        }
     }
 }

@@ -4,11 +4,21 @@ import Publishing
 import Readership
 import Store
 
-/// `feedherald readers`: who reads, by day and by agent.
+/// `feedherald readers`: who reads, by day and by agent, and what logs tell of it.
 struct ReadersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "readers",
-        abstract: "Shows how many read each feed, and with what.",
+        abstract: "Shows how many read each feed, and with what; or counts them from a log.",
+        subcommands: [ReadersShow.self, ReadersImport.self],
+        defaultSubcommand: ReadersShow.self
+    )
+}
+
+/// `feedherald readers [FEED]`.
+struct ReadersShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Shows how many read each feed, and with what: what is done where nothing else is said.",
         discussion: "Days are those of UTC. Nobody is tracked: see the manual."
     )
 

@@ -38,18 +38,7 @@ struct StatusCommand: AsyncParsableCommand {
         if let daemon = try await ControlSocket.daemon(of: place) { return try await daemon.status() }
         let place = try place.defined()
         let store = try place.storeWithoutDaemon()
-        let base = try await store.feeds().first?.base ?? "http://127.0.0.1:8080"
-        let settings = Settings(
-            folder: place.folder,
-            baseURL: place.baseURL,
-            listeningURL: base,
-            state: place.state
-        )
-        var site = Site.load(
-            folder: place.folder,
-            definition: place.definition,
-            base: settings.base(under: place.definition)
-        )
+        var site = try await place.site(of: store)
         site.readLedgers(in: place.state)
         return try await Status(
             version: Feedherald.version,

@@ -11,7 +11,7 @@ final class Nginx {
     var http: HTTP { HTTP(port: port) }
 
     /// Without the rules beside the files it is any host of plain files.
-    init(serving folder: String, port: Int, hub: Int, hasRules: Bool = true) throws {
+    init(serving folder: String, port: Int, hub: Int, hasRules: Bool = true, log: String = "off") throws {
         self.port = port
         place = try TemporaryFolder()
         let rules = "include /srv/public/.feedherald-*.conf;"
@@ -25,7 +25,7 @@ final class Nginx {
             error_log \(place.path)/errors;
             events {}
             http {
-                access_log off;
+                access_log \(log);
                 client_body_temp_path \(place.path);
                 proxy_temp_path \(place.path);
                 fastcgi_temp_path \(place.path);

@@ -19,11 +19,11 @@ struct ReadershipStoreTests {
         var opened = try form.open()
         let downloads = [DownloadDay(.init(day: 20_000, feed: "news", file: "media/1.mp3"), downloads: 2)]
         let first = [row("newsboat", readers: 5, requests: 9), row("Feedly", readers: 80, requests: 2)]
-        try await opened.store.add(first, downloads)
-        try await opened.store.add([], downloads)
-        try await opened.store.add([row("newsboat", readers: 3, requests: 4)], [])
-        try await opened.store.add([row("newsboat", day: 19_999, readers: 1, requests: 1)], [])
-        try await opened.store.add([row("newsboat", feed: "all", readers: 2, requests: 1)], [])
+        try await opened.store.add(first, downloads, [])
+        try await opened.store.add([], downloads, [])
+        try await opened.store.add([row("newsboat", readers: 3, requests: 4)], [], [])
+        try await opened.store.add([row("newsboat", day: 19_999, readers: 1, requests: 1)], [], [])
+        try await opened.store.add([row("newsboat", feed: "all", readers: 2, requests: 1)], [], [])
         try opened.reopen()
         let added = DownloadDay(downloads[0].key, downloads: 4)
         #expect(try await opened.store.downloads(of: "news", from: 20_000) == [added])
@@ -35,6 +35,42 @@ struct ReadershipStoreTests {
         #expect(
             try await opened.store.readership(of: nil, from: 19_999).map(\.key.feed) == [
                 "all", "news", "news", "news",
+            ]
+        )
+    }
+
+    @Test(arguments: StoreForm.allCases)
+    func `spans that touch are one, and an import that others have overtaken adds nothing`(form: StoreForm)
+        async throws
+    {
+        var opened = try form.open()
+        let (log, live) = (
+            CountedSpan.Key(source: "log", feed: "news", kind: .document),
+            CountedSpan.Key(source: "", feed: "news", kind: .document)
+        )
+        var imported = ReadershipImport(source: "log", basis: [])
+        imported.days = [row("newsboat", readers: 5, requests: 9)]
+        imported.downloads = [
+            DownloadDay(.init(day: 20_000, feed: "news", file: "media/1.mp3"), downloads: 2)
+        ]
+        imported.spans = [
+            CountedSpan(log, from: 100, lines: 1, to: 200, lines: 2),
+            CountedSpan(log, from: 9_000, lines: 1, to: 9_100, lines: 1),
+        ]
+        #expect(try await opened.store.add(imported))
+        #expect(try await !opened.store.add(imported))
+        try await opened.store.add([], [], [CountedSpan(live, from: 50, to: 60)])
+        try await opened.store.add([], [], [CountedSpan(live, from: 70, to: 80)])
+        try opened.reopen()
+        #expect(try await opened.store.countedSpans(of: "") == [CountedSpan(live, from: 50, to: 80)])
+        #expect(try await opened.store.readership(of: "news", from: 0).map(\.requests) == [9])
+        #expect(try await opened.store.downloads(of: "news", from: 0).map(\.downloads) == [2])
+        var more = ReadershipImport(source: "log", basis: imported.spans)
+        more.spans = [CountedSpan(log, from: 200, lines: 3, to: 300, lines: 1)]
+        #expect(try await opened.store.add(more))
+        #expect(
+            try await opened.store.countedSpans(of: "log") == [
+                CountedSpan(log, from: 100, lines: 1, to: 300, lines: 1), imported.spans[1],
             ]
         )
     }

@@ -31,7 +31,7 @@ package enum MediaAddress {
     }
 
     /// The URL of a file on a host that holds the folder `media/` as it is, and the articles' files in `articles/`.
-    static func url(of path: String, below base: String) -> String {
+    package static func url(of path: String, below base: String) -> String {
         let inside = path.utf8.starts(with: media.utf8) ? String(path.dropFirst(media.count)) : path
         return base + "/"
             + inside.split(separator: "/").map { String($0).percentEncoded }.joined(separator: "/")

@@ -10,6 +10,8 @@ package actor Audience: QueueActor {
 
     /// In seconds; the loops hand over after five more.
     private static let rhythm: TimeInterval = 50
+    /// In seconds: what is handed over is no older.
+    private static let oldest = 10
 
     private let store: any Store
     private let logger: Logger
@@ -18,6 +20,8 @@ package actor Audience: QueueActor {
     private var unsaved: [ReadershipDay.Key: ReadershipDay] = [:]
     private var downloads = Downloads()
     private var unsavedDownloads: [DownloadDay.Key: Int] = [:]
+    /// Of which times requests were counted: a log that tells of them is not counted again.
+    private var unsavedSpans: [CountedSpan.Key: [CountedSpan]] = [:]
     private var saving: Alarm?
     private let dues: AsyncStream<Void>
     private let due: AsyncStream<Void>.Continuation
@@ -42,12 +46,15 @@ package actor Audience: QueueActor {
         unsaved = [:]
         let downloads = unsavedDownloads.map { DownloadDay($0.key, downloads: $0.value) }
         unsavedDownloads = [:]
+        let spans = unsavedSpans.values.flatMap(\.self)
+        unsavedSpans = [:]
         do {
-            try await store.add(days, downloads)
+            try await store.add(days, downloads, spans)
         } catch {
             logger.warning("readers not saved", metadata: ["error": "\(error)"])
             for day in days { unsaved[day.key, default: ReadershipDay(day.key)].add(day) }
             for day in downloads { unsavedDownloads[day.key, default: 0] += day.downloads }
+            for span in spans { unsavedSpans[span.key, default: []].take(span) }
             saveSoon()
         }
     }
@@ -62,7 +69,15 @@ package actor Audience: QueueActor {
         }
         for visit in visits { census.count(visit) }
         for fetch in fetches { downloads.count(fetch) }
+        let second = Int(now.timeIntervalSince1970)
+        for feed in Set(visits.map(\.feed)) { note(feed, .document, until: second) }
+        for feed in Set(fetches.map(\.feed)) { note(feed, .episode, until: second) }
         saveSoon()
+    }
+
+    private func note(_ feed: String, _ kind: CountedSpan.Kind, until second: Int) {
+        let key = CountedSpan.Key(source: "", feed: feed, kind: kind)
+        unsavedSpans[key, default: []].take(CountedSpan(key, from: second - Self.oldest, to: second))
     }
 
     private func takeFresh() {

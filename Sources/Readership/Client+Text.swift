@@ -1,18 +1,8 @@
-import Glibc
-import NIOCore
-import Readership
+package import Glibc
 
 extension Client {
-    /// The far end of a connection; whoever comes over a Unix socket is on this machine.
-    init(_ address: SocketAddress?) {
-        switch address {
-        case .v4(let address): self.init(v4: UInt32(bigEndian: address.address.sin_addr.s_addr))
-        case .v6(let address): self.init(address.address.sin6_addr)
-        case .unixDomainSocket, nil: self = .loopback
-        }
-    }
-
-    private init(_ address: in6_addr) {
+    /// An address of IPv6, as the network has it.
+    package init(_ address: in6_addr) {
         self = withUnsafeBytes(of: address) { bytes in
             Client(
                 high: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
@@ -22,7 +12,7 @@ extension Client {
     }
 
     /// Reads `192.0.2.1`, `192.0.2.1:80`, `2001:db8::1` or `[2001:db8::1]:80`; nil where it is none of these.
-    init?(_ text: Slice<UnsafeRawBufferPointer>) {
+    package init?(_ text: Slice<UnsafeRawBufferPointer>) {
         var text = text
         if text.first == UInt8(ascii: "[") {
             guard let end = text.firstIndex(of: UInt8(ascii: "]")) else { return nil }
