@@ -3,7 +3,8 @@ package struct Rhythm: Hashable, Sendable {
     /// From 5 to 720, and of those that `sy:` can tell exactly.
     package let minutes: Int
 
-    private static let ladder = [5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720]
+    /// In minutes, the shortest first.
+    package static let ladder = [5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720]
 
     /// The longest one that is no longer than `minutes`.
     package init(atMost minutes: Int) {

@@ -55,5 +55,5 @@ package struct Client: Hashable, Sendable {
     package var isLoopback: Bool { self == .loopback || isV4 && (low >> 24) & 0xFF == 127 }
 
     /// What of it names a household: of IPv6 the network, for hosts change the rest at will (RFC 8981).
-    var household: Client { isV4 || high == 0 ? self : Client(high: high, low: 0) }
+    package var household: Client { isV4 || high == 0 ? self : Client(high: high, low: 0) }
 }

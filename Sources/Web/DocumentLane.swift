@@ -17,6 +17,7 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
     private let connections: Connections
     private let witness: Witness?
     private let transport: Transport
+    private let throttle: Throttle?
     /// Who answers what the lane does not.
     private let handler: HTTPHandler
     private let addRoutes: (ChannelPipeline.SynchronousOperations) throws -> Void
@@ -35,6 +36,7 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
         connections: Connections,
         witness: Witness?,
         transport: Transport,
+        throttle: Throttle? = nil,
         handler: HTTPHandler,
         addRoutes: @escaping (ChannelPipeline.SynchronousOperations) throws -> Void
     ) {
@@ -42,6 +44,7 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
         self.connections = connections
         self.witness = witness
         self.transport = transport
+        self.throttle = throttle
         self.handler = handler
         self.addRoutes = addRoutes
     }
@@ -140,6 +143,18 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
             guard let document = table.prepared(bytes[request.path]),
                 let answer = document.answer(to: request, in: bytes, closing: closes, at: second)
             else { return nil }
+            // The codec's side refuses it.
+            if let throttle,
+                throttle.wait(
+                    of: request,
+                    in: bytes,
+                    from: peer(context),
+                    for: document.subject,
+                    at: second.number
+                ) != nil
+            {
+                return nil
+            }
             let head =
                 transport.strict == nil ? answer.head : strict(answer.head, to: request, in: bytes, context)
             context.write(wrapOutboundOut(head), promise: nil)
@@ -188,6 +203,13 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
         context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in
             bound.value.close(promise: nil)
         }
+    }
+
+    private func peer(_ context: ChannelHandlerContext) -> Client {
+        if let peer { return peer }
+        let client = Client(context.remoteAddress)
+        peer = client
+        return client
     }
 
     private func leave(with bytes: ByteBuffer, _ context: ChannelHandlerContext) {

@@ -23,6 +23,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler, Residen
     private let table: DocumentTable?
     private let connections: Connections
     private let witness: Witness?
+    private let throttle: Throttle?
     /// A request's body may have so many bytes.
     private let largestBody: Int
     private let transport: Transport
@@ -44,6 +45,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler, Residen
         table: DocumentTable?,
         connections: Connections,
         witness: Witness?,
+        throttle: Throttle? = nil,
         largestBody: Int,
         transport: Transport = Transport()
     ) {
@@ -52,6 +54,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler, Residen
         self.table = table
         self.connections = connections
         self.witness = witness
+        self.throttle = throttle
         self.largestBody = largestBody
     }
 
@@ -211,6 +214,12 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler, Residen
         isWhole: Bool = true,
         context: ChannelHandlerContext
     ) {
+        var response = response
+        if let throttle, response.status == .ok, let subject = response.subject, let second = table?.second,
+            let wait = throttle.wait(of: head, from: peer(), for: subject, at: second.number)
+        {
+            response = .tooOften(wait: wait)
+        }
         func peer() -> Client { Client(context.channel.remoteAddress) }
         if witness != nil { answered = Answered(head, from: peer(), response) }
         let keepsAlive =

@@ -37,7 +37,11 @@ struct PreparedDocument: Sendable {
         var bytes = ByteBufferAllocator().buffer(capacity: document.size)
         document.write { bytes.writeBytes($0) }
         self.bytes = bytes
-        subject = Subject(document.key, size: bytes.readableBytes)
+        subject = Subject(
+            document.key,
+            size: bytes.readableBytes,
+            maxAge: document.rhythm.minutes * 60
+        )
         let headers: HTTPHeaders = [
             "Content-Type": document.key.format.contentType,
             "Link": document.linkHeader,

@@ -30,8 +30,17 @@ extension Server {
         guard let table = lane.table?.value else {
             return try Self.addRoutes(to: pipeline, handler, idle: idle)
         }
-        let (connections, witness) = (lane.connections.value, lane.witness?.value)
-        try pipeline.addHandler(Self.lane(handler, table, connections, witness, transport, idle: idle))
+        try pipeline.addHandler(
+            Self.lane(
+                handler,
+                table,
+                lane.connections.value,
+                lane.witness?.value,
+                lane.throttle?.value,
+                transport,
+                idle: idle
+            )
+        )
     }
 
     /// A lane that is alone in its pipeline until a request comes that is the routes'.
@@ -40,6 +49,7 @@ extension Server {
         _ table: DocumentTable,
         _ connections: Connections,
         _ witness: Witness? = nil,
+        _ throttle: Throttle? = nil,
         _ transport: Transport = Transport(),
         idle: TimeAmount? = nil
     ) -> DocumentLane {
@@ -48,6 +58,7 @@ extension Server {
             connections: connections,
             witness: witness,
             transport: transport,
+            throttle: throttle,
             handler: handler
         ) { pipeline in
             try addRoutes(to: pipeline, handler, idle: idle)
@@ -100,6 +111,7 @@ extension Server {
             table: lane.table?.value,
             connections: lane.connections.value,
             witness: lane.witness?.value,
+            throttle: lane.throttle?.value,
             largestBody: largestBody,
             transport: transport
         )

@@ -15,6 +15,7 @@ package final class Server: Sendable {
         let witness: NIOLoopBoundBox<Witness>?
         /// What connections over TLS are made with; nil where there are none.
         let context: NIOLoopBoundBox<NIOSSLContext>?
+        let throttle: NIOLoopBoundBox<Throttle>?
     }
 
     private let group: MultiThreadedEventLoopGroup
@@ -41,6 +42,7 @@ package final class Server: Sendable {
         trusting proxies: TrustedProxies = TrustedProxies(),
         notary: Notary? = nil,
         strict: StrictTransport? = nil,
+        throttling isThrottling: Bool = false,
         idle: TimeInterval,
         patience: TimeInterval = 7,
         largestBody: Int = 65_536,
@@ -65,7 +67,9 @@ package final class Server: Sendable {
                 table: number < tables.count ? tables[number] : nil,
                 connections: .makeBoxSendingValue(Connections(most: share, idle: idle), eventLoop: loop),
                 witness: Self.witness(audience, log, trusting: proxies, on: loop),
-                context: number < contexts.count ? contexts[number] : nil
+                context: number < contexts.count ? contexts[number] : nil,
+                throttle: isThrottling
+                    ? .makeBoxSendingValue(Throttle(trusting: proxies), eventLoop: loop) : nil
             )
         }
     }

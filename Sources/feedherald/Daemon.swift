@@ -98,6 +98,7 @@ struct Daemon {
             trusting: TrustedProxies(place.definition.http.trustedProxies),
             notary: notary,
             strict: strictTransport,
+            throttling: place.definition.http.throttles,
             idle: place.definition.http.idle,
             mostConnections: Descriptors.forConnections - (redirectSockets.isEmpty ? 0 : Self.mostRedirected)
         )

@@ -80,6 +80,8 @@ import Testing
             json = "/j.json"
             [updates]
             quiet_for = "10m"
+            [polling]
+            least = "10m"
             """
         ).get()
         var expected = FeedDefinition(
@@ -108,6 +110,7 @@ import Testing
         expected.settle = 2
         expected.onDelete = .keep
         expected.quietFor = 600
+        expected.polling = Polling(least: 10, most: 720)
         expected.hubs = ["https://hub.example/", "https://all.example/"]
         #expect(feed == expected)
     }
@@ -144,6 +147,14 @@ import Testing
         (
             "authors = [{ name = \"A\", mail = \"a@b\" }]",
             "news/feed.toml:1: \"authors\" must be a name, or a list of names or of { id, name, email, url }"
+        ),
+        (
+            "[polling]\nleast = \"7m\"",
+            "news/feed.toml:2: \"least\" must be one of 5m, 10m, 15m, 20m, 30m, 1h, 2h, 3h, 4h, 6h, 8h, 12h, which every format can say"
+        ),
+        (
+            "[polling]\nleast = \"2h\"\nmost = \"1h\"",
+            "news/feed.toml:2: \"least\" is longer than \"most\" is"
         ),
         ("content = \"half\"", "news/feed.toml:1: \"content\" must be \"full\" or \"summary\""),
         ("on_delete = \"kep\"", "news/feed.toml:1: \"on_delete\" must be \"remove\" or \"keep\""),

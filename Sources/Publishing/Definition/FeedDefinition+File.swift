@@ -7,7 +7,7 @@ extension FeedDefinition {
         "title", "description", "link", "language", "timezone", "authors", "tags", "articles", "limit",
         "content",
         "permalink", "paths", "aliases", "image", "icon", "media_base", "settle", "hubs",
-        "on_delete", "updates", "rights", "moved_to", "podcast", "source_markdown", "tombstones",
+        "on_delete", "updates", "rights", "moved_to", "podcast", "source_markdown", "tombstones", "polling",
     ]
 
     /// Reads `feed.toml`; what it does not say is the site's or a default.
@@ -92,6 +92,7 @@ extension FeedDefinition {
         feed.movedTo = source.url("moved_to")
         feed.showsMarkdown = source.flag("source_markdown") ?? false
         feed.showsTombstones = source.flag("tombstones") ?? false
+        feed.polling = source.polling(else: site.polling)
         feed.podcast = source.podcast()
         if feed.podcast != nil { feed.lines["podcast"] = source.line(of: "podcast") }
         // A listener who comes to an old podcast begins with its first episode.

@@ -59,6 +59,8 @@ package struct FeedDefinition: Equatable, Sendable {
     package var showsTombstones = false
     /// Nil where the feed is no podcast.
     package var podcast: PodcastDefinition?
+    /// Between which bounds the documents say how often they are worth asking for.
+    package var polling = Polling.usual
     /// Hubs of others, pinged at each edition.
     package var hubs: [String] = []
     /// The feed's folder: an absolute path.

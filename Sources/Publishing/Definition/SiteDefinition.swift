@@ -24,6 +24,8 @@ package struct SiteDefinition: Equatable, Sendable {
         package var idle: TimeInterval = 75
         /// Whether readers are counted.
         package var countsReaders = true
+        /// Whether who asks far too often without a condition is refused for a while.
+        package var throttles = false
         /// Addresses and networks of proxies whose word is taken for where a request comes from; this machine's is always.
         package var trustedProxies: [String] = []
         /// The access log, as it stands in the file: relative to the folder of feeds, or absolute; nil where there is none.
@@ -51,12 +53,14 @@ package struct SiteDefinition: Equatable, Sendable {
     package var push = Push()
     package var http = HTTP()
     package var watch = Watch()
+    /// For feeds that say nothing else of it.
+    package var polling = Polling.usual
 
     package init() {}
 
     private static let keys = [
         "base_url", "title", "language", "timezone", "authors", "listen", "store", "output", "push", "http",
-        "watch",
+        "watch", "polling",
     ]
 
     /// - Throws: ``Problems``, with file and lines.
@@ -74,7 +78,7 @@ package struct SiteDefinition: Equatable, Sendable {
         source.expect(
             [
                 "idle", "count_readers", "trusted_proxies", "access_log", "access_log_format",
-                "tls_certificate", "tls_key", "redirect_listen", "hsts",
+                "tls_certificate", "tls_key", "redirect_listen", "hsts", "throttle",
             ],
             in: "http"
         )
@@ -94,12 +98,14 @@ package struct SiteDefinition: Equatable, Sendable {
         site.push.hubs = source.urls("hubs", in: "push")
         site.http.idle = source.duration("idle", in: "http") ?? site.http.idle
         site.http.countsReaders = source.flag("count_readers", in: "http") ?? true
+        site.http.throttles = source.flag("throttle", in: "http") ?? false
         site.http.accessLog = source.string("access_log", in: "http")
         site.http.accessLogFormat = source.accessLogFormat() ?? .combined
         site.http.tls = source.tls()
         site.http.trustedProxies = source.networks("trusted_proxies", in: "http")
         site.watch.interval = source.duration("poll", in: "watch") ?? site.watch.interval
         site.watch.isPolling = source.flag("always_poll", in: "watch") ?? false
+        site.polling = source.polling(else: .usual)
         for table in ["push", "http", "watch"] { _ = source.keys(ofTable: table) }
         if !source.problems.isEmpty { throw Problems(source.problems) }
         return site

@@ -43,7 +43,7 @@ extension Composer {
             image: url(of: feed.image, among: pictures),
             icon: url(of: feed.icon, among: pictures),
             rights: feed.rights,
-            rhythm: Rhythm(of: entries),
+            rhythm: feed.polling.rhythm(of: entries),
             podcast: podcast,
             updated: entries.map(\.updated).max() ?? Date(timeIntervalSince1970: 0),
             entries: entries
@@ -59,7 +59,7 @@ extension Composer {
             path: path,
             selfLink: feed.selfLink,
             hubs: feed.hubs,
-            rhythm: feed.rhythm ?? Rhythm(atMost: 60),
+            rhythm: feed.rhythm ?? self.feed.polling.rhythm(atMost: 60),
             version: 0,
             pieces: pieces,
             etag: "\"\(ContentHash(of: pieces).hexadecimal)\"",
@@ -97,17 +97,14 @@ extension Composer {
     }
 }
 
-extension Rhythm {
+extension Polling {
     /// Half of the usual time between the newest entries: equal entries have an equal rhythm, whatever the hour.
-    init(of entries: [Entry]) {
+    func rhythm(of entries: [Entry]) -> Rhythm {
         let moments = entries.prefix(11).map { $0.published.timeIntervalSince1970 }
         let gaps = zip(moments, moments.dropFirst()).map { $0 - $1 }.sorted()
         // Who has published once may publish again at any time.
-        guard let median = gaps.isEmpty ? nil : gaps[gaps.count / 2] else {
-            self.init(atMost: 60)
-            return
-        }
-        self.init(atMost: Int(min(median / 120, 720)))
+        guard let median = gaps.isEmpty ? nil : gaps[gaps.count / 2] else { return rhythm(atMost: 60) }
+        return rhythm(atMost: Int(min(median / 120, 720)))
     }
 }
 

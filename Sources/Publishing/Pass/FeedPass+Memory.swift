@@ -53,6 +53,8 @@ extension FeedPass {
             var etag: String
             var path: String
             var formerPaths: [String]
+            /// How often it is worth asking for: not all formats say so in their bytes.
+            var rhythm: Rhythm
         }
 
         /// When what has vanished is believed to have gone, and what is put off is taken: not before all that has come is
@@ -77,6 +79,11 @@ extension FeedPass {
 
 extension FeedPass.Memory.Committed {
     init(_ document: FeedDocument) {
-        self.init(etag: document.etag, path: document.path, formerPaths: document.formerPaths)
+        self.init(
+            etag: document.etag,
+            path: document.path,
+            formerPaths: document.formerPaths,
+            rhythm: document.rhythm
+        )
     }
 }

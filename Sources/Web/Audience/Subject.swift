@@ -9,9 +9,13 @@ struct Subject: Sendable {
     /// Bytes of the document as it is.
     let size: Int
 
-    init(_ key: FeedDocument.Key, size: Int) {
+    /// For how long it need not be asked for again, in seconds.
+    let maxAge: Int
+
+    init(_ key: FeedDocument.Key, size: Int, maxAge: Int) {
         feed = key.feed.isEmpty ? "all" : key.feed
         document = UInt64(bitPattern: Int64(key.hashValue))
         self.size = size
+        self.maxAge = maxAge
     }
 }

@@ -57,14 +57,10 @@ final class Witness {
         let headers = answered.head.headers
         var agent = headers.first(name: "User-Agent") ?? ""
         var referer = headers.first(name: "Referer") ?? ""
-        var list = headers["X-Forwarded-For"].joined(separator: ",")
-        var forwarded = headers["Forwarded"].joined(separator: ",")
         let version = answered.head.version
         var line =
             "\(answered.head.method.rawValue) \(answered.head.uri) HTTP/\(version.major).\(version.minor)"
-        let client = list.withBytes { list in
-            forwarded.withBytes { proxies.client(behind: answered.peer, forwardedFor: list, forwarded: $0) }
-        }
+        let client = proxies.client(behind: answered.peer, headers)
         agent.withBytes { agent in
             if let subject = answered.subject {
                 tally?.note(
