@@ -31,6 +31,9 @@ package struct Status: Codable, Equatable, Sendable {
     /// How the folder is that the site is written into; nil where there is none, or nobody writes.
     package var printed: Printed?
 
+    /// That a proxy hides who asks; nil where it does not, or nobody has asked.
+    package var proxy: Problem?
+
     /// Whether a feed is not published or held back: as a whole, or some of what was published.
     package var isHolding: Bool {
         feeds.contains { feed in

@@ -169,12 +169,6 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
         }
     }
 
-    private func peer(_ context: ChannelHandlerContext) -> Client {
-        let known = peer ?? Client(context.remoteAddress)
-        peer = known
-        return known
-    }
-
     /// A head that has browsers come over TLS, where this one is to.
     private func strict(
         _ head: ByteBuffer,

@@ -18,6 +18,9 @@ package final class Server: Sendable {
         let throttle: NIOLoopBoundBox<Throttle>?
     }
 
+    /// A disk that hangs in the access log's write must not hold a stop.
+    private static let patienceWithLog = TimeAmount.milliseconds(700)
+
     private let group: MultiThreadedEventLoopGroup
     private let lanes: [Lane]
     private let shelf: Shelf?
@@ -89,14 +92,27 @@ package final class Server: Sendable {
         await handOver()
     }
 
-    /// Has all counted that was answered until now.
+    /// Has all counted that was answered until now, and in the access log's hands unless that hangs.
     package func handOver() async {
+        var noted: [Task<Void, Never>] = []
         for lane in lanes {
             guard let witness = lane.witness else { continue }
             // A loop that is no more has handed over what it had.
-            let tasks = try? await lane.loop.submit { witness.value.handOver() }.get()
-            for task in tasks ?? [] { await task.value }
+            guard let tasks = try? await lane.loop.submit({ witness.value.handOver() }).get() else {
+                continue
+            }
+            noted += [tasks.noted].compactMap(\.self)
+            await tasks.counted?.value
         }
+        guard let loop = lanes.first?.loop, !noted.isEmpty else { return }
+        let done = loop.makePromise(of: Void.self)
+        Task { [noted] in
+            for task in noted { await task.value }
+            done.succeed()
+        }
+        let timeout = loop.scheduleTask(in: Self.patienceWithLog) {}
+        try? await loop.flatSubmit { done.futureResult.or(timeout.futureResult) }.get()
+        timeout.cancel()
     }
 
     private static func witness(

@@ -79,6 +79,10 @@ struct Check: AsyncParsableCommand {
             )
         }
         problems += Self.problemsOfTLS(at: place)
+        // One that does not answer has nothing to tell here.
+        if let daemon = try? await ControlSocket.daemon(of: place) {
+            problems += [try? await daemon.status().proxy].compactMap(\.self)
+        }
         let settings = Settings(
             folder: place.folder,
             baseURL: place.baseURL,

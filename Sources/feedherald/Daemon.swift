@@ -143,6 +143,7 @@ struct Daemon {
                         attention: watcher.attention()
                     )
                     status.printed = await printer.printed
+                    status.proxy = await audience.hiddenRequests.map(Problem.proxy)
                     return status
                 }
             ),
@@ -266,13 +267,39 @@ struct Daemon {
         for await _ in signals.reloads {
             manager.notify("RELOADING=1\nMONOTONIC_USEC=\(Int(ProcessInfo.processInfo.systemUptime * 1e6))")
             logger.notice("reloading definitions")
-            await log?.reopen()
+            if let log { await Self.reopen(log) }
             await notary?.reload()
             await publisher.reload()
             // What was asked for before is done when this is answered.
             await publisher.answer()
             manager.notify("READY=1")
         }
+    }
+}
+
+extension Daemon {
+    /// Opens the log anew; a stop does not wait for a disk that hangs.
+    private static func reopen(_ log: AccessLog) async {
+        let (ends, end) = AsyncStream.makeStream(of: Never.self)
+        Task {
+            await log.reopen()
+            end.finish()
+        }
+        for await _ in ends {}
+    }
+}
+
+extension Problem {
+    /// That all requests come from one address.
+    fileprivate static func proxy(hiding requests: Int) -> Problem {
+        Problem(
+            file: "feedherald.toml",
+            message:
+                "all \(requests) requests since the start come from one address, though from several programs: a proxy hides "
+                + "who asks; right would be that it sends X-Forwarded-For, and its address in \"trusted_proxies\" of [http] "
+                + "where it is on another machine",
+            severity: .warning
+        )
     }
 }
 

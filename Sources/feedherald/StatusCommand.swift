@@ -72,6 +72,7 @@ extension Status {
         ]
         lines += owed.failing.map { "  failing: \($0)" }
         if let printed { lines += printed.lines }
+        let problems = problems + [proxy].compactMap(\.self)
         if !problems.isEmpty { lines += ["", "problems:"] }
         lines += problems.map { "  \($0.severity == .warning ? "warning: " : "")\($0)" }
         return lines.joined(separator: "\n")

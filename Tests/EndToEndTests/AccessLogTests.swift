@@ -122,6 +122,32 @@ struct AccessLogTests {
         try daemon.stop()
     }
 
+    @Test func `a pipe that nobody reads holds neither a reload nor a stop`() throws {
+        let site = try site("access_log = \"../access.log\"")
+        let path = site.beside("access.log")
+        #expect(mkfifo(path, 0o600) == 0)
+        let reader = open(path, O_RDONLY | O_NONBLOCK)
+        defer { close(reader) }
+        let daemon = try Daemon(site)
+        let agent = String(repeating: "a", count: 3_000)
+        let request = "GET /news/atom.xml HTTP/1.1\r\nHost: a\r\nUser-Agent: \(agent)\r\n\r\n"
+        let connection = try Connection(port: daemon.port)
+        for _ in 0..<60 {
+            try connection.send(request)
+            #expect(try connection.message()?.status == 200)
+        }
+        // A pipe takes 64 KiB, and the rest of 180 KB waits.
+        var waiting: CInt = 0
+        try eventually("the pipe is full") {
+            ioctl(reader, UInt(FIONREAD), &waiting) == 0 && waiting > 60_000
+        }
+        kill(daemon.id, SIGHUP)
+        #expect(try daemon.http.ask("GET", "/healthz").status == 200)
+        let start = ContinuousClock.now
+        #expect(try daemon.stop() == 0)
+        #expect(ContinuousClock.now - start < .seconds(1))
+    }
+
     @Test func `a log that cannot be opened is told at the start`() throws {
         let site = try site("access_log = \"../none/access.log\"")
         let command = try Command([

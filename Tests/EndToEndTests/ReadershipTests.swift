@@ -197,6 +197,57 @@ struct ReadershipTests {
         #expect(try downloads() == [Report.Episode(file: "media/tone.mp3", downloads: 2)])
     }
 
+    @Test func `what was shown is there after a kill, and nothing twice`() throws {
+        let port = try freePort()
+        var daemon = try Daemon(try site(), port: port)
+        var asked = 0
+        for round in 1...3 {
+            for client in 1...4 {
+                let fields = ["User-Agent": "newsboat/2", "X-Forwarded-For": "192.0.2.\(client)"]
+                #expect(try daemon.http.ask("GET", "/news/atom.xml", fields).status == 200)
+                asked += 1
+            }
+            let before = try today(daemon)
+            #expect(before.requests == asked, "round \(round)")
+            // What comes now and is killed before the minute is over may be lost, and is not counted twice.
+            if round == 2 { _ = try daemon.http.ask("GET", "/news/atom.xml", ["User-Agent": "Vienna/3"]) }
+            try daemon.stop(SIGKILL)
+            daemon = try Daemon(daemon.site, port: port)
+            let after = try today(daemon)
+            #expect(after.requests == asked)
+            #expect(after.readers == 4)
+        }
+        try daemon.stop()
+    }
+
+    @Test func `check and status warn where a proxy hides who asks`() throws {
+        let daemon = try Daemon(try site())
+        func ask(_ count: Int, _ more: [String: String] = [:]) throws {
+            for number in 0..<count {
+                let fields = [
+                    "User-Agent": ["newsboat/2", "Miniflux/2", "Vienna/3", "FreshRSS/1"][number % 4]
+                ]
+                _ = try daemon.http.ask("GET", "/news/atom.xml", fields.merging(more) { $1 })
+            }
+            _ = try daemon.command("readers")
+        }
+        try ask(49)
+        #expect(try !daemon.command("check").output.contains("one address"))
+        try ask(1)
+        for command in ["check", "status"] {
+            let output = try daemon.command(command).output
+            #expect(
+                output.contains(
+                    "warning: feedherald.toml: all 50 requests since the start come from one address"
+                ),
+                "\(output)"
+            )
+        }
+        try ask(1, ["X-Forwarded-For": "192.0.2.1"])
+        #expect(try !daemon.command("check").output.contains("one address"))
+        try daemon.stop()
+    }
+
     @Test func `nobody is counted where the operator does not want it`() throws {
         let daemon = try Daemon(try site("[http]\ncount_readers = false\n"))
         _ = try daemon.document("atom.xml")

@@ -22,6 +22,7 @@ package actor Audience: QueueActor {
     private var unsavedDownloads: [DownloadDay.Key: Int] = [:]
     /// Of which times requests were counted: a log that tells of them is not counted again.
     private var unsavedSpans: [CountedSpan.Key: [CountedSpan]] = [:]
+    private var origins = Origins()
     private var saving: Alarm?
     private let dues: AsyncStream<Void>
     private let due: AsyncStream<Void>.Continuation
@@ -38,6 +39,9 @@ package actor Audience: QueueActor {
         for await _ in dues { await save() }
         await save()
     }
+
+    /// How many requests have come, all from one address though from several programs; nil where nothing is strange.
+    package var hiddenRequests: Int? { origins.hiddenRequests }
 
     /// Gives the store what was counted since.
     package func save() async {
@@ -67,7 +71,10 @@ package actor Audience: QueueActor {
             // With it go the salt, and all that could tell who it was.
             census = Census(day: today)
         }
-        for visit in visits { census.count(visit) }
+        for visit in visits {
+            census.count(visit)
+            origins.take(visit)
+        }
         for fetch in fetches { downloads.count(fetch) }
         let second = Int(now.timeIntervalSince1970)
         for feed in Set(visits.map(\.feed)) { note(feed, .document, until: second) }

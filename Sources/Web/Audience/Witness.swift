@@ -92,8 +92,10 @@ final class Witness {
         }
     }
 
-    /// Hands over what there is; done when all that was seen before is counted, and in the log's hands.
-    func handOver() -> [Task<Void, Never>] { [tally?.handOver(), notes?.handOver()].compactMap(\.self) }
+    /// Hands over what there is; done when all that was seen before is counted, and when it is in the log's hands.
+    func handOver() -> (counted: Task<Void, Never>?, noted: Task<Void, Never>?) {
+        (tally?.handOver(), notes?.handOver())
+    }
 }
 
 /// An answer of the routes, as it is seen.
