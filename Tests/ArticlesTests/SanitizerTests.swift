@@ -26,6 +26,7 @@ struct SanitizerTests {
                 "<time datetime=2026-01-02>a</time> <s>b</s> <mark>c</mark> <mark>d</mark>",
                 "<time datetime=\"2026-01-02\">a</time> <s>b</s> c d"
             ),
+            ("<p>a <embed src=x.swf> b</p>", "<p>a  b</p>"), ("a <embed src=x.swf/> b<keygen>c", "a  bc"),
             ("<p>before<script>alert('</p>')</script>after</p>", "<p>beforeafter</p>"),
             ("<style>p{}</style><title>t</title><form><p>kept</p><input name=q></form>", "<p>kept</p>"),
             (

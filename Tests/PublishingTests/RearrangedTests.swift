@@ -1,0 +1,102 @@
+import Articles
+import Feeds
+import Foundation
+import Store
+import TestSupport
+import Testing
+
+@testable import Publishing
+
+/// Files that change places as git and rsync do it, which write them anew, and as `mv -f` does.
+@Suite(.timeLimit(.minutes(2))) struct `Articles that change places` {
+    /// What happens to a folder in which a1 to a9 are, and where each article is then; `new` is one that was not there.
+    enum Change: String, CaseIterable, CustomTestStringConvertible {
+        case renamedWithAnotherInItsPlace
+        case movedOverAnother
+        case swappedByCopies
+        case rotatedByCopies
+
+        var testDescription: String { rawValue }
+
+        var script: String {
+            switch self {
+            case .renamedWithAnotherInItsPlace:
+                "cp a4.md ../b; rm a4.md; mv ../b b4.md; printf -- '\(Self.new)' > a4.md"
+            case .movedOverAnother: "mv -f a4.md a5.md"
+            case .swappedByCopies: "cp a4.md ../b; cp a5.md ../c; cp ../b a5.md; cp ../c a4.md"
+            case .rotatedByCopies:
+                "cp a4.md ../b; cp a5.md ../c; cp a6.md ../d; cp ../b a5.md; cp ../c a6.md; cp ../d a4.md"
+            }
+        }
+
+        static let new = "---\\ntitle: New\\ndate: 2024-03-01\\n---\\nThe text of the new one.\\n"
+
+        /// New path to old.
+        var moves: [String: String] {
+            switch self {
+            case .renamedWithAnotherInItsPlace: ["b4.md": "a4.md"]
+            case .movedOverAnother: ["a5.md": "a4.md"]
+            case .swappedByCopies: ["a5.md": "a4.md", "a4.md": "a5.md"]
+            case .rotatedByCopies: ["a5.md": "a4.md", "a6.md": "a5.md", "a4.md": "a6.md"]
+            }
+        }
+
+        /// The paths that no known article has.
+        var left: Set<String> {
+            switch self {
+            case .renamedWithAnotherInItsPlace, .movedOverAnother: ["a4.md"]
+            case .swappedByCopies, .rotatedByCopies: []
+            }
+        }
+    }
+
+    private static func room() throws -> Newsroom {
+        let room = try Newsroom()
+        for number in 1...9 {
+            let head = "title: Art \(number)\ndate: 2024-01-0\(number)"
+            try room.write("---\n\(head)\n---\nThe text of \(number).\n", to: "a\(number).md")
+        }
+        return room
+    }
+
+    private static func check(_ ids: [String: String], before: [String: String], _ change: Change) {
+        for (path, id) in before where change.moves[path] == nil && !change.left.contains(path) {
+            #expect(ids[path] == id, "\(path)")
+        }
+        for (path, old) in change.moves { #expect(ids[path] == before[old], "\(path) was \(old)") }
+        if change == .renamedWithAnotherInItsPlace {
+            #expect(ids["a4.md"].map { !before.values.contains($0) } == true)
+        } else {
+            #expect(ids.count == before.count - change.left.count)
+        }
+    }
+
+    @Test(arguments: Change.allCases, ["by hand", "down", "up"])
+    func `keep their ids`(_ change: Change, _ daemon: String) async throws {
+        let room = try Self.room()
+        if daemon == "up" { try await room.start() } else { try await room.publish() }
+        let before = try await room.ids()
+        try await room.shell(change.script)
+        switch daemon {
+        case "by hand": try await room.publish()
+        case "down":
+            // What was just written is left alone by a scan for a while.
+            try await room.shell("touch -d @1700000900 *.md")
+            try await room.start()
+            fallthrough
+        default:
+            try await eventually {
+                let ids = try await room.ids()
+                return change.moves.allSatisfy { ids[$0.key] == before[$0.value] }
+            }
+            await room.publisher?.answer()
+        }
+        Self.check(try await room.ids(), before: before, change)
+        #expect(try await room.problems().isEmpty)
+        // Nothing waits without end: what goes now goes.
+        try await room.shell("rm a9.md")
+        if daemon == "by hand" { try await room.publish() }
+        try await eventually { try await room.ids()["a9.md"] == nil }
+        await room.stop()
+    }
+}
