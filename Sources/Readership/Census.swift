@@ -73,8 +73,8 @@ package struct Census: Sendable {
 extension Census.Count {
     fileprivate mutating func take(_ visit: Visit, _ hash: UInt64, mostReports: Int) {
         isFresh = true
-        fresh.requests += 1
-        fresh.unchanged += visit.isUnchanged ? 1 : 0
+        fresh.requests += visit.requests
+        fresh.unchanged += visit.isUnchanged ? visit.requests : 0
         fresh.sent += visit.sent
         fresh.saved += visit.saved
         let subscribers = visit.visitor.subscribers

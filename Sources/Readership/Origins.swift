@@ -16,7 +16,7 @@ package struct Origins: Sendable {
         let name = visit.client.hashValue
         isOne = (first ?? name) == name
         first = name
-        requests += 1
+        requests += visit.requests
         if agents.count < Self.enough.agents { agents.insert(visit.visitor.place) }
     }
 

@@ -1,4 +1,4 @@
-/// A request for a feed that was answered, as it is counted.
+/// A request for a feed that was answered, as it is counted; or several of one client that were answered alike.
 package struct Visit: Sendable {
     /// The feed's folder name.
     package var feed: String
@@ -8,10 +8,11 @@ package struct Visit: Sendable {
     package var client: Client
     /// Whether the answer was 304: nothing new.
     package var isUnchanged: Bool
-    /// Bytes of the body that was sent.
+    /// Bytes of the bodies that were sent.
     package var sent: Int
     /// Bytes that the document has beyond them.
     package var saved: Int
+    package private(set) var requests = 1
 
     package init(
         feed: String,
@@ -29,6 +30,13 @@ package struct Visit: Sendable {
         self.isUnchanged = isUnchanged
         self.sent = sent
         self.saved = saved
+    }
+
+    /// Counts another request, which was answered alike.
+    package mutating func again(sent: Int, saved: Int) {
+        requests += 1
+        self.sent += sent
+        self.saved += saved
     }
 }
 

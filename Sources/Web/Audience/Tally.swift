@@ -1,7 +1,7 @@
 import NIOCore
 import Readership
 
-/// What one event loop has answered and not yet handed over: to note an answer is to append a value.
+/// What one event loop has answered and not yet handed over: to note an answer is to append a value, or to add to one.
 ///
 /// When those who count are behind, a batch is thrown away and its size told: nobody waits for being counted.
 final class Tally {
@@ -11,6 +11,8 @@ final class Tally {
     private static let delay = TimeAmount.seconds(5)
     /// A power of two: how many agents are known at a time.
     private static let places = 1_024
+    /// A power of two: how many visits of a batch are known, of those to which another may be added.
+    private static let mostRecent = 256
 
     private let audience: Audience
     private let loop: any EventLoop
@@ -18,6 +20,9 @@ final class Tally {
     private var fetches: [EpisodeFetch] = []
     /// Who called itself so lately, by the hash of what it called itself.
     private var visitors: [(hash: Int, visitor: Visitor)]
+    /// Where in the batch the visits are that came last, by what is equal in those that are added up.
+    private var recent: [(key: Int, batch: Int, place: Int)]
+    private var batch = 1
     private var isDue = false
     private var lost = 0
     private var underWay = 0
@@ -27,6 +32,7 @@ final class Tally {
         self.audience = audience
         self.loop = loop
         visitors = [(hash: Int, visitor: Visitor)](repeating: (0, Visitor()), count: Self.places)
+        recent = [(key: Int, batch: Int, place: Int)](repeating: (0, 0, 0), count: Self.mostRecent)
     }
 
     /// Notes an answer.
@@ -38,17 +44,31 @@ final class Tally {
         isUnchanged: Bool,
         sent: Int
     ) {
-        append(
+        let saved = isHead ? 0 : max(0, subject.size - sent)
+        let (hash, visitor) = visitor(agent)
+        // Who asks again and again, a proxy say, is added up: that costs half as much.
+        var key = hash &+ Int(truncatingIfNeeded: subject.document) &+ (isUnchanged ? 1 : 0)
+        key = (key ^ Int(truncatingIfNeeded: client.low)) &* 0x1E37_79B9_7F4A_7C15
+        let slot = (key >> 32) & (Self.mostRecent - 1)
+        let known = recent[slot]
+        if known.key == key, known.batch == batch, visits[known.place].client == client,
+            visits[known.place].document == subject.document, visits[known.place].isUnchanged == isUnchanged
+        {
+            return visits[known.place].again(sent: sent, saved: saved)
+        }
+        recent[slot] = (key, batch, visits.count)
+        visits.append(
             Visit(
                 feed: subject.feed,
                 document: subject.document,
-                visitor: visitor(agent),
+                visitor: visitor,
                 client: client,
                 isUnchanged: isUnchanged,
                 sent: sent,
-                saved: isHead ? 0 : max(0, subject.size - sent)
+                saved: saved
             )
         )
+        handOverSoon()
     }
 
     /// Notes that somebody was sent bytes of an episode.
@@ -66,7 +86,7 @@ final class Tally {
                 size: episode.size,
                 duration: episode.duration,
                 range: episode.first..<episode.first + Int64(sent),
-                visitor: visitor(agent),
+                visitor: visitor(agent).visitor,
                 client: client,
                 second: second
             )
@@ -81,8 +101,9 @@ final class Tally {
         let batch = (visits: visits, fetches: fetches)
         visits = []
         fetches = []
+        self.batch += 1
         if underWay >= Self.mostUnderWay {
-            lost += batch.visits.count + batch.fetches.count
+            lost += batch.visits.reduce(batch.fetches.count) { $0 + $1.requests }
             return last
         }
         visits.reserveCapacity(batch.visits.count)
@@ -98,11 +119,6 @@ final class Tally {
         return task
     }
 
-    private func append(_ visit: Visit) {
-        visits.append(visit)
-        handOverSoon()
-    }
-
     private func handOverSoon() {
         if visits.count + fetches.count >= Self.most {
             handOver()
@@ -116,14 +132,15 @@ final class Tally {
         }
     }
 
-    private func visitor(_ agent: UnsafeRawBufferPointer) -> Visitor {
+    /// Who calls itself so, and the hash of that.
+    private func visitor(_ agent: UnsafeRawBufferPointer) -> (hash: Int, visitor: Visitor) {
         var hasher = Hasher()
         hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: agent.prefix(Visitor.longest)))
         let hash = hasher.finalize()
         let place = hash & (Self.places - 1)
-        if visitors[place].hash == hash { return visitors[place].visitor }
+        if visitors[place].hash == hash { return visitors[place] }
         let visitor = Visitor(userAgent: agent)
         visitors[place] = (hash, visitor)
-        return visitor
+        return (hash, visitor)
     }
 }
