@@ -12,12 +12,15 @@ abuser = Connection(port, certificate)
 
 
 def is_cut_off(frames):
-    """Whether the daemon says farewell before it has taken them all."""
+    """Whether the daemon ends the connection before it has taken them all.
+
+    What it has not taken resets the connection, and may overtake its farewell.
+    """
     for frame in frames:
         if not abuser.send(frame):
             break
     abuser.until_end()
-    return abuser.goodbye is not None and abuser.goodbye.error_code != 0
+    return abuser.is_reset or abuser.goodbye is not None and abuser.goodbye.error_code != 0
 
 
 if kind == "resets":

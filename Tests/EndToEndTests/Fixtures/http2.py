@@ -19,6 +19,7 @@ class Connection:
         self.h2 = h2.connection.H2Connection(h2.config.H2Configuration(validate_outbound_headers=False))
         self.h2.initiate_connection()
         self.goodbye = None
+        self.is_reset = False
         self.statuses = {}
         self.bodies = {}
         self.ended = set()
@@ -34,6 +35,7 @@ class Connection:
             self.socket.sendall(self.h2.data_to_send() + more)
             return True
         except OSError:
+            self.is_reset = True
             return False
 
     def headers(self, more=()):
@@ -52,6 +54,7 @@ class Connection:
         except TimeoutError:
             raise
         except OSError:
+            self.is_reset = True
             return False
         if not data:
             return False
