@@ -99,4 +99,17 @@ import Testing
         try await eventually { try await room.ids()["a9.md"] == nil }
         await room.stop()
     }
+
+    @Test func `are not waited for without end where what has come is a draft`() async throws {
+        let room = try Self.room()
+        try room.write("---\ntitle: Art 5\ndraft: true\n---\nAnew.\n", to: "b.md")
+        try await room.publish()
+        let before = try await room.ids()
+        try await room.shell("mv -f b.md a5.md")
+        try await room.start()
+        try await eventually { try await !room.text(.atom).contains(before["a5.md"] ?? "") }
+        try await room.shell("rm a9.md")
+        try await eventually { try await room.ids()["a9.md"] == nil }
+        await room.stop()
+    }
 }
