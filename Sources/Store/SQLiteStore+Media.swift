@@ -55,6 +55,18 @@ extension SQLiteStore {
         }
     }
 
+    package func missingEnclosures(of feed: String, entry id: String) async throws -> [String] {
+        try await read { db in
+            try String.fetchAll(
+                db.cachedStatement(
+                    sql:
+                        "SELECT reference FROM missing_enclosure WHERE feed = ? AND entry = ? ORDER BY reference"
+                ),
+                arguments: [feed, id]
+            )
+        }
+    }
+
     package func mediaPath(of feed: String, address: String, at now: Date) async throws -> String? {
         try await read { db in
             try String.fetchOne(
@@ -189,6 +201,15 @@ extension EditionMedia {
             try deletion.execute(arguments: [feed, entry])
             for reference in references {
                 try insertion.execute(arguments: [feed, reference.address, entry, reference.path])
+            }
+        }
+        for (entry, missing) in missing {
+            try db.cachedStatement(sql: "DELETE FROM missing_enclosure WHERE feed = ? AND entry = ?")
+                .execute(arguments: [feed, entry])
+            for reference in missing {
+                try db.cachedStatement(
+                    sql: "INSERT OR REPLACE INTO missing_enclosure (feed, entry, reference) VALUES (?, ?, ?)"
+                ).execute(arguments: [feed, entry, reference])
             }
         }
         for move in moves { try move.write(of: feed, to: db) }

@@ -45,8 +45,19 @@ enum Schema {
             )
         }
         migrator.registerMigration("counted spans") { db in try db.execute(sql: countedSpans) }
+        migrator.registerMigration("missing enclosures") { db in try db.execute(sql: missingEnclosures) }
         return migrator
     }
+
+    /// What entries go without, so that its coming is news also to a daemon that was not there.
+    private static let missingEnclosures = """
+        CREATE TABLE missing_enclosure (
+            feed TEXT NOT NULL,
+            entry TEXT NOT NULL,
+            reference TEXT NOT NULL,
+            PRIMARY KEY (feed, entry, reference)
+        ) WITHOUT ROWID;
+        """
 
     /// Of which times requests are counted, so that no log counts them again.
     private static let countedSpans = """

@@ -101,6 +101,8 @@ package protocol Store: Sendable {
     func media(of feed: String, inodes: [UInt64]) async throws -> [StoredMedia]
     /// What an entry of this id shows, sorted by address; the feed itself has an empty one.
     func mediaReferences(of feed: String, entry id: String) async throws -> [MediaReference]
+    /// The enclosures that an entry of this id went without when it was last made, by their references, sorted.
+    func missingEnclosures(of feed: String, entry id: String) async throws -> [String]
     /// The path of the file that an address leads to, if an entry that is shown at `now` shows it, or the feed itself.
     func mediaPath(of feed: String, address: String, at now: Date) async throws -> String?
     /// The path that a file has now that was shown under this address.

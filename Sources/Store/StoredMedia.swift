@@ -79,6 +79,9 @@ package struct EditionMedia: Equatable, Sendable {
     package var measured: [StoredMedia] = []
     /// By entry id, that of the feed itself being empty: they take the place of those that the entry had.
     package var references: [String: [MediaReference]] = [:]
+    /// By entry id, the enclosures that an entry goes without, by their references, in order: they take the place of those
+    /// that it went without before.
+    package var missing: [String: [String]] = [:]
     package var moves: [MediaMove] = []
     /// URLs whose length is to be asked for.
     package var enquiries: [String] = []
@@ -86,13 +89,14 @@ package struct EditionMedia: Equatable, Sendable {
     package init() {}
 
     package var isEmpty: Bool {
-        measured.isEmpty && references.isEmpty && moves.isEmpty && enquiries.isEmpty
+        measured.isEmpty && references.isEmpty && missing.isEmpty && moves.isEmpty && enquiries.isEmpty
     }
 
     /// Takes in what was found out beside.
     package mutating func add(_ other: EditionMedia) {
         measured += other.measured
         references.merge(other.references) { $1 }
+        missing.merge(other.missing) { $1 }
         moves += other.moves
         enquiries += other.enquiries
     }

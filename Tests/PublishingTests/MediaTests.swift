@@ -197,6 +197,30 @@ import Testing
         await room.stop()
     }
 
+    @Test(arguments: [true, false])
+    func `that comes while nobody watches is told, and named in the plan`(isSilent: Bool) async throws {
+        let head = isSilent ? "enclosure: tone.mp3\nsilent: true" : "enclosure: tone.mp3"
+        let room = try Newsroom(["a.md": article(head)])
+        try await room.start()
+        try await subscribe(room, to: try #require(try await room.document(.rss)))
+        await room.stop()
+        try room.lay("tone.mp3", at: "media/tone.mp3")
+        // A page that is asked for meanwhile takes no news away.
+        let slug = try #require(try await room.entry("a.md")).slug
+        guard case .page(_, let entry) = try await room.library().article(slug, in: "news") else {
+            return #expect(Bool(false), "has no page")
+        }
+        #expect(!entry.enclosures.isEmpty)
+        let plan = try #require(try await room.publish(isPlan: true).feeds.first)
+        #expect(plan.changed.map(\.path) == ["a.md"])
+        #expect(plan.changed.first?.differences == ["enclosures"])
+        #expect(plan.changed.first?.isTold == !isSilent)
+        let done = try #require(try await room.publish().feeds.first)
+        #expect(done.changed == plan.changed)
+        #expect(try await room.store.owed().ranges == (isSilent ? 0 : 1))
+        #expect(try await room.publish().feeds.first?.changed.isEmpty == true)
+    }
+
     @Test func `stays in its entry when it vanishes, and is missed`() async throws {
         let room = try Newsroom(["a.md": article("enclosure: tone.mp3\nunknwn: 1")])
         try room.lay("tone.mp3", at: "articles/tone.mp3")

@@ -16,6 +16,11 @@ package enum FileNames {
             && !name.hasPrefix("_index.")
     }
 
+    /// Whether a file of this name, or at this path, is written in Markdown.
+    package static func isMarkdown(_ name: String) -> Bool {
+        ["markdown", "md", "mdown", "mkd"].contains(fileExtension(of: name))
+    }
+
     /// Whether a file of this name describes the folder that it lies in: `_index.md`.
     static func isSection(_ name: String) -> Bool {
         name.hasPrefix("_index.") && articleExtensions.contains(fileExtension(of: name))

@@ -112,13 +112,18 @@ struct Composer {
 
     /// The paths of articles, relative to the folder, that relative links in a body may mean.
     func articlesNamed(in html: String, of entry: CatalogueEntry) -> [String] {
+        articleReferences(in: html, of: entry).map(\.path)
+    }
+
+    /// The same with the links as they stand there.
+    func articleReferences(in html: String, of entry: CatalogueEntry) -> [(reference: String, path: String)] {
         guard HTMLLinks.hasRelative(html) else { return [] }
-        var paths: [String] = []
+        var references: [(String, String)] = []
         _ = HTMLLinks.absolute(html) { reference in
-            if let path = articlePath(reference, from: entry.path) { paths.append(path) }
+            if let path = articlePath(reference, from: entry.path) { references.append((reference, path)) }
             return nil
         }
-        return paths
+        return references
     }
 
     /// The references of an entry that may mean files of ours: its head's, and those of its body that mean no article.

@@ -25,8 +25,10 @@ struct EntryMedia: Equatable, Sendable {
     var problems: [Problem] = []
     /// Whether a file could not be looked at in time.
     var isUnmeasured = false
-    /// The enclosures that were written into the entry, by their references.
+    /// The enclosures of ours that the entry has, by their references.
     var enclosures: Set<String> = []
+    /// Those of them that it went without before.
+    var arrived: Set<String> = []
 
     /// The enclosure as readers are told of it; nil where it is not there.
     func told(_ enclosure: Enclosure, absolute: (String) -> String) -> Enclosure? {

@@ -49,6 +49,7 @@ struct MediaDesk {
         }
         try await takeRemote(&all, of: referrers)
         for referrer in referrers {
+            try await noteArrivals(&all, of: referrer)
             let references = all[referrer.id].map { Array(Set($0.references)) } ?? []
             let sorted = references.sorted { $0.address < $1.address }
             all[referrer.id]?.references = sorted
@@ -58,6 +59,19 @@ struct MediaDesk {
             try await findMoves(from: former, to: sorted, files, known)
         }
         return all
+    }
+
+    /// Takes note of the enclosures that a referrer goes without, and of those that it went without and has now.
+    private mutating func noteArrivals(
+        _ all: inout [String: EntryMedia],
+        of referrer: MediaReferrer
+    ) async throws {
+        let enclosures = Set(referrer.uses.filter { $0.place == .enclosure }.map(\.reference))
+        guard !enclosures.isEmpty, let media = all[referrer.id] else { return }
+        let before = try await store.missingEnclosures(of: feed.name, entry: referrer.id)
+        all[referrer.id]?.arrived = media.enclosures.intersection(before)
+        let missing = media.absent.intersection(enclosures).sorted()
+        if missing != before { news.missing[referrer.id] = missing }
     }
 
     private mutating func find(

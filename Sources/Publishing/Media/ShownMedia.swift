@@ -76,16 +76,13 @@ struct ShownMedia: Equatable, Sendable {
         }
     }
 
-    /// Takes note of an entry that was made now; whether it shows an enclosure that it went without before.
-    mutating func note(_ media: EntryMedia, of id: String, at path: String) -> Bool {
-        let before = shown[id]?.media
+    /// Takes note of an entry that was made now.
+    mutating func note(_ media: EntryMedia, of id: String, at path: String) {
         let isOfNone = media.looks.isEmpty && media.remote.isEmpty && media.problems.isEmpty
         forget(id)
-        if !isOfNone {
-            shown[id] = Shown(path: path, media: media)
-            for name in media.looks.keys.flatMap(Self.names) { onlookers[name, default: []].insert(id) }
-        }
-        return !media.enclosures.isDisjoint(with: before?.absent ?? [])
+        if isOfNone { return }
+        shown[id] = Shown(path: path, media: media)
+        for name in media.looks.keys.flatMap(Self.names) { onlookers[name, default: []].insert(id) }
     }
 
     /// The feed's own pictures as they were found under these circumstances; nil where they have to be looked for.

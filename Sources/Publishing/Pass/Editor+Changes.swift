@@ -33,8 +33,25 @@ extension Editor {
         return past == EntryPast() ? nil : past
     }
 
-    /// Whether subscribers hear now of an enclosure that has come to an entry: to them it is an edit like any other.
-    mutating func tells(ofArrivalIn entry: CatalogueEntry) -> Bool {
+    /// Takes note of an entry that shows an enclosure which it went without before: to subscribers an edit like any other.
+    mutating func noteArrival(in entry: CatalogueEntry, isSilent: Bool) {
+        if changes.added.contains(where: { $0.id == entry.id }) { return }
+        let isTold = !isSilent && tells(ofArrivalIn: entry)
+        hasNews = hasNews || isTold
+        guard let place = changes.changed.firstIndex(where: { $0.id == entry.id }) else {
+            var item = Report.Item(entry)
+            item.differences = ["enclosures"]
+            item.isTold = isTold
+            changes.changed.append(item)
+            return
+        }
+        changes.changed[place].isTold = changes.changed[place].isTold || isTold
+        if !changes.changed[place].differences.contains("enclosures") {
+            changes.changed[place].differences.append("enclosures")
+        }
+    }
+
+    private mutating func tells(ofArrivalIn entry: CatalogueEntry) -> Bool {
         if silent.contains(entry.id) || quiet.isSilent(entry.id, at: now) { return false }
         guard letsEditsWait, let end = quiet.end(of: entry, for: quietFor, at: now) else { return true }
         quiet.wait(entry.id, until: end)

@@ -71,7 +71,7 @@ extension FeedPass {
     private func isTold(_ record: FeedRecord?, _ editor: Editor) -> Bool {
         // Who moves in is not announced.
         guard record != nil, !isFirst, conditions.inheritance == nil else { return false }
-        return editor.hasNews || hasArrival || conditions.moment != nil || isRedefined(record)
+        return editor.hasNews || conditions.moment != nil || isRedefined(record)
     }
 
     /// The entries as readers see them: as they were shown before, or made now; and the bodies that were made for them.
@@ -88,6 +88,7 @@ extension FeedPass {
         let filled = try await bodies.fill(missing, reader: &reader, problems: { editor.report($0) })
         var named = NamedLinks(reader)
         for (source, html) in filled { named.look(for: html, of: source.path) }
+        if conditions.looksAtAllMedia { reportDeadLinks(in: filled, composer: composer, editor: &editor) }
         let links = try await links(in: filled, named.articles, composer: composer, edition: editor.edition)
         let written = filled.map { ($0.entry, named.written($0.html, of: $0.entry.path, articles: links)) }
         let media = try await media(of: written, composer: composer, editor: &editor)
@@ -128,11 +129,17 @@ extension FeedPass {
         )
         for (entry, _) in entries {
             guard let media = media[entry.id] else { continue }
-            let hasArrived = memory.media.note(media, of: entry.id, at: entry.path)
-            if hasArrived, editor.tells(ofArrivalIn: entry) { hasArrival = true }
+            memory.media.note(media, of: entry.id, at: entry.path)
+            if !media.arrived.isEmpty { editor.noteArrival(in: entry, isSilent: isSilent(entry)) }
         }
         take(desk, editor: &editor)
         return media
+    }
+
+    /// Whether an article, which need not have been read in this pass, is silent.
+    private mutating func isSilent(_ entry: CatalogueEntry) -> Bool {
+        guard case .article(let article) = reader.read(entry.path)?.result else { return false }
+        return article.isSilent
     }
 
     /// The documents as they are now.
@@ -179,10 +186,12 @@ extension FeedPass {
         if paths.isEmpty { return [:] }
         let known = try await store.entries(of: feed.name, at: paths.sorted())
         var links: [String: String] = [:]
-        // Where an article has gone, another may have come.
+        // Where an article has gone, or has left for another path, another may have come.
+        let left = Set(edition.renamings.map(\.from))
         let gone = edition.entries.filter { $0.state == .gone }
         let others = edition.entries.filter { $0.state != .gone }
-        for entry in known + gone + others where paths.contains(entry.path) {
+        for entry in known.filter({ !left.contains($0.path) }) + gone + others
+        where paths.contains(entry.path) {
             links[entry.path] = entry.isShown(at: now) ? composer.link(of: entry) : nil
         }
         hasOpenLinks = paths.contains { path in

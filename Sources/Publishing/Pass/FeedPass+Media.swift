@@ -39,6 +39,7 @@ extension FeedPass {
             rest = rest.dropFirst(256)
             var named = NamedLinks(reader)
             for (entry, html) in filled { named.look(for: html, of: entry.path) }
+            reportDeadLinks(in: filled, composer: composer, editor: &editor)
             var desk = MediaDesk(feed: feed, base: base, store: store, inspector: nil)
             let media = try await desk.media(
                 of: filled.map { entry, html in
@@ -47,6 +48,32 @@ extension FeedPass {
                 }
             )
             for (entry, _) in filled { editor.report(media[entry.id]?.problems ?? []) }
+        }
+    }
+
+    /// Tells of links to Markdown files that are not there: nobody but an author's editor could follow them anyway.
+    ///
+    /// Pages may well lie elsewhere on a site: of links to them nothing can be said.
+    func reportDeadLinks(
+        in bodies: [(entry: CatalogueEntry, html: String)],
+        composer: Composer,
+        editor: inout Editor
+    ) {
+        for (entry, html) in bodies {
+            for (reference, path) in composer.articleReferences(in: html, of: entry) {
+                guard FileNames.isMarkdown(path), case .missing = reader.folder.look(at: path) else {
+                    continue
+                }
+                editor.report(
+                    Problem(
+                        file: entry.path,
+                        line: reader.folder.line(of: reference, in: entry.path),
+                        message:
+                            "links to \"\(reference)\", which is no article here, so that the link leads nowhere; mend its name",
+                        severity: .warning
+                    )
+                )
+            }
         }
     }
 }

@@ -62,8 +62,6 @@ struct FeedPass {
     var named: NamedLinks?
     /// Whether the feed's own pictures are others than they were.
     var isFeedStale = false
-    /// Whether an entry shows an enclosure that it went without before.
-    var hasArrival = false
     /// Whether an entry refers to a file that may be an article which is not known yet.
     var hasOpenLinks = false
     var fingerprint: String { memory.fingerprint }

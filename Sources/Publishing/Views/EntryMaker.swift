@@ -34,7 +34,10 @@ struct EntryMaker {
             of: written.map { MediaReferrer($0.0, html: $0.1, composer: composer) }
         )
         // What is shown is served, also where the article is older than what the documents show.
-        if !desk.news.isEmpty { try await store.keep(desk.news, of: feed.name) }
+        var news = desk.news
+        // That an enclosure has come is a pass's to tell, which must still find that it was missing.
+        news.missing = [:]
+        if !news.isEmpty { try await store.keep(news, of: feed.name) }
         let entries = written.map { source, html in
             let media = media[source.id] ?? EntryMedia()
             var entry = composer.entry(source, html: html, articles: links, media: media)
