@@ -90,6 +90,8 @@ package struct Article: Equatable, Sendable {
     package var headHash: ContentHash
     /// Of the whole file as it is: it recognises a file that was moved.
     package var fileHash: ContentHash
+    /// Of an earlier state of the file, which it begins with; nil where nobody looked for it.
+    package var continuedHash: ContentHash?
     /// What the author should look at, though the article is taken.
     package var warnings: [Problem] = []
 

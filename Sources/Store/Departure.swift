@@ -1,5 +1,16 @@
 package import Foundation
 
+/// A published id that came while something was held back, or just before.
+package struct Guest: Equatable, Sendable {
+    package var id: String
+    package var arrival: Date
+
+    package init(id: String, arrival: Date) {
+        self.id = id
+        self.arrival = arrival
+    }
+}
+
 /// A published id that a pass took from subscribers, or would have taken.
 package struct Departure: Equatable, Sendable {
     /// How a published id goes.

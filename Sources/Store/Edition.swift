@@ -61,6 +61,8 @@ package struct Edition: Sendable {
     package var departures: [Departure] = []
     /// Ids that are back, or of which it need not be known any more that they went.
     package var returned: [String] = []
+    /// Those that came with what is held back, in place of all that were known; nil where they are the same.
+    package var guests: [Guest]?
     /// Quiet times that are new or different; those that are over are forgotten.
     package var quietTimes: [QuietTime] = []
     /// Whether subscribers are owed what was served until now without being told.
@@ -80,6 +82,6 @@ package struct Edition: Sendable {
     package var isEmpty: Bool {
         renamings.isEmpty && entries.isEmpty && touched.isEmpty && forgotten.isEmpty && bodies.isEmpty
             && documents.isEmpty && media.isEmpty && former.isEmpty && departures.isEmpty && returned.isEmpty
-            && quietTimes.isEmpty && !tellsUntold
+            && guests == nil && quietTimes.isEmpty && !tellsUntold
     }
 }

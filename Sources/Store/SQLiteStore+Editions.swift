@@ -11,6 +11,7 @@ extension SQLiteStore {
             try Self.writeCatalogue(edition, to: db, at: now)
             try Self.writeProblems(edition, to: db)
             try Self.writeDepartures(edition, to: db)
+            try Self.writeGuests(edition, to: db)
             try Self.writeQuietTimes(edition, to: db)
             let documents = try edition.documents.map { document in
                 let written = try Self.write(

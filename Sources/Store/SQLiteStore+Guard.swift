@@ -16,6 +16,15 @@ extension SQLiteStore {
         }
     }
 
+    package func guests(of feed: String) async throws -> [Guest] {
+        try await read { db in
+            try Row.fetchAll(
+                db.cachedStatement(sql: "SELECT id, arrival FROM guest WHERE feed = ? ORDER BY id"),
+                arguments: [feed]
+            ).map { Guest(id: $0[0], arrival: Date(timeIntervalSince1970: $0[1])) }
+        }
+    }
+
     package func quietTimes(of feed: String) async throws -> [QuietTime] {
         try await read { db in
             try Row.fetchAll(
@@ -52,6 +61,16 @@ extension SQLiteStore {
                     departure.moment.timeIntervalSince1970, departure.isShown, departure.isHeld,
                 ]
             )
+        }
+    }
+
+    static func writeGuests(_ edition: Edition, to db: Database) throws {
+        guard let guests = edition.guests else { return }
+        let feed = edition.feed.name
+        try db.cachedStatement(sql: "DELETE FROM guest WHERE feed = ?").execute(arguments: [feed])
+        for guest in guests {
+            try db.cachedStatement(sql: "INSERT OR REPLACE INTO guest (feed, id, arrival) VALUES (?, ?, ?)")
+                .execute(arguments: [feed, guest.id, guest.arrival.timeIntervalSince1970])
         }
     }
 

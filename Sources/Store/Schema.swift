@@ -46,8 +46,19 @@ enum Schema {
         }
         migrator.registerMigration("counted spans") { db in try db.execute(sql: countedSpans) }
         migrator.registerMigration("missing enclosures") { db in try db.execute(sql: missingEnclosures) }
+        migrator.registerMigration("guests") { db in try db.execute(sql: guests) }
         return migrator
     }
+
+    /// What came with what is held back, and goes with it.
+    private static let guests = """
+        CREATE TABLE guest (
+            feed TEXT NOT NULL,
+            id TEXT NOT NULL,
+            arrival REAL NOT NULL,
+            PRIMARY KEY (feed, id)
+        ) WITHOUT ROWID;
+        """
 
     /// What entries go without, so that its coming is news also to a daemon that was not there.
     private static let missingEnclosures = """

@@ -85,6 +85,8 @@ package protocol Store: Sendable {
     func bodiless(of feed: String) async throws -> [String]
     /// The published ids that went lately or are held back, sorted by id.
     func departures(of feed: String) async throws -> [Departure]
+    /// The published ids that came with what is held back or was lately, sorted by id.
+    func guests(of feed: String) async throws -> [Guest]
     /// The quiet times that are not over, sorted by id.
     func quietTimes(of feed: String) async throws -> [QuietTime]
     func problems() async throws -> [(feed: String, problem: StoredProblem)]

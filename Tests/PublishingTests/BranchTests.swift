@@ -120,6 +120,35 @@ import Testing
         try await eventually { try await room.held().count == 15 }
     }
 
+    @Test(arguments: [true, false])
+    func `takes what it brought with it when it goes, also after a start`(_ isByHand: Bool) async throws {
+        let room = try await Self.room(.others)
+        try await room.shell(
+            "\(Self.git) checkout -q other; for n in $(seq 15); do "
+                + "printf -- '---\\ntitle: Own %s\\ndate: 2020-02-01\\n---\\nOwn %s' $n $n > own$n.md; done; "
+                + "\(Self.git) add .; \(Self.git) commit -qm 3; \(Self.git) checkout -q main; touch -d @1700000000 *.md"
+        )
+        func pass() async throws {
+            if isByHand {
+                try await room.publishByHand()
+                return
+            }
+            try await room.start()
+            try await Self.rest(room)
+            await room.stop()
+        }
+        try await pass()
+        let before = try await Sight(room)
+        try await room.shell("\(Self.git) checkout -q other; touch -d @1700000100 *.md")
+        try await pass()
+        #expect(try await room.held().count == 40)
+        #expect(try await room.shown().count == 50)
+        try await room.shell("\(Self.git) checkout -q main; touch -d @1700000200 *.md")
+        try await pass()
+        #expect(try await room.held().isEmpty)
+        #expect(try await Sight(room).documents == before.documents)
+    }
+
     @Test func `is judged by when its articles came, and for ten minutes`() {
         let start = Date(timeIntervalSince1970: 1_700_000_000)
         var guests = Guests()

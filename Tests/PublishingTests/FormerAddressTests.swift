@@ -198,10 +198,10 @@ import Testing
         let room = try Newsroom(["a.md": text("one", head)])
         try room.define("[paths]\njson = \"/index.xml\"", "other/feed.toml")
         let told = [
-            ("/other/rss.xml", "that of a document of \"other\""),
-            ("/other/hello/", "an address of the feed \"other\""),
             ("/index.xml", "that of a document of \"other\""),
             ("/news/rss.xml", "that of a document of \"news\""),
+            ("/other/hello/", "an address of the feed \"other\""),
+            ("/other/rss.xml", "that of a document of \"other\""),
         ].map { alias, whose in
             Problem(
                 file: "news/articles/a.md",

@@ -102,6 +102,31 @@ import Testing
         #expect(try await room.problems().isEmpty)
     }
 
+    @Test(arguments: [true, false])
+    func `takes a file of which half was saved first for one article`(_ isInbox: Bool) async throws {
+        let half = "The counc"
+        let whole = "The council has voted\n\nA long text of what was said, and by whom.\n"
+        let room = try await room(8, isInbox ? "on_delete = \"keep\"" : "")
+        try room.write(half, to: "b.txt")
+        try await room.publish()
+        let (ids, shown) = (try await room.ids(), try await room.shown().count)
+        #expect(shown == 9)
+        try room.write(whole, to: "b.txt")
+        let changes = try #require(try await room.publish(isPlan: true).feeds.first)
+        #expect(changes.changed.map(\.path) == ["b.txt"] && changes.added.isEmpty)
+        try await room.publish()
+        #expect(try await room.ids() == ids)
+        #expect(try await room.shown().count == shown)
+        #expect(try await room.text().contains("The council has voted"))
+        // Another text is another article, however long it is.
+        try room.write(
+            "Somebody else's\n\nWords, and more of them than there were in the one before it.\n",
+            to: "b.txt"
+        )
+        try await room.publish()
+        #expect(try await room.shown().count == (isInbox ? shown + 1 : shown))
+    }
+
     @Test func `keeps what was published before it was one`() async throws {
         let room = try await room(30, "limit = 2")
         try room.define("limit = 2\non_delete = \"keep\"")

@@ -47,9 +47,11 @@ extension Editor {
 extension Article {
     /// Whether nothing by which a reader knows an article is as it was: title, text and date.
     ///
-    /// A file that is as it was is the same article, whatever this program makes of it now.
+    /// A file that is as it was, or as it was with more behind, is the same article, whatever this program makes of it now.
     func isAnother(than entry: CatalogueEntry) -> Bool {
-        if Fingerprint(fileHash) == entry.file.hash { return false }
+        if [fileHash, continuedHash].contains(where: { $0.map(Fingerprint.init) == entry.file.hash }) {
+            return false
+        }
         guard title ?? "" != entry.title, Fingerprint(bodyHash) != entry.bodyHash else { return false }
         guard let published else { return true }
         return published.rounded != entry.published && entry.released == nil

@@ -57,6 +57,10 @@ extension FeedPass {
         memory.quiet = editor.quiet.saved
         memory.departures = verdict.remembered
         memory.guests.note(isFirst ? [] : editor.newcomers, isHolding: verdict.reason != nil, at: now)
+        var edition = editor.edition
+        edition.guests = memory.guests.news(at: now)
+        // Whatever was looked at first.
+        edition.problems.sort { ($0.path, $0.line ?? 0, $0.message) < ($1.path, $1.line ?? 0, $1.message) }
         // Who gave up an id or an address may have given it to one that waits for it.
         if !editor.changes.removed.isEmpty {
             for path in conditions.troubled where !path.isEmpty && !path.hasPrefix("/") {
@@ -64,7 +68,7 @@ extension FeedPass {
             }
         }
         return Result(
-            edition: editor.edition,
+            edition: edition,
             changes: editor.changes,
             leftViews: editor.leftViews,
             ledger: editor.ledger,

@@ -22,6 +22,7 @@ extension FeedPass {
         } else {
             known = try await store.departures(of: feed.name)
             memory.departures = known
+            memory.guests = Guests(kept: try await store.guests(of: feed.name))
         }
         return Gate(known: conditions.isForced ? [] : known, judged: judged, now: now)
     }

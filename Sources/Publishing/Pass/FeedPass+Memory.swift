@@ -35,7 +35,7 @@ extension FeedPass {
         var firstPage: [CatalogueEntry]?
         /// What went lately or is held back; nil where the store has to be asked.
         var departures: [Departure]?
-        /// What came with that, and does not count when it goes.
+        /// What came with that, and does not count when it goes; known when that is.
         var guests = Guests()
         /// When edits are told; nil where the store has to be asked.
         var quiet: QuietTimes?

@@ -29,6 +29,7 @@ extension FeedPass {
                 existing[path] = try await store.entries(of: feed.name, at: [path]).first
                 editor.lookedAlso(at: path)
             }
+            readings = readings.map { continued($0, existing[$0.path]) }
             moves.exchange(readings, existing: existing)
             if !isFirst {
                 let gate = editor.gate
@@ -76,6 +77,18 @@ extension FeedPass {
         }
         memory.absent.subtract(moves.found)
         return moves.found
+    }
+
+    /// The same, knowing whether the file only grew since it was read before: of an article of which half was saved first,
+    /// nothing at all may be as it was.
+    private mutating func continued(_ reading: Reading, _ before: CatalogueEntry?) -> Reading {
+        guard let before, before.file.hasFile, case .article(var article) = reading.result,
+            article.isAnother(than: before), reader.continues(reading.path, from: before.file)
+        else { return reading }
+        article.continuedHash = ContentHash(before.file.hash)
+        var reading = reading
+        reading.result = .article(article)
+        return reading
     }
 
     private mutating func take(

@@ -70,6 +70,10 @@ extension Publisher {
         changes.reasons = second.changes.reasons
         changes.documents += second.changes.documents.filter { !changes.documents.contains($0) }
         let standing = first.problems.filter { !first.changes.reasons.contains($0.message) }
-        return (changes, standing + second.problems.filter { !standing.contains($0) })
+        let problems = standing + second.problems.filter { !standing.contains($0) }
+        return (
+            changes,
+            problems.sorted { ($0.file, $0.line ?? 0, $0.message) < ($1.file, $1.line ?? 0, $1.message) }
+        )
     }
 }

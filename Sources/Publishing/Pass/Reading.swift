@@ -66,6 +66,18 @@ struct Reader {
         }
     }
 
+    /// Whether a file is an earlier state of it with more behind: half of it may have been saved first.
+    mutating func continues(_ path: String, from earlier: FileMark) -> Bool {
+        guard earlier.size > 0 else { return false }
+        let reading = folder.read(path, through: &buffer) { _, bytes in
+            bytes.count > earlier.size
+                && Fingerprint(ContentHash(of: UnsafeRawBufferPointer(rebasing: bytes[..<Int(earlier.size)])))
+                    == earlier.hash
+        }
+        guard case .read(_, let continues) = reading else { return false }
+        return continues
+    }
+
     /// Its bytes were never seen; its size and time are enough to leave it alone until it changes.
     private func unread(_ path: String, _ problem: Problem) -> Reading? {
         guard case .file(let file) = folder.look(at: path) else { return nil }
@@ -114,7 +126,7 @@ struct Reader {
 
     /// What the body of a file of this hash is made from: the file, and the dialect that it is read in.
     func source(of file: Fingerprint) -> Fingerprint {
-        Fingerprint(dialect.mark(of: ContentHash(high: file.high, low: file.low)))
+        Fingerprint(dialect.mark(of: ContentHash(file)))
     }
 }
 
@@ -127,5 +139,11 @@ extension FileMark {
 extension Fingerprint {
     init(_ hash: ContentHash) {
         self.init(high: hash.high, low: hash.low)
+    }
+}
+
+extension ContentHash {
+    init(_ fingerprint: Fingerprint) {
+        self.init(high: fingerprint.high, low: fingerprint.low)
     }
 }
