@@ -14,7 +14,7 @@ RELEASE = swift build --configuration release --static-swift-stdlib --product fe
 UNITS = feedherald.service feedherald.socket
 STAGE = $(CURDIR)/.build/stage
 
-.PHONY: run build test lint test-debug test-fuzz test-release test-units test-unmount check-long fuzz install clean
+.PHONY: run build release test lint test-debug test-fuzz test-release test-units test-unmount check-long fuzz install clean
 
 run: build
 	exec $(BINARY) serve feeds
@@ -23,13 +23,14 @@ build:
 	.ci/setup build
 	$(RELEASE)
 
-# One after the other also under make -j: they share .build. On two cores tests that block a thread starve each other,
-# so modules are tested one test after the other; end-to-end tests mostly wait for the daemon.
+# One after the other also under make -j: they share .build; but the fuzz targets have a folder of their own, and are built
+# while the release build leaves a core idle. On two cores tests that block a thread starve each other, so modules are
+# tested one test after the other; end-to-end tests mostly wait for the daemon.
 test:
 	.ci/setup test
 	$(MAKE) lint
 	$(MAKE) test-debug
-	$(MAKE) test-fuzz
+	$(MAKE) --jobs=2 test-fuzz release
 	$(MAKE) test-release
 	$(MAKE) test-units
 
@@ -42,8 +43,10 @@ test-debug:
 	swift build --build-tests
 	swift test --skip-build --no-parallel --skip EndToEndTests
 
-test-release:
+release:
 	$(RELEASE)
+
+test-release: release
 	FEEDHERALD_BINARY="$(CURDIR)/$(BINARY)" swift test --skip-build --filter EndToEndTests
 
 # A few seconds of each, from one seed, so that what it finds is not somebody else's fault.
