@@ -25,6 +25,48 @@ struct PlainTextTests {
         #expect(PlainText("\u{FEFF}" + text.replacing("\n", with: "\r\n")) == PlainText(text))
     }
 
+    @Test(arguments: [
+        "d'Almeida", "Jeanne d’Arc", "Yusuf al-Rahman", "al-Rahman", "Ursula von der Leyen", "van Gogh",
+        "Piero della Francesca", "Gerard ’t Hooft", "Flann O'Brien", "Iain mac an tSaoir", "J.R.R. Tolkien",
+        "Martin Luther King, Jr.", "bell hooks", "e. e. cummings", "Иван д’Артаньян", "Иван фон Берг",
+        "يوسف الرحمن", "林晓梅", "欧阳·娜娜", "김민수", "राम शर्मा", "สมชาย ใจดี", "ნინო ბერიძე",
+    ])
+    func `an author is found, however the name is spelt and whatever is said of it`(name: String) {
+        let summary = "A year late, the wall in the harbour is finished. It has held since then."
+        let body = """
+            The wall was finished in spring, a year later than the council had promised, and it has held.
+
+            What it took
+
+            Nine boats carried the stone across the bay, and the divers worked by night when the tide was low.
+            """
+        let signpost = "\n\nMore →\n\nElsewhere"
+        let others = ["Reports on harbours, and has for years. Lives there.", "Rows."]
+        for biography in ["\(name) writes of walls."] + others {
+            for debris in [signpost, ""] {
+                let head = "Wall\n\n\(summary)\nwall-holds-storm\n\n"
+                let text = head + "\(body)\n\n\(name)\n\(name)\n\n"
+                let clipping = PlainText(text + biography + debris)
+                #expect(clipping.authors == [Article.Author(name: name, biography: biography)], "\(debris)")
+                #expect(clipping.blocks.count == 3)
+            }
+        }
+        let clipping = PlainText("Wall\n\n\(body)\n\n\(name)\n\(name)\n\n\(name) writes of walls.")
+        #expect(clipping.authors == [Article.Author(name: name, biography: "\(name) writes of walls.")])
+    }
+
+    @Test func `an author is found though there is no slug and the biography does not say the name`() {
+        let sentence = "The wall was finished in spring, and it has held against every storm. "
+        let body = String(repeating: sentence, count: 2)
+        let tail = "\n\nAna Lee\nAna Lee\n\n"
+        let clipping = PlainText("Wall\n\n\(body)\(tail)Writes of harbours.\n")
+        #expect(clipping.authors == [Article.Author(name: "Ana Lee", biography: "Writes of harbours.")])
+        #expect(PlainText("Wall\n\n\(body)\(tail)").authors.map(\.name) == ["Ana Lee"])
+        // The same below short lines is a song.
+        let song = "Wall\n\nThe tide is out,\nthe lamps are low.\(tail)Carry me home.\n"
+        #expect(PlainText(song).authors.isEmpty)
+    }
+
     @Test(arguments: [UInt64(1), 2, 3, 4])
     func `every word of a plain note survives, in its order`(seed: UInt64) {
         var notes = RandomNote(seed: seed)
@@ -58,6 +100,7 @@ struct PlainTextTests {
     @Test(arguments: [
         "- a\n\n", "- a\nb\n", "b\n", "A\n=\n", "Ab\nAb\n\n", "Ab Cd\nAb Cd\n\nAb Cd says so to us.\n\n",
         "1. a\n\n", "a-b-c\n\n", "http://a", ")", "http://a)", "www.", "    a\n", "a   b\n", "\u{301}",
+        "— a\n", "— a\n\n", "a\n— a\n\n", "１．a\n\n", "a\na\n\n",
     ])
     func `a text of one shape all through takes no longer than others`(shape: String) {
         let text = "Title\n\n" + String(repeating: shape, count: 60_000 / shape.utf8.count)

@@ -3,6 +3,9 @@ import TestSupport
 struct RandomNote {
     private var random: SplitMix
     private var count = 0
+    private let marks = [
+        "- ", "– ", "— ", "• ", "* ", "・", "1. ", "2) ", "１．", "٢. ", "१। ", "2.", "> ", "    ", "　　",
+    ]
 
     init(seed: UInt64) {
         random = SplitMix(state: seed)
@@ -26,7 +29,7 @@ struct RandomNote {
 
     private mutating func line() -> String {
         switch Int.random(in: 0..<12, using: &random) {
-        case 0: return pick(["- ", "– ", "• ", "* ", "・", "1. ", "2) ", "> ", "    ", "　　"]) + words(4)
+        case 0: return pick(marks) + words(4) + pick(["", "", ".", ";"])
         case 1: return pick(["→ ", "← "]) + words(3)
         case 2: return words(3) + pick([" →", " »", " ›", " >", " >>"])
         case 3: return capitalized(words(2))

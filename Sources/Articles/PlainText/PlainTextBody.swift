@@ -11,7 +11,11 @@ struct PlainTextBody {
             let below = Array(stanzas[(index + 1)...].prefix(2))
             let isBesideItem = below.first?[0].item != nil || above?.item != nil
             // One item makes no list: it is talk, or a numbered line.
-            if stanza.count == 1, stanza[0].item != nil, !isBesideItem || isHeading(stanza[0], above: below) {
+            if stanza.count == 1, case .number? = stanza[0].item, case .number? = above?.item {
+                append(.paragraph(stanza[0].text))
+            } else if stanza.count == 1, stanza[0].item != nil,
+                !isBesideItem || isHeading(stanza[0], above: below)
+            {
                 blocks.append(
                     isHeading(stanza[0], above: below)
                         ? .heading(stanza[0].text.oneLine) : .paragraph(stanza[0].text)
@@ -111,7 +115,7 @@ struct PlainTextBody {
     }
 
     /// Whether these lines are one text, broken where the page ended.
-    private static func isWrapped(_ lines: [PlainTextLine]) -> Bool {
+    static func isWrapped(_ lines: [PlainTextLine]) -> Bool {
         guard lines.count > 1, let longest = lines.map(\.width).max(), (40...130).contains(longest) else {
             return false
         }
@@ -121,7 +125,7 @@ struct PlainTextBody {
         }
         guard isFilled, lines.contains(where: \.isCased) else { return isFilled && lines.count > 2 }
         // The lines of a poem begin with capitals, or end with a stop each.
-        return lines.dropFirst().contains { $0.text.unicodeScalars.first?.properties.isLowercase == true }
+        return lines.dropFirst().contains { $0.text.unicodeScalars.first?.isSmall == true }
     }
 
     private static func indented(_ lines: [PlainTextLine]) -> String {

@@ -9,10 +9,11 @@ struct PlainTextHead {
 
     init(of stanzas: [[PlainTextLine]]) {
         rest = stanzas
-        takeTitle()
-        guard let title else { return }
-        takeSlug(under: title)
-        if subtitle == nil { takeSubtitle() }
+        if !beginsWithSlug { takeTitle() }
+        takeSlug()
+        // Pages say their title twice, now and then.
+        if title != nil, subtitle == nil { subtitle = takeHeadline().flatMap { $0 == title ? nil : $0 } }
+        if title == nil, slug != nil { title = takeHeadline() }
     }
 
     /// A first line that stands apart and has something beneath it is the title.
@@ -58,9 +59,21 @@ struct PlainTextHead {
         return rest.dropFirst().joined().contains { $0.isProse && $0.width > 80 }
     }
 
+    /// Whether the title is missing, and the summary as well.
+    private var beginsWithSlug: Bool {
+        guard let line = rest.first?.first, line.isSlug(under: nil) else { return false }
+        let below = rest[0].count > 1 ? rest[0][1] : rest.dropFirst().first?[0]
+        return below?.text.unicodeScalars.first?.isSmall == false
+    }
+
     /// A slug near the title, over a body; the paragraph above it is the summary.
-    private mutating func takeSlug(under title: String) {
-        for index in rest.indices.prefix(3) {
+    private mutating func takeSlug() {
+        // Without a title there must be a text that it can be the slug of.
+        guard title != nil || rest.joined().contains(where: { $0.isProse && $0.width > 80 }) else { return }
+        if title == nil, beginsWithSlug, rest[0].count > 1 {
+            rest.insert([rest[0].removeFirst()], at: 0)
+        }
+        for index in rest.indices.prefix(title == nil ? 2 : 3) {
             let stanza = rest[index]
             guard let last = stanza.last, last.isSlug(under: title) else { continue }
             // Among others of its kind it is a word of a list.
@@ -89,14 +102,16 @@ struct PlainTextHead {
     }
 
     /// A headline directly below, with a paragraph of its own.
-    private mutating func takeSubtitle() {
-        guard rest.count > 1, rest[0].count == 1, rest[0][0].isHeadline else { return }
-        guard let below = rest[1].first, below.item == nil, rest[1].contains(where: \.isProse) else { return }
+    ///
+    /// Without a slug, what stands over a paragraph might as well be its own heading; the title is then above it.
+    private mutating func takeHeadline() -> String? {
+        guard rest.count > 1, rest[0].count == 1, rest[0][0].isHeadline else { return nil }
+        guard let below = rest[1].first, below.item == nil, rest[1].contains(where: \.isProse) else {
+            return nil
+        }
         // Two equal lines are a name, which the tail knows better.
-        guard below != rest[0][0] else { return }
-        // Without a slug, what stands over a paragraph might as well be its own heading; the title is then above it.
-        subtitle = rest[0][0].text.oneLine
-        rest.removeFirst()
+        guard below != rest[0][0] else { return nil }
+        return rest.removeFirst()[0].text.oneLine
     }
 }
 

@@ -7,27 +7,41 @@ extension PlainTextLine {
 
     /// What this line says if it belongs to a list.
     var item: Item? {
-        let scalars = text.unicodeScalars
+        let scalars = text.unicodeScalars.drop(while: \.isDirection)
         guard let first = scalars.first else { return nil }
-        if Self.bullets.contains(first) {
-            let rest = scalars.dropFirst()
-            guard let next = rest.first, next.properties.isWhitespace || first == "・" || first == "•" else {
-                return nil
-            }
-            let content = rest.drop(while: \.properties.isWhitespace)
-            // A row of marks parts a text, and lists nothing.
-            guard content.contains(where: { !Self.bullets.contains($0) && !$0.properties.isWhitespace })
-            else { return nil }
-            return .bullet(String(content))
+        return Self.bullets.contains(first) || isListed && first.isDash
+            ? bullet(scalars) : number(scalars)
+    }
+
+    /// Whether it begins as a list's item or as somebody's talk does: by a dash and a space.
+    var beginsWithDash: Bool {
+        text.unicodeScalars.first?.isDash == true && bullet(text.unicodeScalars[...]) != nil
+    }
+
+    private func bullet(_ scalars: Substring.UnicodeScalarView) -> Item? {
+        guard let first = scalars.first, let next = scalars.dropFirst().first,
+            next.properties.isWhitespace || first == "・" || first == "•"
+        else { return nil }
+        let content = scalars.dropFirst().drop(while: \.properties.isWhitespace)
+        // A row of marks parts a text, and lists nothing.
+        let isText = content.contains {
+            !Self.bullets.contains($0) && !$0.isDash && !$0.properties.isWhitespace
         }
-        let digits = scalars.prefix { $0.isASCII && $0.properties.numericType != nil }
-        guard (1...3).contains(digits.count), let number = Int(String(digits)) else { return nil }
-        let rest = scalars[digits.endIndex...]
-        guard let mark = rest.first, ".)．、".unicodeScalars.contains(mark) else { return nil }
-        let content = rest.dropFirst()
-        guard let next = content.first, next.properties.isWhitespace || !mark.isASCII else { return nil }
+        return isText ? .bullet(String(content)) : nil
+    }
+
+    private func number(_ scalars: Substring.UnicodeScalarView) -> Item? {
+        let digits = scalars.prefix { $0.digit != nil }
+        guard (1...3).contains(digits.count), let mark = scalars[digits.endIndex...].first,
+            ".)．）、۔।။។-".unicodeScalars.contains(mark)
+        else { return nil }
+        let content = scalars[digits.endIndex...].dropFirst()
+        guard let next = content.first, next.digit == nil,
+            next.properties.isWhitespace || !mark.isASCII || next.isUnspaced && mark != "-"
+        else { return nil }
+        let number = digits.reduce(0) { $0 * 10 + ($1.digit ?? 0) }
         return .number(number, String(content.drop(while: \.properties.isWhitespace)))
     }
 
-    private static let bullets = Set("-*•·‣▪◦●○■–・".unicodeScalars)
+    private static let bullets = Set("-*•·‣▪◦●○■・⁃∙◆◇□★✓✔❖".unicodeScalars)
 }

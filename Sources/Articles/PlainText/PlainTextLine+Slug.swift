@@ -2,8 +2,8 @@ extension PlainTextLine {
     /// Whether it is an address that a page has made of its title: lower-case words joined by hyphens.
     ///
     /// Words with one hyphen occur in any text: such a line is a slug only where it says a word of the title, or where
-    /// the title is of another script.
-    func isSlug(under title: String) -> Bool {
+    /// the title is of another script; without a title it must have more.
+    func isSlug(under title: String?) -> Bool {
         guard text.utf8.count <= 200, !text.unicodeScalars.contains(where: \.properties.isWhitespace) else {
             return false
         }
@@ -16,12 +16,13 @@ extension PlainTextLine {
                 || scalar.properties.numericType != nil
         }
         guard isSpelt, words.count == 2 else { return isSpelt }
+        guard let title else { return false }
         // Where nothing else is written in letters of ASCII, such words are no words of the text.
         if text.utf8.allSatisfy({ $0 < 0x80 }), !title.unicodeScalars.contains(where: \.isLatinLetter) {
             return true
         }
-        let title = title.lowercased()
-        return words.contains { $0.count > 2 && title.contains($0) }
+        let small = title.lowercased()
+        return words.contains { $0.count > 2 && small.contains($0) }
     }
 }
 

@@ -12,7 +12,9 @@ extension PlainTextLine {
             }
         }
         if !stanza.isEmpty { stanzas.append(stanza) }
-        return stanzas.count == 1 && hasLongLines(stanzas[0]) ? stanzas[0].map { [$0] } : stanzas
+        if stanzas.count == 1, hasLongLines(stanzas[0]) { stanzas = stanzas[0].map { [$0] } }
+        markItems(in: &stanzas)
+        return stanzas
     }
 
     /// Whether lines are whole paragraphs, as in a text that has lost its empty lines.

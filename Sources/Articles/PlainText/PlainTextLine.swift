@@ -8,6 +8,8 @@ struct PlainTextLine: Equatable {
     let width: Int
     /// Whether its script has capital letters.
     let isCased: Bool
+    /// Whether it stands in a list whose items begin with dashes.
+    var isListed = false
 
     /// A line that has more than white space.
     init?(_ line: Substring.UnicodeScalarView) {
@@ -17,7 +19,7 @@ struct PlainTextLine: Equatable {
         text = String(content)
         width = content.reduce(0) { $0 + $1.columns }
         indent = line[..<body.startIndex].reduce(0) { $0 + ($1 == "\t" ? 4 : $1.columns) }
-        isCased = content.contains(where: \.properties.isCased)
+        isCased = content.contains(where: \.hasCase)
     }
 
     /// Whether it closes a sentence, in whichever script.
@@ -54,24 +56,13 @@ struct PlainTextLine: Equatable {
             return false
         }
         let scalars = text.unicodeScalars
-        guard let first = scalars.first, let last = scalars.last, !first.properties.isLowercase else {
+        guard let first = scalars.first, let last = scalars.last, !first.isSmall else {
             return false
         }
         guard scalars.contains(where: \.properties.isAlphabetic) else { return false }
         let speaks = first.isDash || first.properties.isQuotationMark && last.properties.isQuotationMark
         let goesOn = ",;:،؛：；、，…".unicodeScalars.contains(last) && !endsGreekQuestion
         return !speaks && !last.properties.isDash && !goesOn
-    }
-
-    /// Whether it may be a person's name.
-    var isName: Bool {
-        let words = text.split(whereSeparator: { $0 == " " || $0 == "\u{A0}" || $0 == "\u{3000}" })
-        guard (1...6).contains(words.count), (2...60).contains(width) else { return false }
-        let isSpelt = text.unicodeScalars.allSatisfy { $0.isLetterOrMark || $0.joinsNames }
-        guard isSpelt, isCased else { return isSpelt }
-        let parts =
-            [words[0]] + words.dropFirst().filter { $0.unicodeScalars.count > 3 } + [words[words.count - 1]]
-        return parts.allSatisfy { $0.unicodeScalars.first?.properties.isLowercase == false }
     }
 
     /// Whether it leads away from the page: an arrow at either end.

@@ -1,4 +1,22 @@
 extension Unicode.Scalar {
+    /// Whether it is a small or a capital letter; Georgian writes everything in small ones.
+    var hasCase: Bool { properties.isCased && !(0x10D0...0x10FF ~= value) }
+
+    var isSmall: Bool { properties.isLowercase && hasCase }
+
+    /// What it counts, in whichever script.
+    var digit: Int? {
+        properties.numericType == .decimal ? properties.numericValue.map { Int($0) } : nil
+    }
+
+    /// Whether it only says in which direction text runs.
+    var isDirection: Bool {
+        switch value {
+        case 0x61C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+    }
+
     var isLetterOrMark: Bool {
         switch properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
@@ -11,7 +29,7 @@ extension Unicode.Scalar {
 
     /// What stands in and between the parts of a name, joiners of Persian and Indic scripts included.
     var joinsNames: Bool {
-        " .'’-‑·・＝\u{A0}\u{3000}\u{200C}\u{200D}".unicodeScalars.contains(self)
+        " .,'’ʼ‘-‑·・＝\u{A0}\u{3000}\u{200C}\u{200D}".unicodeScalars.contains(self)
     }
 
     /// How much of a line it takes: an ideograph or a syllable of Korean two columns, a mark upon a letter none.

@@ -4,7 +4,7 @@ struct PlainTextTail {
     /// The stanzas that are none of these.
     private(set) var rest: [[PlainTextLine]]
     /// Whether the head has shown already that a page was copied: only then may lines go that nothing else explains.
-    private let isClipping: Bool
+    let isClipping: Bool
 
     init(of stanzas: [[PlainTextLine]], isClipping: Bool) {
         self.isClipping = isClipping
@@ -24,7 +24,7 @@ struct PlainTextTail {
 
     /// A doubled name above the whole body.
     private mutating func takeByline() {
-        guard rest.count > 2, Self.isDoubledName(rest[0]) else { return }
+        guard rest.count > 2, Self.isDoubledName(rest[0]), rest[0][0].isName else { return }
         let isHeadline = rest[1].count == 1 && rest[1][0].isHeadline && isClipping
         guard Self.isProse(isHeadline ? rest[2] : rest[1]) else { return }
         guard !Self.mentions(rest[1], rest[0][0].text) || rest.count > 4 else { return }
@@ -40,16 +40,21 @@ struct PlainTextTail {
         var hasSignpost = false
         var isNamedAgain = false
         while index < rest.count, isAuthor(at: index) {
-            let name = rest[index][0].text
+            let name = rest[index][0]
             index += 1
-            isNamedAgain =
-                isNamedAgain
-                || index < rest.count && Self.isProse(rest[index]) && Self.mentions(rest[index], name)
-            let biography = biography(of: name, from: &index, isBelowText: start > 0)
-            found.append(Article.Author(name: name.oneLine, biography: biography))
-            let end = endOfDebris(from: index, isLed: index < rest.count && rest[index][0].isSignpost)
+            let isNamed = isNamed(name, at: index)
+            isNamedAgain = isNamedAgain || isNamed
+            let biography = biography(of: name.text, from: &index, isBelowText: start > 0)
+            let isLed = index < rest.count && rest[index][0].isSignpost
+            // What is not spelt as names are wants more than two lines.
+            let isSure =
+                name.isName || biography?.hasPrefix(name.text) ?? false
+                || (isClipping ? biography != nil || isLed : isNamed && isLed)
+            guard isSure else { return false }
+            found.append(Article.Author(name: name.text.oneLine, biography: biography))
+            let end = endOfDebris(from: index, isLed: isLed)
             hasSignpost = hasSignpost || rest[index..<end].joined().contains(where: \.isSignpost)
-            let isDebris = isClipping || index < end && rest[index][0].isSignpost
+            let isDebris = isClipping || index < end && isLed
             if isDebris, end == rest.count || Self.isDoubledName(rest[end]) {
                 index = end
             } else {
@@ -58,7 +63,11 @@ struct PlainTextTail {
             }
         }
         // Two equal lines alone may be the refrain of a song.
-        guard isNamedAgain || (hasSignpost || isClipping) && index == rest.count else { return false }
+        let isLast = index == rest.count
+        guard
+            isNamedAgain || (hasSignpost || isClipping) && isLast
+                || isBelowText(start) && (isLast || found.last?.biography != nil)
+        else { return false }
         // Who stands above the body as well stands there without a biography.
         authors.removeAll { one in found.contains { $0.name == one.name } }
         authors += found
@@ -66,32 +75,8 @@ struct PlainTextTail {
         return true
     }
 
-    /// The paragraphs that mention the name, or the only one that is left; or all up to what ends it by its shape.
-    private func biography(of name: String, from index: inout Int, isBelowText: Bool) -> String? {
-        let closed = isBelowText ? endOfClosedBiography(from: index) : nil
-        var paragraphs: [String] = []
-        while index < rest.count, Self.isProse(rest[index]), paragraphs.count < 3 {
-            let isLast = paragraphs.isEmpty && !rest[(index + 1)...].contains(where: Self.isProse)
-            guard index < closed ?? 0 || Self.mentions(rest[index], name) || isLast else { break }
-            paragraphs.append(PlainTextBody.text(of: rest[index]).oneLine)
-            index += 1
-        }
-        return paragraphs.isEmpty ? nil : paragraphs.joined(separator: "\n")
-    }
-
-    /// Where a few paragraphs end that stand between a name and a way to more about it, or the next name: what is below
-    /// these is debris, or another author's; nil where it is not so.
-    private func endOfClosedBiography(from start: Int) -> Int? {
-        let end = rest[start...].prefix(4).firstIndex { !Self.isProse($0) } ?? rest.count
-        guard end > start, end - start <= 3, end < rest.count else { return nil }
-        if Self.isDoubledName(rest[end]) { return isClipping ? end : nil }
-        guard rest[end][0].isSignpost else { return nil }
-        let below = endOfDebris(from: end, isLed: true)
-        return below == rest.count || Self.isDoubledName(rest[below]) ? end : nil
-    }
-
     /// Behind a line that leads away from the page a list of where else one may go is debris, too.
-    private func endOfDebris(from start: Int, isLed: Bool) -> Int {
+    func endOfDebris(from start: Int, isLed: Bool) -> Int {
         rest[start...].firstIndex { stanza in
             if stanza.count > (isLed ? 20 : 6) || Self.isDoubledName(stanza) { return true }
             return !stanza.allSatisfy { $0.isDebris || isLed && $0.isDebrisOfList }
@@ -142,21 +127,12 @@ struct PlainTextTail {
         return apart
     }
 
-    private static func isDoubledName(_ stanza: [PlainTextLine]) -> Bool {
-        stanza.count == 2 && stanza[0].text == stanza[1].text && stanza[0].isName
+    static func isDoubledName(_ stanza: [PlainTextLine]) -> Bool {
+        stanza.count == 2 && stanza[0].text == stanza[1].text && stanza[0].mayBeName
     }
 
-    private static func isProse(_ stanza: [PlainTextLine]) -> Bool {
+    static func isProse(_ stanza: [PlainTextLine]) -> Bool {
         guard let last = stanza.last, last.item == nil else { return false }
         return last.isProse && (20..<4_000).contains(stanza.reduce(0) { $0 + $1.width })
-    }
-
-    /// Whether the name or a part of it occurs.
-    private static func mentions(_ stanza: [PlainTextLine], _ name: String) -> Bool {
-        let parts = name.split { $0.isWhitespace || $0 == "・" || $0 == "·" }.filter {
-            $0.unicodeScalars.count > 2
-        }
-        return stanza.contains { line in line.text.contains(name) || parts.contains { line.text.contains($0) }
-        }
     }
 }
