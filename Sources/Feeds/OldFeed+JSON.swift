@@ -23,7 +23,8 @@ extension OldFeed {
                 link: link,
                 title: item.title?.text,
                 published: item.date_published?.text,
-                updated: item.date_modified?.text
+                updated: item.date_modified?.text,
+                text: item.content_html?.text ?? (item.content_text ?? item.summary)?.text?.asHTML
             )
         }
         return feed
@@ -47,6 +48,9 @@ private struct JSONDocument: Decodable {
         var title: Loose?
         var date_published: Loose?
         var date_modified: Loose?
+        var content_html: Loose?
+        var content_text: Loose?
+        var summary: Loose?
     }
 
     var version: Loose?

@@ -7,7 +7,7 @@ extension OldFeed {
         from url: String?,
         encoding: String? = nil
     ) -> Result<OldFeed, OldFeedError> {
-        XMLReader.read(bytes, from: url, encoding: encoding) { xml in
+        XMLReader.read(LongTexts.shortened(bytes), from: url, encoding: encoding) { xml in
             var reading = OldFeedReading()
             while xml.next() {
                 switch xml.kind {
@@ -26,19 +26,28 @@ extension OldFeed {
     }
 
     /// Takes an entry, by its id or else by its link.
-    mutating func take(id: String?, link: String?, title: String?, published: String?, updated: String?) {
+    mutating func take(
+        id: String?,
+        link: String?,
+        title: String?,
+        published: String?,
+        updated: String?,
+        text: String?
+    ) {
         let link = link?.trimmed.nonEmpty
         guard let id = id.flatMap({ $0.trimmed.isEmpty ? nil : $0 }) ?? link else {
             namelessCount += 1
             return
         }
+        let title = title?.trimmed ?? ""
         entries.append(
             Entry(
                 id: id,
                 link: link,
-                title: title?.trimmed ?? "",
+                title: title,
                 published: published?.trimmed.nonEmpty,
-                updated: updated?.trimmed.nonEmpty
+                updated: updated?.trimmed.nonEmpty,
+                text: title.isEmpty ? text?.beginning(of: Self.largestText).trimmed.nonEmpty : nil
             )
         )
     }
@@ -78,7 +87,7 @@ struct OldFeedReading {
     }
 
     enum Vocabulary {
-        case core, atom, dublinCore, podcast, feedBurner, other
+        case core, atom, dublinCore, content, podcast, feedBurner, other
     }
 
     var feed = OldFeed()
@@ -95,6 +104,8 @@ struct OldFeedReading {
         "title", "link", "guid", "id", "pubDate", "date", "published", "issued", "created", "updated",
         "modified", "origLink",
     ]
+    /// The texts of which the beginning is enough.
+    private static let contents: Set<String> = ["encoded", "description", "content", "summary"]
 
     mutating func start(_ xml: inout XMLReader) {
         let depth = xml.depth
@@ -118,8 +129,14 @@ struct OldFeedReading {
     }
 
     mutating func text(_ xml: inout XMLReader) {
-        guard let name = field?.name, Self.texts.contains(name) else { return }
-        field?.text += xml.text
+        guard let field else { return }
+        if Self.texts.contains(field.name) {
+            self.field?.text += xml.text
+        } else if fields != nil, Self.contents.contains(field.name),
+            field.text.utf8.count < OldFeed.largestText
+        {
+            self.field?.text += xml.text.beginning(of: OldFeed.largestText)
+        }
     }
 
     mutating func end(at depth: Int) {
@@ -153,6 +170,7 @@ struct OldFeedReading {
         case "http://my.netscape.com/rdf/simple/0.9/" where dialect == .rdf: .core
         case "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#": .atom
         case "http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/": .dublinCore
+        case "http://purl.org/rss/1.0/modules/content/": .content
         case "http://rssnamespace.org/feedburner/ext/1.0": .feedBurner
         case _ where namespace.lowercased().contains("podcast"): .podcast
         default: .other
@@ -193,8 +211,20 @@ struct OldFeedReading {
                 : text(.core, "pubDate") ?? text(.dublinCore, "date", "created", "issued"),
             updated: isAtom
                 ? text(.core, "updated", "modified")
-                : text(.atom, "updated") ?? text(.dublinCore, "modified")
+                : text(.atom, "updated") ?? text(.dublinCore, "modified"),
+            text: isAtom
+                ? content(in: fields)
+                : text(.content, "encoded") ?? text(.core, "description")
         )
+    }
+
+    /// What an entry of Atom says (RFC 4287, section 4.1.3), as HTML.
+    private func content(in fields: [Field]) -> String? {
+        let content = ["content", "summary"].lazy.compactMap { name in
+            fields.first { $0.vocabulary == .core && $0.name == name && !$0.text.isEmpty }
+        }.first
+        let isHTML = ["html", "text/html"].contains(content?.attributes["type"] ?? "text")
+        return isHTML ? content?.text : content?.text.asHTML
     }
 
     /// The page of an entry (RFC 4287, section 4.2.7.2: a link without a relation is that one).
@@ -222,5 +252,10 @@ extension [OldFeedReading.Field] {
 }
 
 extension String {
+    /// So many bytes at most.
+    fileprivate func beginning(of size: Int) -> String {
+        utf8.count <= size ? self : String(decoding: utf8.prefix(size), as: UTF8.self)
+    }
+
     fileprivate var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
 }

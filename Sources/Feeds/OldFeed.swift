@@ -12,21 +12,28 @@ package struct OldFeed: Equatable, Sendable {
         package var published: String?
         /// As it stands; nil where the feed does not tell of updates.
         package var updated: String?
+        /// The beginning of what it says, as HTML, where it has no title to be known by; at most ``largestText`` bytes.
+        package var text: String?
 
         package init(
             id: String,
             link: String? = nil,
             title: String = "",
             published: String? = nil,
-            updated: String? = nil
+            updated: String? = nil,
+            text: String? = nil
         ) {
             self.id = id
             self.link = link
             self.title = title
             self.published = published
             self.updated = updated
+            self.text = text
         }
     }
+
+    /// How much is kept of what an entry says, in bytes.
+    package static let largestText = 16_384
 
     /// The feed's own id, which only Atom has.
     package var id: String?

@@ -39,9 +39,10 @@ extension Adoption {
 
     /// How the pairs were found, in words.
     private var ways: String {
-        let counts = [("link", "by link"), ("slug", "by slug"), ("title", "by title and date")].compactMap {
-            way,
-            words -> String? in
+        let counts = [
+            ("link", "by link"), ("slug", "by slug"), ("title", "by title and date"),
+            ("text", "by text and date"),
+        ].compactMap { way, words -> String? in
             let count = pairs.count { $0.by == way }
             return count == 0 ? nil : "\(count) \(words)"
         }
@@ -82,5 +83,9 @@ extension Adoption.Pair {
 }
 
 extension Adoption.Leftover {
-    fileprivate var words: String { [title, link ?? ""].filter { !$0.isEmpty }.joined(separator: "  ") }
+    /// What a person may know it by; of what has no link, the id and the date.
+    fileprivate var words: String {
+        let rest = link.map { [$0] } ?? [id, published ?? ""]
+        return ([title] + rest).filter { !$0.isEmpty }.joined(separator: "  ")
+    }
 }

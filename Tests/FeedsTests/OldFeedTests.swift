@@ -227,6 +227,71 @@ import Testing
         #expect(json.older == "https://a.example/2")
     }
 
+    @Test(arguments: [
+        (
+            rss(
+                "<item><guid isPermaLink=\"false\">1</guid><description>&lt;p>A &amp;amp; b</description></item>"
+            ), "<p>A &amp; b"
+        ),
+        (
+            rss(
+                """
+                <item><guid isPermaLink=\"false\">1</guid><description>A</description><content:encoded
+                xmlns:content="http://purl.org/rss/1.0/modules/content/"><![CDATA[<p>All</p>]]></content:encoded></item>
+                """
+            ), "<p>All</p>"
+        ),
+        (atom("<entry><id>1</id><title/><content>a &lt; b</content></entry>"), "a &lt; b"),
+        (atom("<entry><id>1</id><content type=\"html\">&lt;p>A</content></entry>"), "<p>A"),
+        (
+            atom(
+                """
+                <entry><id>1</id><summary>s</summary><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">A
+                <b>b</b></div></content></entry>
+                """
+            ), "A\nb"
+        ),
+        (
+            """
+            {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "content_text": "a < b"}]}
+            """, "a &lt; b"
+        ),
+    ])
+    func `knows an entry without a title by its text`(_ text: String, _ beginning: String) throws {
+        #expect(try Self.read(text).entries == [OldFeed.Entry(id: "1", text: beginning)])
+    }
+
+    @Test func `keeps no text of an entry with a title, and of others the beginning`() throws {
+        let text = String(repeating: "é", count: 20_000)
+        let feed = try Self.read(
+            Self.rss(
+                """
+                <item><guid>1</guid><title>A</title><description>\(text)</description></item>
+                <item><guid>2</guid><description>\(text)</description></item>
+                """
+            )
+        )
+        #expect(feed.entries.map { $0.text?.utf8.count } == [nil, OldFeed.largestText])
+    }
+
+    @Test(arguments: [
+        ("<description>", "a word &amp; another ", "</description>"),
+        ("<description>", "字", "</description>"),
+        ("<description>", "&lt;", "</description>"), ("<description><![CDATA[", "a<]", "]]></description>"),
+        ("<description><!--", "- ", "--></description>"),
+    ])
+    func `with a text that is longer than libxml2 reads is read`(
+        _ start: String,
+        _ piece: String,
+        _ end: String
+    ) throws {
+        let text = String(repeating: piece, count: 11_000_000 / piece.utf8.count)
+        let feed = try Self.read(
+            Self.rss("<item><guid>1</guid>\(start)\(text)\(end)</item><item><guid>2</guid></item>")
+        )
+        #expect(feed.entries.map(\.id) == ["1", "2"])
+    }
+
     @Test func `counts the entries that nobody could know again`() throws {
         let feed = try Self.read(Self.rss("<item><title>A</title></item><item><guid> </guid></item><item/>"))
         #expect(feed.entries.isEmpty)

@@ -295,6 +295,66 @@ import Testing
         #expect(try await room.adopt(entries).changedCount == 0)
     }
 
+    @Test(arguments: [
+        ("https://old.example/posts/a/123", nil), ("https://old.example/posts/a.php?id=123", nil),
+        ("https://old.example/a/a.html", nil), ("https://old.example/p/123", nil),
+        ("https://old.example/2024/01/a/", "https://old.example/:year/:month/:slug/"),
+    ])
+    func `suggests no template with a part that is of one article alone`(
+        _ link: String,
+        _ template: String?
+    ) async throws {
+        let room = try Newsroom(Self.articles)
+        let entry = OldFeed.Entry(id: "1", link: link, title: "A", published: "2024-01-02")
+        #expect(try await room.adopt([entry], isPlan: true).permalink == template)
+    }
+
+    @Test func `pairs entries without titles by text and date`() async throws {
+        let text = String(repeating: "The ferry sails again. ", count: 20)
+        let room = try Newsroom([
+            "a.md": "---\ndate: 2024-01-02\n---\nThe *first* ferry.\n",
+            "b.md": "---\ndate: 2024-01-03\n---\n\(text)\n",
+            "c.md": "---\ndate: 2024-03-04\n---\nHello\n", "d.md": "---\ndate: 2024-03-04\n---\nHello\n",
+            "e.md": "---\ndate: 2024-04-05\n---\nAnother day\n",
+        ])
+        let entries = [
+            ("1", "<p>The first ferry.</p>", "2024-01-02T10:00:00Z"),
+            ("2", String(text.prefix(300)) + "…", "2024-01-03"), ("3", "Hello", "2024-03-04"),
+            ("4", "Another day", "2024-05-05"),
+        ].map { OldFeed.Entry(id: $0.0, published: $0.2, text: $0.1) }
+        let adoption = try await room.adopt(entries)
+        #expect(adoption.pairs.map(\.path) == ["a.md", "b.md"])
+        #expect(adoption.pairs.map(\.by) == ["text", "text"])
+        #expect(adoption.changedCount == 0)
+        let hello = Adoption.Leftover(
+            id: "3",
+            title: "Hello",
+            published: "2024-03-04",
+            candidates: ["c.md", "d.md"]
+        )
+        #expect(adoption.ambiguous == [hello])
+        #expect(
+            adoption.unpaired == [Adoption.Leftover(id: "4", title: "Another day", published: "2024-05-05")]
+        )
+        try await room.publish()
+        #expect(try await Set(room.shown()).isSuperset(of: ["1", "2"]))
+    }
+
+    @Test(arguments: [false, true])
+    func `keeps the order of entries without dates`(_ isDated: Bool) async throws {
+        let names = ["d", "b", "e", "a", "c"]
+        let head = isDated ? "date: 2024-01-02" : "x: 1"
+        let room = try Newsroom(
+            Dictionary(uniqueKeysWithValues: names.map { ("\($0).md", Self.text($0.uppercased(), head)) })
+        )
+        try room.define("permalink = \"https://old.example/:slug/\"")
+        try await room.shell("touch -d @1700000000 *.md")
+        let adoption = try await room.adopt(names.map { Self.entry($0, published: nil) })
+        #expect(adoption.pairs.count == 5 && adoption.changedCount == 0 && adoption.new.isEmpty)
+        try await room.publish()
+        #expect(try await room.shown() == names.map { "tag:old:\($0)" })
+    }
+
     @Test func `takes the feed's own id and its podcast's, which no loss changes`() async throws {
         let room = try room()
         try await room.adopt(Self.entries, feedID: "tag:old:feed", podcastGUID: "9b024349")

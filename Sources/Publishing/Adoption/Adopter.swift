@@ -5,36 +5,37 @@ import Store
 
 /// Decides what the articles of a feed take over from an older one; values in, values out.
 struct Adopter {
-    private let request: AdoptionRequest
-    private let composer: Composer
-    private let articles: [CatalogueEntry]
+    let request: AdoptionRequest
+    let composer: Composer
+    let articles: [CatalogueEntry]
     /// The ids under which articles are published here already.
     private let publishedIDs: Set<String>
-    private let now: Date
+    let now: Date
     /// Each id once.
-    private var entries: [OldFeed.Entry] = []
-    private var dates: [Dates] = []
-    private var pairing: Pairing
-    private var problems: [Problem] = []
+    private(set) var entries: [OldFeed.Entry] = []
+    private(set) var dates: [Dates] = []
+    private(set) var pairing: Pairing
+    private(set) var problems: [Problem] = []
     private var keeps: [String: String] = [:]
     /// The articles that get the id which their link must have given them.
-    private var olderPaths: Set<String> = []
+    private(set) var olderPaths: Set<String> = []
 
     /// What articles take over, by path.
     private(set) var adopted: [String: Adopted] = [:]
 
-    private struct Dates {
+    struct Dates {
         var published: Date?
         var updated: Date?
     }
 
-    /// `articles` is what a pass would make of the files as they are now.
+    /// `articles` is what a pass would make of the files as they are now, `html` what one of them says.
     init(
         _ request: AdoptionRequest,
         composer: Composer,
         articles: [CatalogueEntry],
         publishedIDs: Set<String>,
-        now: Date
+        now: Date,
+        html: (CatalogueEntry) -> String? = { _ in nil }
     ) {
         self.request = request
         self.composer = composer
@@ -43,25 +44,41 @@ struct Adopter {
         self.now = now
         pairing = Pairing([], [])
         takeEntries()
+        let untitled = Self.days(
+            of: entries.indices.filter { entries[$0].text != nil }.map { dates[$0].published }
+        )
         pairing = Pairing(
             entries.indices.map {
                 Pairing.Entry(
                     link: entries[$0].link,
                     title: entries[$0].title,
+                    text: entries[$0].text,
                     published: dates[$0].published
                 )
             },
             articles.map { article in
-                Pairing.Article(
+                // Its file is read only where an entry of about that day has no title to be known by.
+                let isWanted = !untitled.isDisjoint(with: Self.days(of: [article.published]))
+                let text = isWanted ? html(article) : nil
+                return Pairing.Article(
                     path: article.path,
                     links: [composer.link(of: article), composer.page(of: article)],
                     slugs: [article.slug, Slug.ofFile(article.path)],
                     title: article.title,
+                    texts: text.map { Pairing.textKeys(title: article.title, html: $0) } ?? [],
                     published: article.published
                 )
             }
         )
         decide()
+    }
+
+    /// These days, and those before.
+    private static func days(of dates: [Date?]) -> Set<Int> {
+        dates.compactMap(\.self).reduce(into: []) { days, date in
+            let day = Int((date.timeIntervalSince1970 / 86_400).rounded(.down))
+            days.formUnion([day, day - 1])
+        }
     }
 
     /// One id is one entry: what an archive repeats is passed, what only has the same id is named.
@@ -76,7 +93,7 @@ struct Adopter {
                         file: request.feed,
                         message:
                             "the older feed gives the id \"\(entry.id)\" to two entries; "
-                            + "\"\(entry.title)\" (\(entry.link ?? "no link")) is not paired",
+                            + "\"\(entry.heading)\" (\(entry.link ?? "no link")) is not paired",
                         severity: .warning
                     )
                 )
@@ -123,7 +140,34 @@ struct Adopter {
             }
             self.adopted[article.path] = adopted
         }
+        spaceOut()
         adoptOlder(owners)
+    }
+
+    /// Keeps the order of the older feed among entries that it gave no dates: files that were copied together share a second.
+    private mutating func spaceOut() {
+        // The older of two stands below the newer one.
+        let undated = pairing.pairs.reversed().compactMap { pair -> CatalogueEntry? in
+            let article = articles[pair.article]
+            guard let taken = adopted[article.path], taken.published == nil, article.published <= now else {
+                return nil
+            }
+            return article
+        }
+        let ordered = undated.enumerated().sorted {
+            ($0.element.published, $0.offset) < ($1.element.published, $1.offset)
+        }.map(\.element)
+        var seconds: [Int64] = []
+        for article in ordered { seconds.append(max(article.published.second, (seconds.last ?? .min) + 1)) }
+        // None of them may lie ahead of us.
+        var latest = now.second
+        for place in seconds.indices.reversed() {
+            seconds[place] = min(seconds[place], latest)
+            latest = seconds[place] - 1
+        }
+        for (article, second) in zip(ordered, seconds) where article.published.second != second {
+            adopted[article.path]?.published = Date(timeIntervalSince1970: Double(second))
+        }
     }
 
     /// The last part of the older link, where the article has that link with it and only with it.
@@ -176,92 +220,8 @@ extension Adopter {
             adopted[article.path] = Adopted(id: id)
         }
     }
-
-    /// Compares what the older feed shows with `articles` as they are with what they have taken over, and with those
-    /// of them that the documents show.
-    func report(on articles: [CatalogueEntry], shown: [CatalogueEntry]) -> Adoption {
-        var adoption = Adoption(feed: request.feed)
-        adoption.isPlan = request.isPlan
-        adoption.entries = entries.count
-        adoption.problems = problems
-        let after = Dictionary(articles.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-        let shownPaths = Set(shown.map(\.path))
-        for pair in pairing.pairs {
-            guard let article = after[self.articles[pair.article].path] else { continue }
-            var found = Adoption.Pair(
-                path: article.path,
-                title: article.title,
-                id: entries[pair.entry].id,
-                by: pair.way.rawValue
-            )
-            found.keeps = article.id == found.id ? nil : article.id
-            if found.keeps == nil, shownPaths.contains(article.path) {
-                found.changes = changes(from: pair.entry, to: article)
-            }
-            adoption.pairs.append(found)
-        }
-        adoption.ambiguous = pairing.candidates.sorted { $0.key < $1.key }.map { entry, candidates in
-            leftover(entry, candidates.map { self.articles[$0].path }.sorted())
-        }
-        adoption.unpaired = pairing.unpaired.map { leftover($0, []) }
-        let known = Set(entries.map(\.id))
-        adoption.older = articles.filter { olderPaths.contains($0.path) }.map(Report.Item.init)
-        // Where there was no older feed, everybody knows that all is new.
-        adoption.new =
-            known.isEmpty
-            ? []
-            : shown.filter { !known.contains($0.id) && !olderPaths.contains($0.path) }.map(
-                Report.Item.init
-            )
-        adoption.permalink = template()
-        return adoption
-    }
-
-    private func leftover(_ entry: Int, _ candidates: [String]) -> Adoption.Leftover {
-        Adoption.Leftover(title: entries[entry].title, link: entries[entry].link, candidates: candidates)
-    }
-
-    private func changes(from number: Int, to article: CatalogueEntry) -> [String] {
-        let entry = entries[number]
-        var changes: [String] = []
-        let titles = [entry.title.words, entry.title.ofHTML.words]
-        if !titles.contains(article.title.words) {
-            changes.append("title \"\(article.title)\" was \"\(entry.title)\"")
-        }
-        let link = composer.link(of: article)
-        if let before = entry.link, before.legalInURL != link.legalInURL {
-            changes.append("link \(link) was \(before)")
-        }
-        if let before = dates[number].published, before != article.published {
-            changes.append("date \(article.published.rfc3339) was \(before.rfc3339)")
-        }
-        if let before = dates[number].updated, before != article.updated {
-            changes.append("update \(article.updated.rfc3339) was \(before.rfc3339)")
-        }
-        return changes
-    }
-
-    /// The template that would make the links of all pairs, where the present one, or none, makes others.
-    private func template() -> String? {
-        var templates: Set<String> = []
-        for pair in pairing.pairs {
-            var article = articles[pair.article]
-            guard article.link == nil, let link = entries[pair.entry].link?.legalInURL else { continue }
-            let adopted = adopted[article.path]
-            article.slug = adopted?.slug ?? article.slug
-            article.published = adopted?.published ?? dates[pair.entry].published ?? article.published
-            if composer.link(of: article).legalInURL == link { continue }
-            let timezone = composer.feed.timezone
-            guard let template = Permalink.template(of: link, at: article.published, in: timezone) else {
-                return nil
-            }
-            templates.insert(template)
-        }
-        return templates.count == 1 ? templates.first : nil
-    }
 }
 
-extension String {
-    /// This text with each run of white space as one space.
-    fileprivate var words: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+extension Date {
+    fileprivate var second: Int64 { Int64(timeIntervalSince1970.rounded(.down)) }
 }

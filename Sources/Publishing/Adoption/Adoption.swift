@@ -8,7 +8,7 @@ package struct Adoption: Codable, Equatable, Sendable {
         package var path: String
         package var title: String
         package var id: String
-        /// What gave it away: `link`, `slug` or `title` (with the date).
+        /// What gave it away: `link`, `slug`, or `title` or `text` with the date.
         package var by: String
         /// The id under which the article was published here already, and which it keeps.
         package var keeps: String?
@@ -18,8 +18,12 @@ package struct Adoption: Codable, Equatable, Sendable {
 
     /// An entry that is no article, or may be several.
     package struct Leftover: Codable, Equatable, Sendable {
+        package var id: String
+        /// Where it has none, how its text begins.
         package var title: String
         package var link: String?
+        /// As it stands.
+        package var published: String?
         /// The articles that it may be.
         package var candidates: [String] = []
     }

@@ -9,6 +9,8 @@ struct Pairing {
         case link
         case slug
         case title
+        /// What it says, where it has no title.
+        case text
     }
 
     /// An article, as far as it can be known again.
@@ -18,6 +20,8 @@ struct Pairing {
         var links: [String]
         var slugs: Set<String>
         var title: String
+        /// What may stand for its text, as ``Pairing/textKeys(title:html:)`` makes it.
+        var texts: Set<String> = []
         var published: Date
     }
 
@@ -25,6 +29,8 @@ struct Pairing {
     struct Entry {
         var link: String?
         var title: String
+        /// As HTML; nil where the title is enough.
+        var text: String?
         var published: Date?
     }
 
@@ -53,7 +59,10 @@ struct Pairing {
                 let found = entries[entry].keys(for: way).reduce(into: Set<Int>()) {
                     $0.formUnion(keys[$1] ?? [])
                 }
-                return way == .title ? found.filter { articles[$0].isOfDay(of: entries[entry]) } : found
+                switch way {
+                case .link, .slug: return found
+                case .title, .text: return found.filter { articles[$0].isOfDay(of: entries[entry]) }
+                }
             } isCertain: { entry, article in
                 way != .slug || articles[article].isOfDay(of: entries[entry])
                     || !articles[article].keys(for: .title).isDisjoint(with: entries[entry].keys(for: .title))
@@ -63,6 +72,18 @@ struct Pairing {
             .mapValues { $0.intersection(freeArticles) }.filter { !$0.value.isEmpty }
         pairs.sort { $0.entry < $1.entry }
     }
+
+    /// How an article's text may begin in a feed, without what is easily written otherwise: that of HTML, with its title above
+    /// it or without.
+    static func textKeys(title: String, html: String) -> Set<String> {
+        let text = HTMLText.plain(html)
+        return Set(
+            [text, title + text].compactMap(\.titleKey).map { String($0.unicodeScalars.prefix(textLength)) }
+        )
+    }
+
+    /// Enough to know a text by, where excerpts are cut sooner or later.
+    private static let textLength = 120
 
     /// The entries that are no article, as far as anybody can tell.
     var unpaired: [Int] { freeEntries.filter { candidates[$0] == nil }.sorted() }
@@ -95,6 +116,7 @@ extension Pairing.Article {
         case .link: Set(links.compactMap(LinkKey.of))
         case .slug: slugs
         case .title: Set([title.titleKey].compactMap(\.self))
+        case .text: texts
         }
     }
 
@@ -111,6 +133,7 @@ extension Pairing.Entry {
         case .slug: Set([link.flatMap(LinkKey.lastPart).map(Slug.make)].compactMap(\.self))
         // Feeds do not say whether a title is text or HTML.
         case .title: Set([title.titleKey, title.ofHTML.titleKey].compactMap(\.self))
+        case .text: text.map { Pairing.textKeys(title: "", html: Sanitizer.clean($0)) } ?? []
         }
     }
 }

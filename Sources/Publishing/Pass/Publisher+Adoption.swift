@@ -39,12 +39,14 @@ extension Publisher {
         var conditions = FeedPass.Conditions(scope: .everything, now: Date())
         conditions.inheritance = request.inheritance(after: ledger.inheritance, isPublished: isPublished)
         let known = isPublished ? try await store.entries(of: feed.name) : []
+        var reader = Reader(feed)
         let adopter = Adopter(
             request,
             composer: Composer(feed: feed, base: definitions.base, authority: ""),
             articles: try await plan(feed, conditions).edition.catalogue(over: known),
             publishedIDs: Set(known.filter { $0.isShown(at: conditions.now) }.map(\.id)),
-            now: conditions.now
+            now: conditions.now,
+            html: { reader.render($0.path)?.html }
         )
         conditions.adopted = adopter.adopted
         let result = try await plan(feed, conditions)
