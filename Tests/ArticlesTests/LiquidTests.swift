@@ -128,6 +128,15 @@ import Testing
         #expect(!html.contains("{{"))
     }
 
+    @Test func `tells of what a captured text includes, with its line`() throws {
+        let article = try article(
+            "One\n{% capture c %}\nTwo {% include x.html %}\n{% endcapture %}\n\n{{ c }}\n"
+        )
+        #expect(article.html() == "<p>One</p>\n<p>Two</p>\n")
+        #expect(article.warnings.map(\.line) == [9])
+        #expect(article.warnings.first?.message.hasPrefix("{% include x.html %} is left out") == true)
+    }
+
     @Test func `tells of each thing that is not known once`() throws {
         let text =
             "{% include a.html x=1 %}\n{% include a.html x=2 %}\n{% include b.html %}\n{{ site.z | date: '%Y' }}{{ site.z | date: '%m' }}\n{% if a %}1{% endif %}\n{% if b %}2{% endif %}\n"

@@ -107,7 +107,8 @@ extension Translation {
             switch name {
             case "raw": result += inner
             case "highlight": result = appending(code(inner.trimmingEnd + "\n"), to: result)
-            case "capture": if let text = captured(inner) { assigned[rest] = .text(text) }
+            case "capture":
+                if let text = captured(inner, from: mark.end, in: bytes) { assigned[rest] = .text(text) }
             default: break
             }
             return end.end
@@ -160,8 +161,13 @@ extension Translation {
     private static let longestAssigned = 65_536
 
     /// A text without its templates' words; nil where it is too long to be remembered.
-    private mutating func captured(_ text: String) -> String? {
+    private mutating func captured(_ text: String, from start: Int, in bytes: [UInt8]) -> String? {
         guard text.utf8.count <= Self.longestAssigned, assigned.count < Self.mostAssigned else { return nil }
+        // What is told of it stands in the lines of the whole text.
+        let outer = (firstLine, firstOffset)
+        defer { (firstLine, firstOffset) = outer }
+        firstLine += bytes[..<start].count { $0 == UInt8(ascii: "\n") }
+        firstOffset += start
         let text = liquid(text)
         return text.utf8.count <= Self.longestAssigned ? text : nil
     }

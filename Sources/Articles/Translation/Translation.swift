@@ -8,7 +8,9 @@ struct Translation {
     /// Of the article, relative to its folder.
     let path: String
     /// The line of its file on which the text begins.
-    let firstLine: Int
+    var firstLine: Int
+    /// Where a text stands in another that is read by itself, in bytes.
+    var firstOffset = 0
     /// What templates may ask of the article, by the names of its head.
     let page: [Dialect.Variable]
     private(set) var inserts: [Insert] = []
@@ -96,13 +98,14 @@ struct Translation {
     /// Reports what is not understood: once for each message, or for each of the things that it names, where it stands first.
     mutating func warn(_ message: String, at offset: Int, of bytes: [UInt8], once thing: String? = nil) {
         let known = told[thing ?? message]
+        let place = firstOffset + offset
         // What stands in another is read before that.
-        guard known.map({ offset < $0.offset }) ?? (warnings.count < Self.mostWarnings) else { return }
+        guard known.map({ place < $0.offset }) ?? (warnings.count < Self.mostWarnings) else { return }
         let line = firstLine + bytes[..<min(offset, bytes.count)].count { $0 == UInt8(ascii: "\n") }
         let warning = Problem(file: path, line: line, message: message, severity: .warning)
-        let place = known?.warning ?? warnings.count
-        warnings.replaceSubrange(place..<(known == nil ? place : place + 1), with: [warning])
-        told[thing ?? message] = (place, offset)
+        let number = known?.warning ?? warnings.count
+        warnings.replaceSubrange(number..<(known == nil ? number : number + 1), with: [warning])
+        told[thing ?? message] = (number, place)
     }
 
     /// A link to a page elsewhere that stands for what cannot be shown here.
