@@ -34,6 +34,22 @@ import Testing
         #expect(try html(body) == content)
     }
 
+    @Test(arguments: [
+        ("<h1>Title</h1><time datetime=2026-01-02>2 January</time><p>a</p>", "<p>a</p>"),
+        (
+            "<h1>Title</h1> <div><time datetime=2026-01-02>2 January</time></div><p>a</p>",
+            "<p>a</p>"
+        ),
+        (
+            "<p><time datetime=2026-01-02>Friday</time> it was.</p>",
+            "<p><time datetime=\"2026-01-02\">Friday</time> it was.</p>"
+        ),
+        ("On <time>Friday</time> it was.", "On <time>Friday</time> it was."),
+    ])
+    func `is without the date above it, and with those in it`(body: String, content: String) throws {
+        #expect(try html("<article>\(body)</article>").trimmingPrefix(while: \.isWhitespace) == content)
+    }
+
     @Test(
         arguments: [
             "<nav><a href=/>Home</a></nav>", "<aside>More of this</aside>", "<script>run()</script>",

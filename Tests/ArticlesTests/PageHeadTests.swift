@@ -36,6 +36,18 @@ import Testing
             """
     }
 
+    @Test(arguments: [
+        "<time datetime=0001-01-01T00:00:00Z></time>",
+        "<meta property=article:published_time content=0001-01-01>",
+        "<script type=application/ld+json>{\"@type\": \"BlogPosting\", \"datePublished\": \"0001-01-01T00:00:00Z\"}</script>",
+    ])
+    func `takes the moment that Go counts from for no date`(way: String) throws {
+        let page =
+            "<!DOCTYPE html><html><head><title>A</title></head><body><article>\(way)<p>a</p></article></body></html>"
+        let article = try read(page, path: "a.html")
+        #expect(article.published == nil && article.warnings.isEmpty)
+    }
+
     @Test func `has no references of HTML in what linked data say`() throws {
         let page = """
             <html><head><script type="application/ld+json">

@@ -70,12 +70,14 @@ extension PageContent {
         var quotes: [Int] = []
         var index = root + 1
         var isTitleFound = false
+        var hasBegun = false
         while index < nodes.upperBound {
             let node = page.nodes[index]
             let end = Int(node.end)
             while let quote = quotes.last, quote <= index { quotes.removeLast() }
             let role = page.role(of: node)
             if node.isText || known.contains(index) {
+                hasBegun = hasBegun || node.isText && !page.text(in: index).isEmpty
                 index = end
                 continue
             }
@@ -101,6 +103,12 @@ extension PageContent {
                 omitted.append(index)
                 index = end
                 continue
+            // A date above the text stands beside its title; in a sentence it is said.
+            case .time where !hasBegun:
+                omitted.append(index)
+                index = end
+                continue
+            case .paragraph, .list, .figure: hasBegun = true
             default: break
             }
             if node.count > 0, role != .article, role != .main, isChrome(index, node) {

@@ -17,12 +17,15 @@ struct PageDates {
         line: Int,
         within years: ClosedRange<Int> = WrittenDate.years
     ) -> Date? {
-        guard let text = text?.oneLine, !text.isEmpty else { return nil }
+        guard let text = text?.oneLine, !text.isEmpty, !Self.isZero(text) else { return nil }
         if let date = WrittenDate(text, within: years) { return date.date(in: zone) }
         let message = "\"\(text)\" is no date, write it like 2026-03-02T07:30:00Z"
         warnings.append(Problem(file: path, line: line, message: message, severity: .warning))
         return nil
     }
+
+    /// Whether it is what Hugo's templates write where an article has no date: the moment that Go counts from.
+    static func isZero(_ text: String) -> Bool { text.hasPrefix("0001-01-01") }
 
     mutating func date(
         _ value: FrontMatter.Value?,

@@ -49,7 +49,9 @@ struct PageHead {
     /// The first moment that the page marks as one.
     private func firstTime(in zone: WrittenDate.Zone) -> Date? {
         for index in survey.times {
-            guard let text = page.attributes(of: page.nodes[index])[.datetime] else { continue }
+            guard let text = page.attributes(of: page.nodes[index])[.datetime], !PageDates.isZero(text) else {
+                continue
+            }
             return WrittenDate(text.oneLine)?.date(in: zone)
         }
         return nil
