@@ -7,7 +7,10 @@ final class Batch {
     }
 
     let id: Int
-    let calls: [HTTPCall]
+    /// Makes a call when its turn has come: a thousand that wait take no memory, and the first waits for no other.
+    let call: (Int) -> HTTPCall
+    /// Whether they are for those who are known to be slow.
+    let isSlow: Bool
     let deliver: ([Finished]) -> Void
     let end: () -> Void
     /// Takes the body of a 2xx answer as it arrives; nil where it is kept until the end.
@@ -19,18 +22,21 @@ final class Batch {
 
     init(
         _ id: Int,
-        calls: [HTTPCall],
+        count: Int,
+        isSlow: Bool,
+        call: @escaping (Int) -> HTTPCall,
         deliver: @escaping ([Finished]) -> Void,
         end: @escaping () -> Void,
         receive: (([UInt8]) -> Void)? = nil
     ) {
         self.id = id
-        self.calls = calls
+        self.call = call
+        self.isSlow = isSlow
         self.deliver = deliver
         self.end = end
         self.receive = receive
-        states = Array(repeating: .waiting, count: calls.count)
-        left = calls.count
+        states = Array(repeating: .waiting, count: count)
+        left = count
     }
 
     func start(_ index: Int) {
@@ -59,13 +65,5 @@ final class Batch {
 struct Job {
     let batch: Batch
     let index: Int
-    let host: String
-
-    var call: HTTPCall { batch.calls[index] }
-
-    init(batch: Batch, index: Int) {
-        self.batch = batch
-        self.index = index
-        host = batch.calls[index].host
-    }
+    let host: Host
 }

@@ -14,11 +14,10 @@ extension HTTPCall {
     }
 
     /// Who is called, for the cap on transfers that go to one host at a time: all ports and spellings are one.
-    var host: String {
-        if let unixSocket { return unixSocket }
-        var rest = Substring(url).utf8
-        if let colon = rest.firstIndex(of: UInt8(ascii: ":")) { rest = rest[colon...].dropFirst(3) }
-        rest = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    var host: String { unixSocket ?? Self.host(of: url) }
+
+    static func host(of url: String) -> String {
+        var rest = authority(of: url)
         if rest.first == UInt8(ascii: "[") {
             rest = rest.prefix { $0 != UInt8(ascii: "]") }
         } else {
@@ -26,5 +25,17 @@ extension HTTPCall {
         }
         if rest.last == UInt8(ascii: ".") { rest = rest.dropLast() }
         return Substring(rest).lowercased()
+    }
+
+    /// Who answers: one port of one host, by one protocol.
+    var server: String {
+        unixSocket
+            ?? "\(url.prefix { $0 != ":" }) \(Substring(Self.authority(of: url)))".lowercased()
+    }
+
+    private static func authority(of url: String) -> Substring.UTF8View {
+        var rest = Substring(url).utf8
+        if let colon = rest.firstIndex(of: UInt8(ascii: ":")) { rest = rest[colon...].dropFirst(3) }
+        return rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
     }
 }

@@ -46,6 +46,8 @@ package struct HTTPCall: Sendable {
     package var unixSocket: String?
     /// Why it must not be sent; it is answered with that at once.
     package var hindrance: String?
+    /// Whether it begins among those that take long: for a callback that did not answer in time before.
+    package var isKnownToBeSlow = false
     /// Whether the answer may come compressed; `maximumAnswer` is then of what it is without that.
     package var takesCompression = false
     /// Whether the fields of the answer's head are told.

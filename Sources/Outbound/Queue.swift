@@ -7,16 +7,25 @@ struct Queue<Element> {
         elements.append(element)
     }
 
+    var first: Element? { head < elements.count ? elements[head] : nil }
+
     mutating func popFirst() -> Element? {
-        guard head < elements.count else { return nil }
-        let first = elements[head]
+        guard let first else { return nil }
+        removeFirst()
+        return first
+    }
+
+    mutating func removeFirst() {
         elements[head] = nil
         head += 1
         if head == elements.count {
             elements.removeAll(keepingCapacity: elements.count < 1_024)
             head = 0
+        } else if head >= 1_024, head * 2 > elements.count {
+            // One that is never empty would grow without end.
+            elements.removeFirst(head)
+            head = 0
         }
-        return first
     }
 
     var isEmpty: Bool { head == elements.count }

@@ -5,8 +5,14 @@ import Glibc
 final class Transfer {
     let easy: UnsafeMutableRawPointer
     private(set) var job: Job?
+    private(set) var call: HTTPCall?
     /// By the monotonic clock.
     private(set) var started = 0.0
+    /// Counts the jobs.
+    private(set) var turn = 0
+    var age = Age.prompt
+    /// Among those under way.
+    var place = 0
 
     private let addressGuard: AddressGuard
     private let errorText: UnsafeMutablePointer<CChar>
@@ -32,9 +38,11 @@ final class Transfer {
     }
 
     /// Makes the handle ready for a job.
-    func begin(_ job: Job) {
-        let call = job.call
+    func begin(_ job: Job, _ call: HTTPCall, at age: Age) {
         self.job = job
+        self.call = call
+        self.age = age
+        turn += 1
         started = Monotonic.now
         curl_easy_set_string(easy, CURLOPT_URL, call.url)
         curl_easy_set_string(easy, CURLOPT_UNIX_SOCKET_PATH, call.unixSocket)
@@ -56,7 +64,7 @@ final class Transfer {
     /// The answer, now that curl is done with the job; the handle is free for another one.
     func end(_ result: CURLcode) -> HTTPAnswer {
         defer { forget() }
-        let isCut = isTooLong && job?.call.excess == .isCut
+        let isCut = isTooLong && call?.excess == .isCut
         guard result == CURLE_OK || isCut else { return .unreachable(reason: reason(of: result)) }
         return .answered(status: status, body: answer)
     }
@@ -64,7 +72,7 @@ final class Transfer {
     /// What the answer's head says, before the job is ended; nothing of what answers a delivery, but where a redirect leads.
     var description: HTTPDescription {
         let location = curl_easy_get_string(easy, CURLINFO_REDIRECT_URL).map { String(cString: $0) }
-        guard let method = job?.call.method, method != .post else {
+        guard let method = call?.method, method != .post else {
             return HTTPDescription(location: location)
         }
         var length: curl_off_t = -1
@@ -94,12 +102,13 @@ final class Transfer {
     /// Frees what belongs to the job alone.
     func forget() {
         // Left on, it would turn the next job into a HEAD as well.
-        if job?.call.method == .head { curl_easy_set_long(easy, CURLOPT_NOBODY, 0) }
-        if job?.call.keepsFields == true {
+        if call?.method == .head { curl_easy_set_long(easy, CURLOPT_NOBODY, 0) }
+        if call?.keepsFields == true {
             curl_easy_set_header(easy, nil)
             curl_easy_set_pointer(easy, CURLOPT_HEADERDATA, nil)
         }
         job = nil
+        call = nil
         answer = []
         fields = []
         isTooLong = false
@@ -193,19 +202,19 @@ final class Transfer {
 
     /// Takes a part of the body; fewer bytes than were given end the transfer.
     private func receive(_ bytes: UnsafeRawBufferPointer) -> Int {
-        guard let job else { return 0 }
+        guard let job, let call else { return 0 }
         if let receive = job.batch.receive, (200..<300).contains(status) {
             receive(Array(bytes))
             return bytes.count
         }
-        let room = job.call.maximumAnswer - answer.count
+        let room = call.maximumAnswer - answer.count
         answer += bytes.prefix(room)
         isTooLong = bytes.count > room
         return isTooLong ? 0 : bytes.count
     }
 
     private func openSocket(_ wanted: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
-        let isOurs = wanted.pointee.family == AF_UNIX && job?.call.unixSocket != nil
+        let isOurs = wanted.pointee.family == AF_UNIX && call?.unixSocket != nil
         if !isOurs {
             guard let address = Self.address(wanted) else { return -1 }
             guard addressGuard.admits(address) else {
@@ -227,8 +236,18 @@ final class Transfer {
         }
     }
 
-    private func reason(of result: CURLcode) -> String {
-        if isTooLong, let job { return "answer longer than \(job.call.maximumAnswer) bytes" }
+    /// Whether nobody would get through to this server now, whatever is called there.
+    func isServersFault(_ result: CURLcode) -> Bool {
+        switch result {
+        case CURLE_COULDNT_CONNECT: refusedAddress == nil
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION: true
+        default: false
+        }
+    }
+
+    /// Why curl has given up, for people.
+    func reason(of result: CURLcode) -> String {
+        if isTooLong, let call { return "answer longer than \(call.maximumAnswer) bytes" }
         if let refusedAddress, result == CURLE_COULDNT_CONNECT {
             return "address \(refusedAddress) is not allowed"
         }

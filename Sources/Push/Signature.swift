@@ -34,8 +34,17 @@ package struct Signature: Equatable, Sendable, CustomStringConvertible {
 
     /// The value of the header: `sha256=` and the signature in lower-case hexadecimal digits.
     package var description: String {
-        let digits = Array("0123456789abcdef".utf8)
-        let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] }
-        return "\(method.rawValue)=" + String(decoding: text, as: UTF8.self)
+        let text = String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
+            for (index, byte) in bytes.enumerated() {
+                buffer[index * 2] = Self.digit(byte >> 4)
+                buffer[index * 2 + 1] = Self.digit(byte & 0xF)
+            }
+            return bytes.count * 2
+        }
+        return "\(method.rawValue)=\(text)"
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }

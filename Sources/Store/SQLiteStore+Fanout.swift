@@ -114,7 +114,8 @@ extension SQLiteStore {
     private func cut(_ range: Row, at now: Date, in db: Database) throws -> FanoutClaim? {
         let id: Int64 = range["id"]
         guard let key = FeedDocument.Key(row: range) else { return nil }
-        let subscriptions = try Row.fetchAll(
+        // A cursor's row is read where it lies: a copy of each costs more than the rest of the claim.
+        let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
                     SELECT id, url, callback, secret, expires FROM subscription
@@ -127,7 +128,8 @@ extension SQLiteStore {
                 range["topic"], range["low"], range["high"], now.timeIntervalSince1970, range["told"],
                 rangeSize,
             ]
-        ).map { Subscription(row: $0, key: key) }
+        )
+        let subscriptions = try Array(rows.map { Subscription(row: $0, key: key) })
         guard let last = subscriptions.last else {
             try db.cachedStatement(sql: "DELETE FROM fanout WHERE id = ?").execute(arguments: [id])
             return nil
@@ -181,7 +183,9 @@ extension SQLiteStore {
             let told = try Self.told(toRange: claim.id, in: db)
             for (subscription, result) in results {
                 switch result {
-                case .delivered: break
+                case .delivered:
+                    // Sent ahead of its time, it is not owed again when it is told.
+                    if claim.version > claim.told { try Self.note(claim.version, of: subscription, in: db) }
                 case .gone: try Self.end(subscription, in: db)
                 case .failed(let attempt, let due, let reason):
                     // A range that is another's by now is sent by the other.
@@ -206,6 +210,12 @@ extension SQLiteStore {
             }
         }
         bell.ring()
+    }
+
+    /// Notes the version that a subscriber has.
+    static func note(_ version: Int64, of subscription: Int64, in db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE subscription SET accepted = max(accepted, ?) WHERE id = ?")
+            .execute(arguments: [version, subscription])
     }
 
     /// Owes an edition to those whom a range passed over because they had rows of their own, where these have ended

@@ -265,6 +265,25 @@ import Testing
         #expect(try await room.store.owed().ranges == 0)
     }
 
+    @Test func `of hundreds that hang on one host keeps none of the others waiting`() async throws {
+        let courier = courier()
+        defer { courier.cancel() }
+        for number in 0..<600 {
+            #expect(
+                try await ask("subscribe", number % 3 == 0 ? "/hang/\(number)" : "/good/\(number)") == 202
+            )
+        }
+        try await eventually(within: 40) { try await room.store.owed().subscriptions == 600 }
+        let began = Date()
+        try await edit()
+        try await eventually {
+            try await far.requests("POST").count { $0.path.hasPrefix("/good/") } == 400
+        }
+        // With 64 places for the host they would wait for three rounds of those who do not answer.
+        #expect(Date().timeIntervalSince(began) < 2.5)
+        try await eventually(within: 4) { try await room.store.owed().ranges == 0 }
+    }
+
     @Test func `that hangs when it is tried again holds up no other that is tried again`() async throws {
         let courier = courier()
         defer { courier.cancel() }

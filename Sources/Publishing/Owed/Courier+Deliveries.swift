@@ -28,7 +28,11 @@ extension Courier {
         }
         var claim = claim
         claim.version = letter.version
-        let sending = await client.send(claim.subscriptions.map { letter.call(to: $0, with: key) })
+        let (subscriptions, key) = (claim.subscriptions, key)
+        // Each is signed when its turn has come: the first does not wait for 255 others.
+        let sending = await client.send(to: subscriptions.map(\.callback)) {
+            letter.call(to: subscriptions[$0], with: key)
+        }
         ranges[claim.id]?.begin(claim, sending)
         // Whose leaving was confirmed a moment ago is not sent anything any more.
         for (index, subscription) in claim.subscriptions.enumerated()
@@ -45,9 +49,16 @@ extension Courier {
                     with: result(of: one.answer, for: subscription, after: 0)
                 )
             }
+            if isFull, deliveriesUnderWay <= Self.mostDeliveries - claim.subscriptions.count {
+                isFull = false
+                wakeUp.yield()
+            }
         }
         wakeUp.yield()
     }
+
+    /// How many deliveries wait or are under way within ranges.
+    var deliveriesUnderWay: Int { ranges.values.reduce(0) { $0 + $1.outstandingCount } }
 
     /// Notes how one delivery of a range ended; the last one ends the range.
     func finish(_ subscription: Int64, of range: Int64, with result: DeliveryResult) async {

@@ -8,11 +8,16 @@ import Store
 
 /// Deliveries to one subscription, after a failure; and what becomes of any delivery.
 extension Courier {
+    /// Whoever failed so often in a row is not waited for at the place of others.
+    private static let failuresOfTheSlow = 2
+
     func deliver(_ retry: RetryClaim) async {
         var retry = retry
         if let letter = await letter(for: retry.subscription.key) {
             retry.version = letter.version
-            let sending = await client.send([letter.call(to: retry.subscription, with: key)])
+            var call = letter.call(to: retry.subscription, with: key)
+            call.isKnownToBeSlow = retry.attempt >= Self.failuresOfTheSlow
+            let sending = await client.send([call])
             retrySendings[retry.subscription.id] = sending
             for await one in sending.finished.compactMap(\.first) {
                 let result = result(of: one.answer, for: retry.subscription, after: retry.attempt)

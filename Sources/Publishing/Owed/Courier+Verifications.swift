@@ -30,7 +30,15 @@ extension Courier {
             )
         }
         let calls = questions.map {
-            HTTPCall(.get, url: $0.url, timeout: 10, connectTimeout: 5, maximumAnswer: 4_096)
+            // An answer without end is an answer, and the wrong one.
+            HTTPCall(
+                .get,
+                url: $0.url,
+                timeout: 10,
+                connectTimeout: 5,
+                maximumAnswer: 4_096,
+                excess: .isCut
+            )
         }
         var left = claims.count
         for await batch in await client.send(calls).finished {

@@ -8,9 +8,10 @@ package import Store
 
 /// Carries out what is owed to the outside: verifications, deliveries and pings.
 package actor Courier: QueueActor {
-    /// Ranges of at most 256 deliveries that are under way at a time.
-    private static let mostRanges = 4
-    private static let mostRetries = 64
+    /// Where so many deliveries of ranges wait or are under way, no further range is taken up; those that take long
+    /// leave their ranges, and are not among them.
+    static let mostDeliveries = 2_048
+    private static let mostRetries = 256
     static let mostVerifications = 256
     private static let mostPings = 16
     /// A delivery that takes longer leaves its range, in seconds.
@@ -28,6 +29,8 @@ package actor Courier: QueueActor {
     private var alarm: Alarm?
     var slowAlarm: Alarm?
     var ranges: [Int64: RangeUnderWay] = [:]
+    /// Whether ranges wait until there is room.
+    var isFull = false
     var retries = 0
     var verifications = 0
     var pings = 0
@@ -104,11 +107,12 @@ package actor Courier: QueueActor {
         // Most editions of most feeds owe nothing: one look tells it, where five claims would be transactions.
         let next = try await store.nextDue()
         guard let next, next <= now else { return setAlarm(for: next, now) }
-        try await takeUpVerifications(at: now, in: &group)
-        while ranges.count < Self.mostRanges, let claim = try await store.claimFanout(at: now) {
+        while deliveriesUnderWay < Self.mostDeliveries, let claim = try await store.claimFanout(at: now) {
             ranges[claim.id] = RangeUnderWay(claim: claim)
             group.addTask { await self.deliver(claim) }
         }
+        isFull = deliveriesUnderWay >= Self.mostDeliveries
+        try await takeUpVerifications(at: now, in: &group)
         // Room for a half is enough to go on: some may take long, and nobody waits for the last of them.
         if retries <= Self.mostRetries / 2 {
             let claims = try await store.claimRetries(at: now, limit: Self.mostRetries - retries)

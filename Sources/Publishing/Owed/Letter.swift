@@ -43,6 +43,7 @@ struct Letter {
             body: body,
             timeout: 15,
             connectTimeout: 10,
+            patience: HTTPCall.Patience(bytesPerSecond: 1, duration: 12),
             excess: .isCut,
             hindrance: isLost ? "its secret cannot be opened: secret.key is not the one that sealed it" : nil
         )

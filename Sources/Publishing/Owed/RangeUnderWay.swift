@@ -33,6 +33,11 @@ struct RangeUnderWay {
         claim.subscriptions.map(\.id).filter { results[$0] == nil && detached[$0] == nil }
     }
 
+    /// How many these are.
+    var outstandingCount: Int {
+        isFinished ? 0 : claim.subscriptions.count - results.count - detachedCount
+    }
+
     /// Whether the delivery to a subscription has ended within the range.
     func hasEnded(_ subscription: Int64) -> Bool { results[subscription] != nil }
 
