@@ -84,7 +84,8 @@ let package = Package(
         .target(
             name: "Publishing",
             dependencies: [
-                "Articles", "Feeds", "Media", "Outbound", "Push", "Reactor", "Store", "Templates", "CLinux",
+                "Articles", "Feeds", "Media", "Outbound", "Push", "Reactor", "Readership", "Store",
+                "Templates", "CLinux",
                 "TOML",
                 crypto,
                 logging,

@@ -23,24 +23,27 @@ extension SQLiteStore {
     }
 
     package func request(_ verification: PendingVerification, at now: Date) async throws {
-        try await writeTogether { db in
-            guard let topic = try Topic.of(verification.key, in: db) ?? Topic.wished(verification, in: db)
-            else { return }
-            try db.cachedStatement(
-                sql: """
-                    INSERT OR REPLACE INTO verification
-                        (mode, topic, url, callback, secret, lease, told, attempt, due, etag)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
-                    """
-            ).execute(
-                arguments: [
-                    verification.mode.rawValue, topic.number, verification.topic, verification.callback,
-                    verification.secret?.data, verification.lease, topic.told, now.timeIntervalSince1970,
-                    verification.etag,
-                ]
-            )
-        }
+        try await writeTogether { db in try Self.write(verification, at: now, in: db) }
         bell.ring()
+    }
+
+    /// Writes a request down, in place of an earlier one.
+    static func write(_ verification: PendingVerification, at now: Date, in db: Database) throws {
+        guard let topic = try Topic.of(verification.key, in: db) ?? Topic.wished(verification, in: db)
+        else { return }
+        try db.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO verification
+                    (mode, topic, url, callback, host, secret, lease, told, attempt, due, etag)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
+                """
+        ).execute(
+            arguments: [
+                verification.mode.rawValue, topic.number, verification.topic, verification.callback,
+                CallbackHost.of(verification.callback), verification.secret?.data, verification.lease,
+                topic.told, now.timeIntervalSince1970, verification.etag,
+            ]
+        )
     }
 
     package func claimVerifications(at now: Date, limit: Int) async throws -> [PendingVerification] {
@@ -102,10 +105,13 @@ extension SQLiteStore {
                     return existing
                 }
                 try db.cachedStatement(
-                    sql:
-                        "INSERT INTO subscription (topic, url, callback, secret, expires) VALUES (?, ?, ?, ?, ?)"
+                    sql: """
+                        INSERT INTO subscription (topic, url, callback, host, secret, expires)
+                        VALUES (?, ?, ?, ?, ?, ?)
+                        """
                 ).execute(arguments: [
-                    topic.number, verification.topic, verification.callback, secret, expires,
+                    topic.number, verification.topic, verification.callback,
+                    CallbackHost.of(verification.callback), secret, expires,
                 ])
                 let id = db.lastInsertedRowID
                 if topic.told != told {

@@ -1,4 +1,5 @@
 import GRDB
+import Push
 
 /// The tables, as numbered migrations that are never changed once released.
 enum Schema {
@@ -47,6 +48,10 @@ enum Schema {
         migrator.registerMigration("counted spans") { db in try db.execute(sql: countedSpans) }
         migrator.registerMigration("missing enclosures") { db in try db.execute(sql: missingEnclosures) }
         migrator.registerMigration("guests") { db in try db.execute(sql: guests) }
+        migrator.registerMigration("hosts of callbacks") { db in
+            try db.execute(sql: hosts)
+            try fillHosts(in: db)
+        }
         return migrator
     }
 
@@ -69,6 +74,23 @@ enum Schema {
             PRIMARY KEY (feed, entry, reference)
         ) WITHOUT ROWID;
         """
+
+    /// Whose callbacks are, for the caps on what one host may have.
+    private static let hosts = """
+        ALTER TABLE subscription ADD COLUMN host TEXT NOT NULL DEFAULT '';
+        ALTER TABLE verification ADD COLUMN host TEXT NOT NULL DEFAULT '';
+        CREATE INDEX subscription_host ON subscription (host);
+        CREATE INDEX verification_host ON verification (host);
+        """
+
+    private static func fillHosts(in db: Database) throws {
+        for table in ["subscription", "verification"] {
+            let update = try db.makeStatement(sql: "UPDATE \(table) SET host = ? WHERE id = ?")
+            for row in try Row.fetchAll(db, sql: "SELECT id, callback FROM \(table)") {
+                try update.execute(arguments: [CallbackHost.of(row[1]), row[0] as Int64])
+            }
+        }
+    }
 
     /// Of which times requests are counted, so that no log counts them again.
     private static let countedSpans = """

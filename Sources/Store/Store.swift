@@ -178,6 +178,10 @@ package protocol Store: Sendable {
     /// Writes a request down, in place of an earlier one for the same topic and callback; one for a view that is no
     /// document waits until it is.
     func request(_ verification: PendingVerification, at now: Date) async throws
+    /// The same for a stranger's; what there would be too much of, and then nothing is written.
+    func request(_ verification: PendingVerification, within caps: SubscriptionCaps, at now: Date)
+        async throws
+        -> SubscriptionCaps.Excess?
     func claimVerifications(at now: Date, limit: Int) async throws -> [PendingVerification]
     /// The callback has confirmed: subscribes or unsubscribes. The subscription's id, where there was one.
     func confirm(_ verification: PendingVerification, at now: Date) async throws -> Int64?

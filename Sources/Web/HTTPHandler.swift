@@ -148,15 +148,16 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler, Residen
 
     private func respond(to head: HTTPRequestHead, context: ChannelHandlerContext) {
         if let refusal = refusal(of: head) { return write(refusal, to: head, context: context) }
-        guard let request = Request(head, body: body, below: table?.basePath ?? "") else {
+        guard var request = Request(head, body: body, below: table?.basePath ?? "") else {
             return write(.text(.badRequest, "this address is not well formed"), to: head, context: context)
         }
         if let response = prepared(request) { return write(response, to: head, context: context) }
         let routes = routes
         let loop = context.eventLoop
         let bound = NIOLoopBound((handler: self, context: context), eventLoop: loop)
+        request.peer = Client(context.channel.remoteAddress)
         connections.beginAnswer()
-        Task {
+        Task { [request] in
             let response = await routes.answer(request)
             loop.execute {
                 let (handler, context) = bound.value

@@ -1,5 +1,6 @@
 import Foundation
 package import NIOHTTP1
+package import Readership
 
 /// One HTTP request, whole.
 package struct Request: Sendable {
@@ -12,6 +13,8 @@ package struct Request: Sendable {
     package var query = ""
     package var headers: HTTPHeaders
     package var body: [UInt8]
+    /// The far end of the connection.
+    package var peer = Client.loopback
 
     /// The first value of a header.
     package func header(_ name: String) -> String? { headers.first(name: name) }

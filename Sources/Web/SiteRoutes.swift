@@ -13,6 +13,7 @@ package struct SiteRoutes: Routes {
     private let codes = QRCodes()
     private let lender = MediaLender()
     private let views: ViewShelf
+    private let proxies: TrustedProxies
     /// Whether the first pass is over, and served.
     private let isReady: @Sendable () async throws -> Bool
 
@@ -20,11 +21,13 @@ package struct SiteRoutes: Routes {
         library: Library,
         hub: Hub,
         shelf: Shelf,
+        trusting proxies: TrustedProxies = TrustedProxies(),
         isReady: @escaping @Sendable () async throws -> Bool
     ) {
         self.library = library
         self.hub = hub
         self.shelf = shelf
+        self.proxies = proxies
         self.isReady = isReady
         views = ViewShelf(library: library)
     }
@@ -72,8 +75,11 @@ package struct SiteRoutes: Routes {
         guard let fields = FormFields.decode(request.body) else {
             return .text(.badRequest, "the form is not well encoded")
         }
-        let answer = try await hub.accept(fields)
-        return .text(HTTPResponseStatus(statusCode: answer.status), answer.text)
+        let caller = proxies.client(behind: request.peer, request.headers)
+        let answer = try await hub.accept(fields, from: caller)
+        var headers: HTTPHeaders = [:]
+        if let seconds = answer.retryAfter { headers.add(name: "Retry-After", value: String(seconds)) }
+        return .text(HTTPResponseStatus(statusCode: answer.status), answer.text, headers: headers)
     }
 
     private func home() async throws -> Response {

@@ -59,18 +59,22 @@ struct Daemon {
             logger: logger
         )
         try await refuseIfNothingIsGood(publisher)
+        let push = place.definition.push
         let addressGuard = AddressGuard(
-            allowing: place.definition.push.allowedNetworks.compactMap(Network.init),
+            allowing: push.allowedNetworks.compactMap(Network.init),
             allowsEverything: allowsPrivateCallbacks
         )
-        let client = HTTPClient(
-            addressGuard: addressGuard,
-            inFlight: 256,
-            perHost: 64,
-            userAgent: "feedherald/\(Feedherald.version)"
-        )
+        let client = client(inFlight: 256, perHost: 64, addressGuard)
         let courier = Courier(store: store, client: client, key: key, logger: logger)
-        let enquirer = Enquirer(store: store, client: client, publisher: publisher, logger: logger)
+        let fetchGuard = AddressGuard(
+            allowing: place.definition.fetch.allowedNetworks.compactMap(Network.init)
+        )
+        let enquirer = Enquirer(
+            store: store,
+            client: self.client(inFlight: 16, perHost: 4, fetchGuard),
+            publisher: publisher,
+            logger: logger
+        )
         let group = MultiThreadedEventLoopGroup(
             numberOfThreads: min(8, ProcessInfo.processInfo.activeProcessorCount)
         )
@@ -79,8 +83,15 @@ struct Daemon {
         let library = Library(store: store, publisher: publisher)
         let site = SiteRoutes(
             library: library,
-            hub: Hub(store: store, key: key, addressGuard: addressGuard, library: library),
+            hub: Hub(
+                store: store,
+                key: key,
+                addressGuard: addressGuard,
+                library: library,
+                doorkeeper: Doorkeeper(limits: push.limits, sparingThisMachine: allowsPrivateCallbacks)
+            ),
             shelf: shelf,
+            trusting: TrustedProxies(place.definition.http.trustedProxies),
             isReady: {
                 guard await publisher.isReady else { return false }
                 return try await shelf.catchesUp()
@@ -203,6 +214,15 @@ struct Daemon {
         logger.notice("stopped")
         extendLifetime(folderLock)
         extendLifetime(lock)
+    }
+
+    private func client(inFlight: Int, perHost: Int, _ addressGuard: AddressGuard) -> HTTPClient {
+        HTTPClient(
+            addressGuard: addressGuard,
+            inFlight: inFlight,
+            perHost: perHost,
+            userAgent: "feedherald/\(Feedherald.version)"
+        )
     }
 
     private func takeLock() throws -> StoreLock {

@@ -34,7 +34,15 @@ struct HandPress {
             userAgent: "feedherald/\(Feedherald.version)"
         )
         let courier = Courier(store: store, client: client, key: key, logger: logger)
-        let enquirer = Enquirer(store: store, client: client, publisher: publisher, logger: logger)
+        let fetchGuard = AddressGuard(
+            allowing: place.definition.fetch.allowedNetworks.compactMap(Network.init)
+        )
+        let enquirer = Enquirer(
+            store: store,
+            client: HTTPClient(addressGuard: fetchGuard, userAgent: "feedherald/\(Feedherald.version)"),
+            publisher: publisher,
+            logger: logger
+        )
         let hub = Hub(store: store, key: key, addressGuard: addressGuard)
         let printer = printer(of: store, publisher, hub, logger: logger)
         var request = request

@@ -14,6 +14,7 @@ enum SecretKeyFile {
             return try key(data, from: folder + "/feedherald.key")
         }
         let path = path(in: state)
+        try refuseOthers(at: path)
         if let data = FileManager.default.contents(atPath: path) { return try key(data, from: path) }
         if FileManager.default.fileExists(atPath: path) {
             throw CommandError(
@@ -41,6 +42,16 @@ enum SecretKeyFile {
             )
         }
         return try key(Data(bytes), from: path)
+    }
+
+    /// A key that others can read is none.
+    private static func refuseOthers(at path: String) throws {
+        var mark = stat()
+        guard stat(path, &mark) == 0, mark.st_mode & 0o077 != 0 else { return }
+        throw CommandError(
+            "\(path) may be read by others, and is the key of subscribers' secrets; right would be: chmod 600 \(path)",
+            code: Exit.failed
+        )
     }
 
     private static func key(_ data: Data, from path: String) throws -> SecretKey {

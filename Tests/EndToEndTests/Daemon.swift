@@ -22,6 +22,7 @@ final class Daemon {
         arguments: [String] = [],
         environment: [String: String] = [:],
         launcher: [String] = [],
+        allowsPrivate: Bool = true,
         awaitingReadiness: Bool = true
     ) throws {
         self.site = site
@@ -31,7 +32,8 @@ final class Daemon {
         process = try Child(
             launcher + [Program.feedherald, "serve", site.path]
                 + (launcher.isEmpty ? ["--listen", "127.0.0.1:\(self.port)"] : [])
-                + ["--store", store, "--allow-private-callbacks", "--log-level", "debug"] + arguments,
+                + (allowsPrivate ? ["--allow-private-callbacks"] : [])
+                + ["--store", store, "--log-level", "debug"] + arguments,
             environment: environment,
             output: log
         )

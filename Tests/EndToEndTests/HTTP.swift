@@ -179,11 +179,15 @@ func freePort() throws -> Int {
     throw Waited(description: "no port is free")
 }
 
-func withLoopback<Value>(_ port: Int, _ use: (UnsafePointer<sockaddr>, socklen_t) -> Value) -> Value {
+func withLoopback<Value>(
+    _ port: Int,
+    at name: String = "127.0.0.1",
+    _ use: (UnsafePointer<sockaddr>, socklen_t) -> Value
+) -> Value {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    address.sin_addr.s_addr = inet_addr(name)
     return withUnsafePointer(to: address) { pointer in
         pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
             use($0, socklen_t(MemoryLayout<sockaddr_in>.size))

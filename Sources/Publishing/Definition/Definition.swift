@@ -18,7 +18,8 @@ struct Definition {
         }
     }
 
-    /// Refuses the keys of a table (of the whole file, where `table` is empty) that are not known.
+    /// Refuses the keys of a table (of the whole file, where `table` is empty; `a.b` is a table in another) that are not
+    /// known.
     mutating func expect(_ known: [String], in table: String = "") {
         guard let keys = tableNamed(table)?.entries.map(\.key) else { return }
         for key in keys.sorted() where !known.contains(key) {
@@ -35,7 +36,9 @@ struct Definition {
 
     /// The line, counted from 1, on which `key` is set in `table`; that of the table, where it is not.
     func line(of key: String, in table: String = "") -> Int? {
-        tableNamed(table)?.entry(key)?.line ?? root.entry(table)?.line
+        if let line = tableNamed(table)?.entry(key)?.line { return line }
+        let parts = table.split(separator: ".")
+        return tableNamed(parts.dropLast().joined(separator: "."))?.entry(String(parts.last ?? ""))?.line
     }
 
     mutating func string(_ key: String, in table: String = "") -> String? {
@@ -65,9 +68,9 @@ struct Definition {
         )
     }
 
-    /// The names of the keys of a table; nil where there is none.
-    mutating func keys(ofTable key: String) -> [String]? {
-        read(key, in: "", as: { $0.table?.entries.map(\.key) }, meaning: "a table")?.sorted()
+    /// The names of the keys of a table, be it in another one; nil where there is none.
+    mutating func keys(ofTable key: String, in table: String = "") -> [String]? {
+        read(key, in: table, as: { $0.table?.entries.map(\.key) }, meaning: "a table")?.sorted()
     }
 
     /// A list whose elements are tables of texts with these keys, or texts that stand for a table with the first key alone.
@@ -92,7 +95,7 @@ struct Definition {
     }
 
     private func tableNamed(_ name: String) -> TOMLTable? {
-        name.isEmpty ? root : root[name]?.table
+        name.split(separator: ".").reduce(Optional(root)) { table, part in table?[String(part)]?.table }
     }
 
     private mutating func read<Value>(

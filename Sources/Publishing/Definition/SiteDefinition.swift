@@ -8,6 +8,13 @@ package struct SiteDefinition: Equatable, Sendable {
         package var allowedNetworks: [String] = []
         /// Hubs of others, pinged for every feed.
         package var hubs: [String] = []
+        package var limits = PushLimits()
+        package init() {}
+    }
+
+    package struct Fetch: Equatable, Sendable {
+        /// Networks where files may lie that articles refer to, though they are private.
+        package var allowedNetworks: [String] = []
         package init() {}
     }
 
@@ -52,6 +59,7 @@ package struct SiteDefinition: Equatable, Sendable {
     var outputLine: Int?
     package var push = Push()
     package var http = HTTP()
+    package var fetch = Fetch()
     package var watch = Watch()
     /// For feeds that say nothing else of it.
     package var polling = Polling.usual
@@ -60,7 +68,7 @@ package struct SiteDefinition: Equatable, Sendable {
 
     private static let keys = [
         "base_url", "title", "language", "timezone", "authors", "listen", "store", "output", "push", "http",
-        "watch", "polling",
+        "fetch", "watch", "polling",
     ]
 
     /// - Throws: ``Problems``, with file and lines.
@@ -74,7 +82,8 @@ package struct SiteDefinition: Equatable, Sendable {
             throw Problems([error])
         }
         source.expect(keys)
-        source.expect(["allow_callbacks_to", "hubs"], in: "push")
+        source.expect(["allow_callbacks_to", "hubs", "limits"], in: "push")
+        source.expect(["allow_from"], in: "fetch")
         source.expect(
             [
                 "idle", "count_readers", "trusted_proxies", "access_log", "access_log_format",
@@ -96,6 +105,8 @@ package struct SiteDefinition: Equatable, Sendable {
         site.outputLine = source.line(of: "output")
         site.push.allowedNetworks = source.networks("allow_callbacks_to", in: "push")
         site.push.hubs = source.urls("hubs", in: "push")
+        site.push.limits = source.pushLimits()
+        site.fetch.allowedNetworks = source.networks("allow_from", in: "fetch")
         site.http.idle = source.duration("idle", in: "http") ?? site.http.idle
         site.http.countsReaders = source.flag("count_readers", in: "http") ?? true
         site.http.throttles = source.flag("throttle", in: "http") ?? false
@@ -106,7 +117,7 @@ package struct SiteDefinition: Equatable, Sendable {
         site.watch.interval = source.duration("poll", in: "watch") ?? site.watch.interval
         site.watch.isPolling = source.flag("always_poll", in: "watch") ?? false
         site.polling = source.polling(else: .usual)
-        for table in ["push", "http", "watch"] { _ = source.keys(ofTable: table) }
+        for table in ["push", "http", "fetch", "watch"] { _ = source.keys(ofTable: table) }
         if !source.problems.isEmpty { throw Problems(source.problems) }
         return site
     }

@@ -2,6 +2,7 @@ import Feeds
 package import Foundation
 package import Outbound
 package import Push
+package import Readership
 package import Store
 
 /// The WebSub hub of the site's own topics: it judges requests and writes them down; the courier carries them out.
@@ -10,6 +11,8 @@ package struct Hub: Sendable {
     package struct Answer: Equatable, Sendable {
         package var status: Int
         package var text: String
+        /// In seconds, where asking again may help.
+        package var retryAfter: Int?
     }
 
     private let store: any Store
@@ -17,17 +20,31 @@ package struct Hub: Sendable {
     private let addressGuard: AddressGuard
     /// Where the site's views are found; nil where there are none.
     private let library: Library?
+    /// Nil where nobody who asks is a stranger.
+    private let doorkeeper: Doorkeeper?
     private let leases = Lease.Bounds()
 
-    package init(store: any Store, key: SecretKey, addressGuard: AddressGuard, library: Library? = nil) {
+    package init(
+        store: any Store,
+        key: SecretKey,
+        addressGuard: AddressGuard,
+        library: Library? = nil,
+        doorkeeper: Doorkeeper? = nil
+    ) {
+        self.doorkeeper = doorkeeper
         self.store = store
         self.key = key
         self.addressGuard = addressGuard
         self.library = library
     }
 
-    /// Takes a request from a form's fields.
-    package func accept(_ fields: [(String, String)], at now: Date = Date()) async throws -> Answer {
+    /// Takes a request from a form's fields; `caller` is who has sent them.
+    package func accept(
+        _ fields: [(String, String)],
+        from caller: Client = .loopback,
+        at now: Date = Date()
+    ) async throws -> Answer {
+        if let wait = await doorkeeper?.wait(of: caller, at: now) { return .tooMany("you ask", wait) }
         let request: SubscriptionRequest
         do throws(Refusal) {
             request = try SubscriptionRequest(fields: fields)
@@ -42,31 +59,58 @@ package struct Hub: Sendable {
         guard let topic = known ?? view?.key else {
             return Answer(status: 404, text: "hub.topic is not a document of this site: \(request.topic)")
         }
-        if let address = Self.literalAddress(of: request.callback), !addressGuard.admits(address) {
+        if let address = Address(CallbackHost.of(request.callback)), !addressGuard.admits(address) {
             return Answer(status: 403, text: "hub.callback leads into a private network: \(address)")
         }
         let secret = try request.secret.map {
             try SealedSecret(sealing: $0, callback: request.callback, topic: request.topic, with: key)
         }
-        try await store.request(
-            PendingVerification(
-                mode: request.mode,
-                key: topic,
-                topic: request.topic,
-                callback: request.callback,
-                secret: secret,
-                lease: Lease.granted(request.leaseSeconds, within: leases),
-                etag: view?.etag
-            ),
-            at: now
+        if let wait = await doorkeeper?.wait(ofCallback: request.callback, at: now) {
+            return .tooMany("its host is asked", wait)
+        }
+        let verification = PendingVerification(
+            mode: request.mode,
+            key: topic,
+            topic: request.topic,
+            callback: request.callback,
+            secret: secret,
+            lease: Lease.granted(request.leaseSeconds, within: leases),
+            etag: view?.etag
         )
+        if let excess = try await write(verification, at: now) { return .over(excess) }
         if view != nil { await library?.ring() }
         return Answer(status: 202, text: "the callback will be asked to confirm")
     }
 
-    /// The address that a callback's host spells out; names are judged when they are connected to.
-    private static func literalAddress(of callback: String) -> Address? {
-        guard let host = URLComponents(string: callback)?.host else { return nil }
-        return Address(host.trimmingCharacters(in: CharacterSet(charactersIn: "[]")))
+    /// Writes a request down; or what there would be too much of.
+    private func write(
+        _ verification: PendingVerification,
+        at now: Date
+    ) async throws -> SubscriptionCaps.Excess? {
+        if let doorkeeper, doorkeeper.caps(callback: verification.callback) {
+            return try await store.request(verification, within: doorkeeper.limits.caps, at: now)
+        }
+        try await store.request(verification, at: now)
+        return nil
+    }
+}
+
+extension Hub.Answer {
+    fileprivate static func tooMany(_ what: String, _ wait: Int) -> Hub.Answer {
+        Hub.Answer(status: 429, text: "\(what) too often; try again in \(wait) seconds", retryAfter: wait)
+    }
+
+    fileprivate static func over(_ excess: SubscriptionCaps.Excess) -> Hub.Answer {
+        switch excess {
+        case .pending:
+            Hub.Answer(status: 503, text: "too many requests wait to be confirmed", retryAfter: 60)
+        case .subscriptionsPerHost:
+            Hub.Answer(
+                status: 403,
+                text: "hub.callback is on a host that has as many subscriptions as it may"
+            )
+        case .subscriptionsPerTopic:
+            Hub.Answer(status: 403, text: "hub.topic has as many subscriptions as it may")
+        }
     }
 }
