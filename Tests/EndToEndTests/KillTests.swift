@@ -21,9 +21,23 @@ struct KillTests {
         var confirmed: Set<String> = []
     }
 
+    /// How often each edition was sent to each callback.
+    private struct Repeats {
+        struct Edition: Hashable {
+            var target: String
+            var body: Int
+        }
+
+        /// The round in which it was seen first.
+        var sent: [Edition: (first: Int, arrivals: [Date])] = [:]
+        /// When the last one came that is counted.
+        var looked = Date.distantPast
+    }
+
     @Test func `after kills at any moment nothing is lost, changed or forgotten`() throws {
         let site = try SiteFolder()
         var promises = Promises()
+        var repeats = Repeats()
         for number in 0..<8 {
             promises.files["Article \(number)"] = "\(number).md"
             promises.words["Article \(number)"] = words(number, 0)
@@ -42,6 +56,7 @@ struct KillTests {
             try daemon.stop(SIGKILL)
             daemon = try Daemon(site, port: port)
             try expect(&promises, of: daemon, round)
+            expectFewRepeats(to: subscriber, round, &repeats)
             subscriber.forgetOlder()
         }
         // What the last round left owed is paid before the last word.
@@ -63,6 +78,7 @@ struct KillTests {
             let owed = try daemon.status().owed
             return owed.ranges + owed.retries == 0
         }
+        try expectSubscriptions(of: promises, at: subscriber, with: daemon, served)
     }
 
     private func article(_ number: Int, _ edition: Int) -> String {
@@ -87,7 +103,13 @@ struct KillTests {
     ) throws {
         // As many as 40, who then subscribe again.
         let name = "/\(round % 40)"
-        #expect(try daemon.request("subscribe", subscriber.callback(name), "feed.json").status == 202)
+        let asked = try daemon.request(
+            "subscribe",
+            subscriber.callback(name),
+            "feed.json",
+            secret: secret(of: name)
+        )
+        #expect(asked.status == 202)
         promises.confirmed.insert(name)
         let new = promises.files.count
         if new < Self.mostArticles {
@@ -125,6 +147,57 @@ struct KillTests {
             let id = promises.ids[key(item)] ?? item.id
             promises.ids[key(item)] = id
             #expect(item.id == id, "the id of \(key(item)) after kill \(round)")
+        }
+    }
+
+    private func secret(of name: String) -> String { "secret of \(name)" }
+
+    /// A kill repeats what was under way, and nothing else.
+    private func expectFewRepeats(
+        to subscriber: Subscriber,
+        _ round: Int,
+        _ repeats: inout Repeats
+    ) {
+        for delivery in subscriber.deliveries where delivery.arrival > repeats.looked {
+            repeats.looked = delivery.arrival
+            // Of all bytes: Data's own hash is that of the first 80.
+            let body = Array(delivery.message.body).hashValue
+            let edition = Repeats.Edition(target: delivery.target, body: body)
+            let first = repeats.sent[edition]?.first ?? round
+            let arrivals = (repeats.sent[edition]?.arrivals ?? []) + [delivery.arrival]
+            repeats.sent[edition] = (first, arrivals)
+            let most = 1 + round - first + 1
+            let moments = arrivals.map { $0.formatted(.iso8601.time(includingFractionalSeconds: true)) }
+            #expect(
+                arrivals.count <= most,
+                "\(delivery.target) was sent an edition at \(moments), kill \(round)"
+            )
+        }
+        repeats.sent = repeats.sent.filter { $0.value.first > round - 20 }
+    }
+
+    /// Nobody is lost, and nobody's subscription is another: each delivery is signed with the secret that was given.
+    private func expectSubscriptions(
+        of promises: Promises,
+        at subscriber: Subscriber,
+        with daemon: Daemon,
+        _ body: Data
+    ) throws {
+        #expect(try daemon.status().owed.subscriptions == promises.confirmed.count)
+        let file = daemon.site.beside("body")
+        try body.write(to: URL(filePath: file))
+        let words = """
+            import hashlib, hmac, sys
+            body = open(sys.argv[1], "rb").read()
+            for name in sys.argv[2:]: print(hmac.new(name.encode(), body, hashlib.sha256).hexdigest())
+            """
+        let names = promises.confirmed.sorted()
+        let signatures = try Command(program: Program.python, ["-c", words, file] + names.map(secret))
+            .output.split(separator: "\n")
+        #expect(signatures.count == names.count)
+        for (name, signature) in zip(names, signatures) {
+            let header = subscriber.deliveries(to: name).last?.message["X-Hub-Signature"]
+            #expect(header == "sha256=\(signature)", "\(name)")
         }
     }
 }

@@ -69,6 +69,9 @@ final class Subscriber: Sendable {
         state.withLock { $0.deliveries.filter { $0.target == "/callback\(name)" } }
     }
 
+    /// What was delivered until now.
+    var deliveries: [Delivery] { state.withLock { $0.deliveries } }
+
     /// Keeps the newest delivery to each callback alone: a long test would fill the memory.
     func forgetOlder() {
         state.withLock { state in
