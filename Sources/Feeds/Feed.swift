@@ -12,6 +12,8 @@ package struct Feed: Equatable, Sendable {
     package var selfLink: String
     /// WebSub hubs, ours first (WebSub, section 4).
     package var hubs: [String]
+    /// The rssCloud server, of which RSS alone tells.
+    package var cloud: Cloud?
     package var language: String?
     package var authors: [Author]
     package var categories: [Category]

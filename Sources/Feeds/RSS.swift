@@ -29,6 +29,15 @@ extension XMLWriter {
         element("lastBuildDate", text: feed.updated.rfc822)
         for category in feed.categories { rss(category) }
         element("generator", text: "Feedherald")
+        if let cloud = feed.cloud {
+            element(
+                "cloud",
+                [
+                    "domain": cloud.domain, "port": String(cloud.port), "path": cloud.path,
+                    "registerProcedure": "", "protocol": "http-post",
+                ]
+            )
+        }
         if let rhythm = feed.rhythm { self.rhythm(rhythm) }
         if let image = feed.image { self.image(image, of: feed) }
         if let podcast = feed.podcast { self.podcast(podcast, of: feed) }

@@ -13,14 +13,28 @@ package struct Delivery: Equatable, Sendable {
         self.topic = topic
     }
 
+    /// What of a topic a delivery holds; either is a whole valid feed.
+    package enum Extent: String, CaseIterable, Sendable {
+        /// The topic's document as it is served.
+        case full
+        /// Of its entries those that are new or different since the subscriber last accepted one.
+        case changed
+    }
+
     /// The headers that go with the body, signed where the subscriber gave a secret.
-    package func headers(signing body: [UInt8], with secret: String?) -> [(String, String)] {
+    package func headers(
+        signing body: [UInt8],
+        with secret: String?,
+        by method: Signature.Method = .sha256
+    ) -> [(String, String)] {
         var headers = [
             ("Content-Type", contentType),
             ("Link", "<\(hub)>; rel=\"hub\", <\(topic)>; rel=\"self\""),
         ]
         if let secret {
-            headers.append((Signature.header, Signature(of: body, secret: secret).description))
+            headers.append(
+                (Signature.header, Signature(of: body, secret: secret, method: method).description)
+            )
         }
         return headers
     }

@@ -19,7 +19,7 @@ package struct SubscriptionRequest: Equatable, Sendable, CustomStringConvertible
     /// Reads the fields of a form; those that WebSub does not know are ignored.
     package init(fields: [(String, String)]) throws(Refusal) {
         guard let mode = Mode(rawValue: try Self.required("hub.mode", of: fields)) else {
-            throw .unfit("hub.mode", "must be subscribe or unsubscribe")
+            throw .unfit("hub.mode", "must be subscribe, unsubscribe or publish")
         }
         self.mode = mode
         callback = try Self.address("hub.callback", of: fields)

@@ -3,12 +3,12 @@ import Glibc
 /// The rule for a URL that a stranger gives us: it means one thing only, to us and to whoever connects.
 ///
 /// <https://www.rfc-editor.org/rfc/rfc3986>
-enum WebAddress {
+package enum WebAddress {
     /// In bytes.
-    static let longest = 2_048
+    package static let longest = 2_048
 
     /// What is wrong with the URL, or nil where nothing is.
-    static func flaw(of url: String) -> String? {
+    package static func flaw(of url: String) -> String? {
         if url.utf8.count > longest { return "is longer than \(longest) bytes" }
         for byte in url.utf8 {
             switch byte {

@@ -65,6 +65,8 @@ package struct Edition: Sendable {
     package var guests: [Guest]?
     /// Quiet times that are new or different; those that are over are forgotten.
     package var quietTimes: [QuietTime] = []
+    /// What is different of the feed's entries, for those who are told of it entry by entry.
+    package var changes: [EntryChange] = []
     /// Whether subscribers are owed what was served until now without being told.
     package var tellsUntold = false
     /// Whether subscribers are owed the new documents: not at a first pass, nor when only the base URL changed.

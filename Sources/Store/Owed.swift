@@ -13,6 +13,9 @@ package struct Subscription: Equatable, Sendable {
     package var secret: SealedSecret?
     package var expires: Date
 
+    /// Where its callback leads, and by which protocol.
+    package var target: Callback { Callback(callback) }
+
     package init(
         id: Int64,
         key: FeedDocument.Key,
@@ -106,6 +109,8 @@ package struct RetryClaim: Equatable, Sendable {
     package var since: Int64
     /// How many attempts have failed.
     package var attempt: Int
+    /// Since when all have failed; nil where none has.
+    package var failing: Date?
     /// When the claim ends by itself.
     package var until: Date
 
@@ -114,12 +119,14 @@ package struct RetryClaim: Equatable, Sendable {
         version: Int64,
         since: Int64,
         attempt: Int,
+        failing: Date? = nil,
         until: Date
     ) {
         self.subscription = subscription
         self.version = version
         self.since = since
         self.attempt = attempt
+        self.failing = failing
         self.until = until
     }
 }
@@ -133,18 +140,21 @@ package enum DeliveryResult: Equatable, Sendable {
     case failed(attempt: Int, due: Date, reason: String)
 }
 
-/// A publish ping owed to a hub of others.
+/// A ping owed to a hub of others, or to another service.
 package struct PingClaim: Equatable, Sendable {
     package var id: Int64
     package var hub: String
     package var topic: String
     package var attempt: Int
+    /// The version of the feed's JSON Feed that it was told of last.
+    package var since: Int64
 
-    package init(id: Int64, hub: String, topic: String, attempt: Int) {
+    package init(id: Int64, hub: String, topic: String, attempt: Int, since: Int64 = 0) {
         self.id = id
         self.hub = hub
         self.topic = topic
         self.attempt = attempt
+        self.since = since
     }
 }
 
@@ -156,12 +166,15 @@ package struct DenialClaim: Equatable, Sendable {
     package var callback: String
     /// How many attempts have failed.
     package var attempt: Int
+    /// For people.
+    package var reason: String?
 
-    package init(id: Int64, topic: String, callback: String, attempt: Int) {
+    package init(id: Int64, topic: String, callback: String, attempt: Int, reason: String? = nil) {
         self.id = id
         self.topic = topic
         self.callback = callback
         self.attempt = attempt
+        self.reason = reason
     }
 }
 
@@ -172,6 +185,12 @@ package struct OwedFigures: Codable, Equatable, Sendable {
     package var ranges: Int
     package var retries: Int
     package var pings: Int
+    /// How many subscriptions are still to be told something.
+    package var deliveries = 0
+    /// How many wait until somebody takes them up again.
+    package var paused = 0
+    /// Since when the oldest of it is owed.
+    package var oldest: Date?
     /// Callbacks that fail now, with their reason, without their query; at most 20.
     package var failing: [String]
 

@@ -19,7 +19,7 @@ extension SQLiteStore {
     }
 
     /// What there would be too much of; whoever asks again, or renews, adds nothing.
-    private static func excess(
+    static func excess(
         of verification: PendingVerification,
         over caps: SubscriptionCaps,
         in db: Database

@@ -1,5 +1,6 @@
 package import Foundation
 import GRDB
+import Push
 
 /// All that is owed, as a whole: when the next of it is due, how much there is, what ends with a start or a lease.
 extension SQLiteStore {
@@ -86,9 +87,9 @@ extension SQLiteStore {
                 )
             ).map { row in
                 let callback: String = row[0]
-                return "\(callback.prefix { $0 != "?" }): \(row[1] as String? ?? "slow")"
+                return "\(Callback(callback).url.prefix { $0 != "?" }): \(row[1] as String? ?? "slow")"
             }
-            return try OwedFigures(
+            var figures = try OwedFigures(
                 subscriptions: count("subscription"),
                 verifications: count("verification"),
                 ranges: count("fanout"),
@@ -96,6 +97,30 @@ extension SQLiteStore {
                 pings: count("ping"),
                 failing: failing
             )
+            let paused = Date.distantFuture.timeIntervalSince1970
+            figures.paused =
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM retry WHERE due >= ?", arguments: [paused])
+                ?? 0
+            figures.deliveries = figures.retries + (try Int.fetchOne(db, sql: Self.countOfRanges) ?? 0)
+            figures.oldest = try Double.fetchOne(
+                db,
+                sql: """
+                    SELECT min(moment) FROM (
+                        SELECT min(pushed) AS moment FROM topic WHERE number IN (SELECT topic FROM fanout)
+                        UNION ALL SELECT min(coalesce(failing, due)) FROM retry
+                    )
+                    """
+            ).map(Date.init(timeIntervalSince1970:))
+            return figures
         }
     }
+
+    /// To how many subscriptions ranges are owed.
+    private static let countOfRanges = """
+        SELECT sum((
+            SELECT count(*) FROM subscription
+            WHERE subscription.topic = fanout.topic AND subscription.id BETWEEN low AND high AND accepted < told
+                AND NOT EXISTS (SELECT 1 FROM retry WHERE retry.subscription = subscription.id)
+        )) FROM fanout JOIN topic ON topic.number = fanout.topic
+        """
 }

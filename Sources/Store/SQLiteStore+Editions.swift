@@ -21,7 +21,9 @@ extension SQLiteStore {
                     to: db,
                     at: now
                 )
-                if edition.isTold { try Self.ping(edition.pingedHubs, of: written.selfLink, in: db, at: now) }
+                if edition.isTold {
+                    try Self.ping(edition.pingedHubs, of: written.selfLink, written.key, in: db, at: now)
+                }
                 return written
             }
             if edition.tellsUntold {
@@ -33,6 +35,7 @@ extension SQLiteStore {
                     at: now
                 )
             }
+            try Self.log(edition.changes, documents, to: db, at: now)
             return documents
         }
         if !documents.isEmpty {
@@ -195,14 +198,6 @@ extension SQLiteStore {
         return document
     }
 
-    static func ping(_ hubs: [String], of url: String, in db: Database, at now: Date) throws {
-        for hub in hubs {
-            try db.cachedStatement(
-                sql: "INSERT OR REPLACE INTO ping (hub, topic, attempt, due) VALUES (?, ?, 0, ?)"
-            ).execute(arguments: [hub, url, now.timeIntervalSince1970])
-        }
-    }
-
     package func documentHeads() async throws -> [FeedDocument] {
         try await read { db in
             try Row.fetchAll(
@@ -219,7 +214,23 @@ extension SQLiteStore {
 
     package func document(_ key: FeedDocument.Key) async throws -> FeedDocument? {
         if let document = recent.withLock({ $0[key] }) { return document }
-        return try await read { db in
+        return try await document(key) { list, topic, db in try Piece.all(list, of: topic, in: db) }
+    }
+
+    package func document(
+        _ key: FeedDocument.Key,
+        changedSince version: Int64
+    ) async throws -> FeedDocument? {
+        try await document(key) { list, topic, db in
+            try Piece.all(list, of: topic, newerThan: version, in: db)
+        }
+    }
+
+    private func document(
+        _ key: FeedDocument.Key,
+        pieces: @escaping @Sendable (Data, Int64, Database) throws -> [Piece]
+    ) async throws -> FeedDocument? {
+        try await read { db in
             let row = try Row.fetchOne(
                 db.cachedStatement(
                     sql: """
@@ -231,7 +242,7 @@ extension SQLiteStore {
                 arguments: [key.feed, key.view, key.format.rawValue]
             )
             guard let row else { return nil }
-            return FeedDocument(row: row, pieces: try Piece.all(row["pieces"], of: row["topic"], in: db))
+            return FeedDocument(row: row, pieces: try pieces(row["pieces"], row["topic"], db))
         }
     }
 }
@@ -259,7 +270,12 @@ struct Topic {
     /// The topic of a view that is to become a document because of a request; nil for what is no view.
     static func wished(_ request: PendingVerification, in db: Database) throws -> Topic? {
         let key = request.key
-        if key.view.isEmpty || request.mode == .unsubscribe { return nil }
+        return request.mode == .unsubscribe ? nil : try made(key, in: db)
+    }
+
+    /// The topic of a view that is to become a document; nil for what is no view.
+    static func made(_ key: FeedDocument.Key, in db: Database) throws -> Topic? {
+        if key.view.isEmpty { return nil }
         try db.cachedStatement(
             sql: "INSERT INTO topic (feed, view, format, version, modified, told) VALUES (?, ?, ?, 0, 0, 0)"
         ).execute(arguments: [key.feed, key.view, key.format.rawValue])

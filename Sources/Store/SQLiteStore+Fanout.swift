@@ -196,6 +196,7 @@ extension SQLiteStore {
                         attempt: attempt,
                         due: due,
                         reason: reason,
+                        failing: now,
                         in: db
                     )
                 }

@@ -1,3 +1,4 @@
+import Feeds
 import Foundation
 import GRDB
 
@@ -107,7 +108,7 @@ extension SQLiteStore {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT number, told, self, view FROM topic JOIN document ON document.topic = topic.number
+                    SELECT number, told, self, feed, view, format FROM topic JOIN document ON document.topic = topic.number
                     WHERE feed = ? AND told < version
                     """
             ),
@@ -119,7 +120,9 @@ extension SQLiteStore {
                 .execute(arguments: [topic])
             try owe(topic, since: told, isUrgent: isUrgent, at: now, in: db)
             // Hubs of others are named by the feed's own documents alone.
-            if row["view"] == "" { try ping(hubs, of: url, in: db, at: now) }
+            if row["view"] == "", let key = FeedDocument.Key(row: row) {
+                try ping(hubs, of: url, key, in: db, at: now)
+            }
         }
     }
 }

@@ -143,7 +143,16 @@ extension SQLiteStore {
     package func refuse(_ view: FeedDocument.Key) async throws {
         try await writeTogether { db in
             guard !view.view.isEmpty, let topic = try Topic.of(view, in: db) else { return }
+            try db.execute(
+                sql: """
+                    INSERT OR REPLACE INTO denial (topic, callback, attempt, due, reason)
+                    SELECT url, callback, 0, due, 'there is no such part of the feed any more' FROM verification
+                    WHERE topic = ? AND mode = 'subscribe'
+                    """,
+                arguments: [topic.number]
+            )
             try db.execute(sql: "DELETE FROM verification WHERE topic = ?", arguments: [topic.number])
         }
+        bell.ring()
     }
 }

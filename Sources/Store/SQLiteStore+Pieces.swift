@@ -15,13 +15,13 @@ extension FeedDocument {
         )
         var old = Set((list ?? Data()).hashes)
         let insertion = try db.cachedStatement(
-            sql: "INSERT OR IGNORE INTO piece (topic, hash, bytes) VALUES (?, ?, ?)"
+            sql: "INSERT OR IGNORE INTO piece (topic, hash, bytes, since) VALUES (?, ?, ?, ?)"
         )
         var kept: Set<Data> = []
         for piece in pieces {
             let hash = piece.hash.data
             guard kept.insert(hash).inserted, old.remove(hash) == nil else { continue }
-            try insertion.execute(arguments: [topic, hash, Data(piece.bytes)])
+            try insertion.execute(arguments: [topic, hash, Data(piece.bytes), version])
         }
         let deletion = try db.cachedStatement(sql: "DELETE FROM piece WHERE topic = ? AND hash = ?")
         for hash in old { try deletion.execute(arguments: [topic, hash]) }
@@ -38,6 +38,26 @@ extension Piece {
             }
             return Piece(hash: Fingerprint(hash), bytes: [UInt8](bytes))
         }
+    }
+}
+
+extension Piece {
+    /// Of the pieces that a list names, the first and the last, and those that came with a version after this one.
+    static func all(
+        _ list: Data,
+        of topic: Int64,
+        newerThan version: Int64,
+        in db: Database
+    ) throws -> [Piece] {
+        let newer = try Data.fetchSet(
+            db.cachedStatement(sql: "SELECT hash FROM piece WHERE topic = ? AND since > ?"),
+            arguments: [topic, version]
+        )
+        let hashes = list.hashes
+        let wanted = hashes.enumerated().filter { place, hash in
+            place == 0 || place == hashes.count - 1 || newer.contains(hash)
+        }
+        return try all(wanted.reduce(into: Data()) { $0 += $1.element }, of: topic, in: db)
     }
 }
 

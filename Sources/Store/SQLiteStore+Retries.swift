@@ -39,7 +39,7 @@ extension SQLiteStore {
                 db.cachedStatement(
                     sql: """
                         SELECT subscription.id, url, callback, secret, subscription.expires, feed, view, format, version,
-                            retry.since, retry.attempt
+                            retry.since, retry.attempt, retry.failing
                         FROM retry
                             JOIN subscription ON subscription.id = retry.subscription
                             JOIN topic ON topic.number = subscription.topic
@@ -61,6 +61,7 @@ extension SQLiteStore {
                     version: row["version"],
                     since: row["since"],
                     attempt: row["attempt"],
+                    failing: (row["failing"] as Double?).map(Date.init(timeIntervalSince1970:)),
                     until: until
                 )
             }
@@ -76,10 +77,12 @@ extension SQLiteStore {
             case .failed(let attempt, let due, let reason):
                 try db.cachedStatement(
                     sql: """
-                        UPDATE retry SET attempt = ?, due = ?, reason = ?, claimed = NULL
+                        UPDATE retry SET attempt = ?, due = ?, reason = ?, claimed = NULL, failing = coalesce(failing, ?)
                         WHERE subscription = ? AND claimed = ?
                         """
-                ).execute(arguments: [attempt, due.timeIntervalSince1970, reason, id, until])
+                ).execute(arguments: [
+                    attempt, due.timeIntervalSince1970, reason, now.timeIntervalSince1970, id, until,
+                ])
             case .delivered:
                 let told = try Int64.fetchOne(
                     db.cachedStatement(
@@ -96,7 +99,7 @@ extension SQLiteStore {
                 if let told, told > retry.version {
                     try db.cachedStatement(
                         sql: """
-                            UPDATE retry SET since = ?, attempt = 0, due = ?, reason = NULL, claimed = NULL
+                            UPDATE retry SET since = ?, attempt = 0, due = ?, reason = NULL, claimed = NULL, failing = NULL
                             WHERE subscription = ? AND claimed = ?
                             """
                     ).execute(arguments: [retry.version, now.timeIntervalSince1970, id, until])
@@ -115,14 +118,18 @@ extension SQLiteStore {
         attempt: Int,
         due: Date,
         reason: String?,
+        failing: Date? = nil,
         in db: Database
     ) throws {
         try db.cachedStatement(
             sql: """
-                INSERT OR REPLACE INTO retry (subscription, since, attempt, due, reason)
-                SELECT ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM subscription WHERE id = ?)
+                INSERT OR REPLACE INTO retry (subscription, since, attempt, due, reason, failing)
+                SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM subscription WHERE id = ?)
                 """
-        ).execute(arguments: [subscription, since, attempt, due.timeIntervalSince1970, reason, subscription])
+        ).execute(arguments: [
+            subscription, since, attempt, due.timeIntervalSince1970, reason, failing?.timeIntervalSince1970,
+            subscription,
+        ])
     }
 
     static func end(_ subscription: Int64, in db: Database) throws {

@@ -47,8 +47,9 @@ extension SQLiteStore {
     private static func endSubscriptions(of feed: String, at now: Date, in db: Database) throws {
         try db.execute(
             sql: """
-                INSERT OR REPLACE INTO denial (topic, callback, attempt, due)
-                SELECT url, callback, 0, ? FROM subscription WHERE topic IN \(topics)
+                INSERT OR REPLACE INTO denial (topic, callback, attempt, due, reason)
+                SELECT url, callback, 0, ?, 'the feed has ended' FROM subscription
+                WHERE topic IN \(topics) AND instr(callback, '#') = 0
                 """,
             arguments: [now.timeIntervalSince1970, feed]
         )
@@ -90,12 +91,12 @@ extension SQLiteStore {
             let denials = try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
-                        SELECT id, topic, callback, attempt FROM denial
+                        SELECT id, topic, callback, attempt, reason FROM denial
                         WHERE coalesce(claimed, due) <= ? ORDER BY coalesce(claimed, due) LIMIT ?
                         """
                 ),
                 arguments: [now.timeIntervalSince1970, limit]
-            ).map { DenialClaim(id: $0[0], topic: $0[1], callback: $0[2], attempt: $0[3]) }
+            ).map { DenialClaim(id: $0[0], topic: $0[1], callback: $0[2], attempt: $0[3], reason: $0[4]) }
             for denial in denials {
                 try db.cachedStatement(sql: "UPDATE denial SET claimed = ? WHERE id = ?").execute(
                     arguments: [now.timeIntervalSince1970 + Self.claimLength, denial.id]

@@ -52,6 +52,7 @@ enum Schema {
             try db.execute(sql: hosts)
             try fillHosts(in: db)
         }
+        registerPush(in: &migrator)
         return migrator
     }
 

@@ -147,6 +147,10 @@ package protocol Store: Sendable {
     /// All documents of feeds themselves, without their bytes.
     func documentHeads() async throws -> [FeedDocument]
     func document(_ key: FeedDocument.Key) async throws -> FeedDocument?
+    /// The document as it is now, but of its entries only those that are new or different since it had this version.
+    func document(_ key: FeedDocument.Key, changedSince version: Int64) async throws -> FeedDocument?
+    /// The entries of a feed that came, changed or went after this version of its JSON Feed.
+    func changes(of key: FeedDocument.Key, since version: Int64) async throws -> [EntryChange]
     /// Ends a feed that has no folder any more: its documents are gone, its subscriptions end and are owed a denial each; its
     /// articles are gone, and their ids stay theirs.
     func withdraw(feed: String, at now: Date) async throws
@@ -190,6 +194,32 @@ package protocol Store: Sendable {
     func subscription(callback: String, key: FeedDocument.Key) async throws -> Subscription?
     /// Some subscription that has a secret: whether the key is the right one shows on any.
     func sealedSubscription() async throws -> Subscription?
+
+    // What operators see and do.
+
+    /// Subscriptions with a greater id, in the order of their ids; all, or only those that are owed something.
+    func subscriptions(after id: Int64, limit: Int, onlyOwed isOwed: Bool) async throws
+        -> [SubscriptionRecord]
+    /// Subscribes all of them without asking anybody, or none: what is wrong then.
+    ///
+    /// One takes the place of an earlier one by the same callback to the same topic; those that are over are left out.
+    /// With caps, nothing is taken of which there would be too much.
+    func take(
+        _ records: [SubscriptionRecord],
+        within caps: SubscriptionCaps?,
+        at now: Date
+    ) async throws -> [String]
+    /// Ends subscriptions; by WebSub they are owed a denial. How many there were.
+    func remove(_ ids: [Int64], reason: String, at now: Date) async throws -> Int
+    func owedRanges() async throws -> [OwedRange]
+    /// At most a thousand.
+    func owedPings() async throws -> [OwedPing]
+    /// Has what is owed to these subscriptions alone tried at once, or all there is, pings included; how much it is.
+    ///
+    /// With a moment, these are owed again what has changed since.
+    func retry(_ ids: [Int64]?, since moment: Date?, at now: Date) async throws -> Int
+    /// Forgets what is owed to these subscriptions alone, or all that is owed to anybody, and these pings; how much it was.
+    func drop(_ ids: [Int64]?, pings: [Int64]) async throws -> Int
 
     // What is owed.
 

@@ -9,6 +9,7 @@ package import Store
 package struct ControlRoutes: Routes {
     private let publisher: Publisher
     private let store: any Store
+    private let desk: SubscriberDesk
     private let status: @Sendable () async throws -> Status
     private let readers: @Sendable (ReadershipRequest) async throws -> ReadershipReport
     /// What addresses in the logs of a server are, by its name.
@@ -19,6 +20,7 @@ package struct ControlRoutes: Routes {
     package init(
         publisher: Publisher,
         store: any Store,
+        desk: SubscriberDesk,
         print: @escaping @Sendable (String) async -> Printed,
         readers: @escaping @Sendable (ReadershipRequest) async throws -> ReadershipReport,
         map: @escaping @Sendable (String) async throws -> ReadershipMap,
@@ -26,6 +28,7 @@ package struct ControlRoutes: Routes {
     ) {
         self.publisher = publisher
         self.store = store
+        self.desk = desk
         self.print = print
         self.readers = readers
         self.map = map
@@ -54,6 +57,9 @@ package struct ControlRoutes: Routes {
             case (.POST, "/readers/import"):
                 let counted = try JSONDecoder().decode(ReadershipImport.self, from: Data(request.body))
                 return try .json(await store.add(counted))
+            case (.POST, "/subscribers"):
+                let wish = try JSONDecoder().decode(DeskRequest.self, from: Data(request.body))
+                return try .json(await desk.carryOut(wish))
             case (.POST, "/bell"):
                 store.ring()
                 return .text(.ok, "rung")

@@ -19,6 +19,9 @@ package struct Request: Sendable {
     /// The first value of a header.
     package func header(_ name: String) -> String? { headers.first(name: name) }
 
+    /// The type of its body, without parameters, in lower case.
+    var mediaType: String? { header("Content-Type")?.prefix { $0 != ";" }.trimmed.lowercased() }
+
     /// The parts of the path between its slashes.
     package var parts: [String] { path.split(separator: "/").map(String.init) }
 

@@ -14,6 +14,7 @@ package struct SiteRoutes: Routes {
     private let lender = MediaLender()
     private let views: ViewShelf
     private let proxies: TrustedProxies
+    private let cloud: CloudRoutes
     /// Whether the first pass is over, and served.
     private let isReady: @Sendable () async throws -> Bool
 
@@ -30,6 +31,7 @@ package struct SiteRoutes: Routes {
         self.proxies = proxies
         self.isReady = isReady
         views = ViewShelf(library: library)
+        cloud = CloudRoutes(hub: hub, proxies: proxies)
     }
 
     package func answer(_ request: Request) async -> Response {
@@ -43,6 +45,7 @@ package struct SiteRoutes: Routes {
     private func route(_ request: Request) async throws -> Response {
         switch request.path {
         case "/hub": return try await subscribe(request)
+        case _ where CloudRoutes.paths.contains(request.path): return try await cloud.answer(to: request)
         case _ where request.method != .GET && request.method != .HEAD:
             return .text(.methodNotAllowed, "this address is read with GET", headers: ["Allow": "GET, HEAD"])
         case "/": return conditional(try await home(), to: request)
@@ -60,6 +63,7 @@ package struct SiteRoutes: Routes {
             if let map = try await SitemapRoutes(library: library).answer(to: request) {
                 return conditional(map, to: request)
             }
+            if let proof = await library.proof(at: request.path) { return .text(.ok, proof) }
             return try await page(request)
         }
     }
@@ -68,8 +72,7 @@ package struct SiteRoutes: Routes {
         guard request.method == .POST else {
             return .text(.methodNotAllowed, "a hub is asked with POST", headers: ["Allow": "POST"])
         }
-        let type = request.header("Content-Type")?.prefix { $0 != ";" }.trimmed.lowercased()
-        guard type == FormFields.contentType else {
+        guard request.mediaType == FormFields.contentType else {
             return .text(.unsupportedMediaType, "a subscription request is \(FormFields.contentType)")
         }
         guard let fields = FormFields.decode(request.body) else {

@@ -28,6 +28,13 @@ struct ControlClient: Sendable {
         return try Self.value(of: await client.send(call))
     }
 
+    /// What an operator asks about subscribers.
+    func carryOut(_ request: DeskRequest) async throws -> DeskAnswer {
+        var call = call(.post, "/subscribers", maximumAnswer: 1 << 30)
+        call.body = Payload(Array(try JSONEncoder().encode(request)))
+        return try Self.value(of: await client.send(call))
+    }
+
     /// What addresses in the logs of a server are, and what of them is counted.
     func readershipMap(of source: String) async throws -> ReadershipMap {
         var call = call(.post, "/readers/map", maximumAnswer: 1 << 30)

@@ -41,12 +41,13 @@ struct Daemon {
         let redirectSockets = try redirectSockets(manager)
         let store = try place.openStore()
         let key = try SecretKeyFile.key(in: place.state)
-        let settings = Settings(
+        var settings = Settings(
             folder: place.folder,
             baseURL: place.baseURL,
             listeningURL: listeningURL(of: sockets, asGiven: manager.sockets.isEmpty),
             state: place.state
         )
+        settings.allowsPrivateCallbacks = allowsPrivateCallbacks
         let watcher = FolderWatcher(
             polling: place.definition.watch.isPolling,
             pollInterval: place.definition.watch.interval
@@ -65,7 +66,7 @@ struct Daemon {
             allowsEverything: allowsPrivateCallbacks
         )
         let client = client(inFlight: 256, perHost: 64, addressGuard)
-        let courier = Courier(store: store, client: client, key: key, logger: logger)
+        let courier = Courier(store: store, client: client, key: key, policy: push.policy, logger: logger)
         let fetchGuard = AddressGuard(
             allowing: place.definition.fetch.allowedNetworks.compactMap(Network.init)
         )
@@ -88,7 +89,9 @@ struct Daemon {
                 key: key,
                 addressGuard: addressGuard,
                 library: library,
-                doorkeeper: Doorkeeper(limits: push.limits, sparingThisMachine: allowsPrivateCallbacks)
+                doorkeeper: Doorkeeper(limits: push.limits, sparingThisMachine: allowsPrivateCallbacks),
+                policy: push.policy,
+                client: client
             ),
             shelf: shelf,
             trusting: TrustedProxies(place.definition.http.trustedProxies),
@@ -128,6 +131,7 @@ struct Daemon {
             routes: ControlRoutes(
                 publisher: publisher,
                 store: store,
+                desk: SubscriberDesk(store: store, key: key),
                 print: { await printer.print(into: $0) },
                 readers: { request in
                     await server.handOver()

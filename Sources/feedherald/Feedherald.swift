@@ -11,7 +11,7 @@ struct Feedherald: AsyncParsableCommand {
         version: version,
         subcommands: [
             Serve.self, Publish.self, Adopt.self, Check.self, StatusCommand.self, ReadersCommand.self,
-            ServiceCommand.self, Inspect.self,
+            SubscribersCommand.self, DeliveriesCommand.self, ServiceCommand.self, Inspect.self,
         ]
     )
 }

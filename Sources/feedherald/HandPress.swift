@@ -23,9 +23,7 @@ struct HandPress {
         let publisher = try await publisher(of: store, logger: logger)
         let addressGuard = AddressGuard(
             allowing: place.definition.push.allowedNetworks.compactMap(Network.init),
-            allowsEverything: ["1", "true", "yes"].contains(
-                ProcessInfo.processInfo.environment["FEEDHERALD_ALLOW_PRIVATE_CALLBACKS"]
-            )
+            allowsEverything: Place.allowsPrivateCallbacks
         )
         let client = HTTPClient(
             addressGuard: addressGuard,
@@ -33,7 +31,13 @@ struct HandPress {
             perHost: 64,
             userAgent: "feedherald/\(Feedherald.version)"
         )
-        let courier = Courier(store: store, client: client, key: key, logger: logger)
+        let courier = Courier(
+            store: store,
+            client: client,
+            key: key,
+            policy: place.definition.push.policy,
+            logger: logger
+        )
         let fetchGuard = AddressGuard(
             allowing: place.definition.fetch.allowedNetworks.compactMap(Network.init)
         )
@@ -130,12 +134,13 @@ struct HandPress {
     }
 
     private func publisher(of store: SQLiteStore, logger: Logger) async throws -> Publisher {
-        let settings = Settings(
+        var settings = Settings(
             folder: place.folder,
             baseURL: place.baseURL,
             listeningURL: try await listeningURL(store),
             state: place.state
         )
+        settings.allowsPrivateCallbacks = Place.allowsPrivateCallbacks
         return try Publisher(
             settings: settings,
             store: store,

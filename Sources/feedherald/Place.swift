@@ -43,6 +43,13 @@ struct Place {
         return self
     }
 
+    /// Whether the environment lets callbacks lead into private networks.
+    static var allowsPrivateCallbacks: Bool {
+        ["1", "true", "yes"].contains(
+            ProcessInfo.processInfo.environment["FEEDHERALD_ALLOW_PRIVATE_CALLBACKS"]?.lowercased()
+        )
+    }
+
     private static func definition(in folder: String) -> (SiteDefinition, Problems?) {
         do throws(Problems) {
             return (try Site.definition(in: folder), nil)

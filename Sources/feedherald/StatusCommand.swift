@@ -68,7 +68,7 @@ extension Status {
         lines += [
             "",
             "\(owed.subscriptions) \(owed.subscriptions == 1 ? "subscription" : "subscriptions"), \(owed.verifications) being verified",
-            "owed: \(owed.ranges) ranges, \(owed.retries) retries, \(owed.pings) pings",
+            owed.text,
         ]
         lines += owed.failing.map { "  failing: \($0)" }
         if let printed { lines += printed.lines }
@@ -76,5 +76,17 @@ extension Status {
         if !problems.isEmpty { lines += ["", "problems:"] }
         lines += problems.map { "  \($0.severity == .warning ? "warning: " : "")\($0)" }
         return lines.joined(separator: "\n")
+    }
+}
+
+extension OwedFigures {
+    /// What is owed, to how many, and since when.
+    fileprivate var text: String {
+        if deliveries + pings == 0 { return "nothing is owed" }
+        var text = "owed: \(deliveries) \(deliveries == 1 ? "delivery" : "deliveries")"
+        text += " (\(retries) of them after a failure or slowness), \(pings) \(pings == 1 ? "ping" : "pings")"
+        if paused > 0 { text += "; \(paused) paused, to be taken up by: feedherald deliveries retry" }
+        if let oldest { text += "; the oldest since \(oldest.ISO8601Format())" }
+        return text
     }
 }

@@ -14,6 +14,16 @@ final class Subscriber: Sendable {
         case redirects(String)
     }
 
+    /// How it answers the question whether it means it.
+    enum Confirmation: Sendable {
+        case echoes
+        /// With 404.
+        case refuses
+        /// The challenge, and these texts before and behind it.
+        case garbles(String, String)
+        case redirects(String)
+    }
+
     struct Delivery: Sendable {
         var target: String
         var message: Message
@@ -22,7 +32,7 @@ final class Subscriber: Sendable {
 
     private struct State {
         var manner = Manner.answers(200)
-        var confirms = true
+        var confirmation = Confirmation.echoes
         var deliveries: [Delivery] = []
         var questions: [String] = []
         var hung: [Connection] = []
@@ -86,7 +96,9 @@ final class Subscriber: Sendable {
 
     func behave(_ manner: Manner) { state.withLock { $0.manner = manner } }
 
-    func confirm(_ confirms: Bool) { state.withLock { $0.confirms = confirms } }
+    func confirm(_ confirms: Bool) { confirm(confirms ? .echoes : .refuses) }
+
+    func confirm(_ confirmation: Confirmation) { state.withLock { $0.confirmation = confirmation } }
 
     private func serve(_ connection: Connection) {
         connection.giveUp(after: 60)
@@ -106,13 +118,22 @@ final class Subscriber: Sendable {
 
     private func confirmation(of target: String) -> String {
         let query = URLComponents(string: target)?.queryItems ?? []
-        let challenge = query.first { $0.name == "hub.challenge" }?.value ?? ""
-        let isWilling = state.withLock {
+        // rssCloud's question has no prefix.
+        let challenge = query.first { $0.name == "hub.challenge" || $0.name == "challenge" }?.value ?? ""
+        let confirmation = state.withLock {
             $0.questions.append(target)
-            return $0.confirms
+            return $0.confirmation
         }
-        if !isWilling { return "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n" }
-        return "HTTP/1.1 200 OK\r\nContent-Length: \(challenge.utf8.count)\r\n\r\n\(challenge)"
+        func echo(_ body: String) -> String {
+            "HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+        }
+        return switch confirmation {
+        case .echoes: echo(challenge)
+        case .garbles(let before, let behind): echo(before + challenge + behind)
+        case .refuses: "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+        case .redirects(let place):
+            "HTTP/1.1 302 Elsewhere\r\nLocation: \(place)\r\nContent-Length: 0\r\n\r\n"
+        }
     }
 
     /// Keeps a delivery; nil where nothing is answered.

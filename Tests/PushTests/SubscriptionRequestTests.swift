@@ -59,7 +59,7 @@ struct SubscriptionRequestTests {
 
     @Test(arguments: ["Subscribe", "publish", "denied", " subscribe"])
     func `a mode is subscribe or unsubscribe`(mode: String) {
-        #expect(refusal(fields(("hub.mode", mode))) == "hub.mode must be subscribe or unsubscribe")
+        #expect(refusal(fields(("hub.mode", mode))) == "hub.mode must be subscribe, unsubscribe or publish")
     }
 
     @Test(arguments: [

@@ -212,4 +212,40 @@ import Testing
         try await opened.store.request(.sample(), at: start)
         #expect(try await opened.store.nextDue() == nil)
     }
+
+    @Test(arguments: StoreForm.allCases)
+    func `a request for a view that turns out to be none is denied, and one to leave it is not`(
+        form: StoreForm
+    )
+        async throws
+    {
+        let opened = try form.open()
+        let store = opened.store
+        try await store.commit(.of(.sample()), at: start)
+        let key = FeedDocument.Key(feed: "news", view: "tag/x", format: .atom)
+        try await store.request(.sample(key: key), at: start)
+        try await store.request(.sample(.unsubscribe, "https://other.example/", key: key), at: start)
+        try await store.refuse(key)
+        let denials = try await store.claimDenials(at: start, limit: 9)
+        #expect(denials.map(\.callback) == ["https://reader.example/"])
+        #expect(denials.first?.reason == "there is no such part of the feed any more")
+    }
+
+    @Test(arguments: StoreForm.allCases)
+    func `of a document that part is found which is new or different since a version`(form: StoreForm)
+        async throws
+    {
+        let opened = try form.open()
+        let store = opened.store
+        func pieces(_ texts: String...) -> [Piece] { texts.map { .sample($0) } }
+        try await store.commit(.of(.sample(pieces: pieces("<1", "a", "b", ">"))), at: start)
+        try await store.commit(.of(.sample(pieces: pieces("<2", "c", "a", "b", ">"))), at: start)
+        try await store.commit(.of(.sample(pieces: pieces("<3", "c", "a", "B", ">"))), at: start)
+        for (version, expected) in [(0, "<3caB>"), (1, "<3cB>"), (2, "<3B>"), (3, "<3>")] as [(Int64, String)]
+        {
+            let part = try #require(try await store.document(news, changedSince: version))
+            #expect(String(decoding: part.bytes, as: UTF8.self) == expected)
+            #expect(part.version == 3)
+        }
+    }
 }

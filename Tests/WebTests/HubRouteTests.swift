@@ -26,7 +26,8 @@ private let callback = "hub.callback=https%3A%2F%2Freader.example%2Finbox"
         ("hub.mode=subscribe&\(topic)", "hub.callback is missing"),
         ("\(topic)&\(callback)", "hub.mode is missing"),
         ("", "hub.mode is missing"),
-        ("hub.mode=publish&\(topic)&\(callback)", "hub.mode must be subscribe or unsubscribe"),
+        ("hub.mode=dance&\(topic)&\(callback)", "hub.mode must be subscribe, unsubscribe or publish"),
+        ("hub.mode=publish", "hub.topic is missing"),
         ("hub.mode=subscribe&\(topic)&\(topic)&\(callback)", "hub.topic is given more than once"),
         (
             "hub.mode=subscribe&\(topic)&\(callback)&hub.lease_seconds=-1",

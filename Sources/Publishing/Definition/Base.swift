@@ -1,4 +1,6 @@
+import Feeds
 import Foundation
+import Outbound
 
 /// The URL below which all addresses lie.
 package struct Base: Equatable, Sendable {
@@ -8,6 +10,24 @@ package struct Base: Equatable, Sendable {
     package let host: String
     /// What stands before each address, empty or with a leading slash: a proxy's location.
     package let path: String
+    /// Whether documents name no hub: subscribers could not be called where this leads.
+    package var hidesHub = false
+
+    /// The hub of the site's own topics, as documents name it.
+    package var hub: String? { hidesHub ? nil : url(of: "/hub") }
+
+    /// The rssCloud server of the site's own topics, as RSS names it.
+    var cloud: Cloud? {
+        guard !hidesHub, let parts = URLComponents(string: url) else { return nil }
+        let port = parts.port ?? (parts.scheme == "https" ? 443 : 80)
+        return Cloud(domain: host, port: port, path: path + "/pleaseNotify")
+    }
+
+    /// The address that the host spells out; nil where it is a name, but for this machine's own.
+    var literalAddress: Address? {
+        if host == "localhost" || host.hasSuffix(".localhost") { return Address("127.0.0.1") }
+        return Address(host.trimmingCharacters(in: CharacterSet(charactersIn: "[]")))
+    }
 
     /// Nil where `text` is no absolute http or https URL, or has a query or fragment.
     package init?(_ text: String) {

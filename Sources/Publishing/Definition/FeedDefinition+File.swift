@@ -88,6 +88,7 @@ extension FeedDefinition {
             feed.quietFor = source.duration("quiet_for", in: "updates") ?? 0
         }
         feed.hubs = source.urls("hubs") + site.push.hubs
+        feed.services = site.push.services
         feed.rights = source.string("rights")
         feed.movedTo = source.url("moved_to")
         feed.showsMarkdown = source.flag("source_markdown") ?? false

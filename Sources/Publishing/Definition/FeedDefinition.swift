@@ -63,6 +63,8 @@ package struct FeedDefinition: Equatable, Sendable {
     package var polling = Polling.usual
     /// Hubs of others, pinged at each edition.
     package var hubs: [String] = []
+    /// Other services that are told at each edition, in the form that the store has.
+    package var services: [String] = []
     /// The feed's folder: an absolute path.
     package var folder: String
     /// Whether there is a `feed.toml`, though it may be empty.
@@ -103,6 +105,7 @@ package struct FeedDefinition: Equatable, Sendable {
         copy.dialect = .plain
         copy.onDelete = .remove
         copy.quietFor = 0
+        copy.services = []
         // A dictionary's text has another order in each process.
         copy.paths = [:]
         let paths = Format.allCases.map { path(of: $0) }
@@ -115,7 +118,7 @@ package struct FeedDefinition: Equatable, Sendable {
     /// Its number is raised with what documents are made of; what a definition may say it tells itself.
     package static let program: String = {
         let blank = FeedDefinition(name: "", title: "", timezone: .gmt, articles: "", folder: "")
-        return ContentHash(of: "5 \(blank)").hexadecimal
+        return ContentHash(of: "6 \(blank)").hexadecimal
     }()
 
     /// A text that differs when anything differs that decides what is read out of a file.

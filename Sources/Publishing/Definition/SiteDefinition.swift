@@ -8,6 +8,11 @@ package struct SiteDefinition: Equatable, Sendable {
         package var allowedNetworks: [String] = []
         /// Hubs of others, pinged for every feed.
         package var hubs: [String] = []
+        package var policy = PushPolicy()
+        /// Services that are told of each feed which changes, in the form that the store has.
+        package var services: [String] = []
+        /// What proves to search engines whose site it is; nil where none is told.
+        package var indexNowKey: String?
         package var limits = PushLimits()
         package init() {}
     }
@@ -82,7 +87,13 @@ package struct SiteDefinition: Equatable, Sendable {
             throw Problems([error])
         }
         source.expect(keys)
-        source.expect(["allow_callbacks_to", "hubs", "limits"], in: "push")
+        source.expect(
+            [
+                "allow_callbacks_to", "hubs", "limits", "lease", "least_lease", "most_lease", "signature",
+                "delivery", "weblog_pings", "weblog_extended_pings", "indexnow", "indexnow_key",
+            ],
+            in: "push"
+        )
         source.expect(["allow_from"], in: "fetch")
         source.expect(
             [
@@ -107,6 +118,9 @@ package struct SiteDefinition: Equatable, Sendable {
         site.push.hubs = source.urls("hubs", in: "push")
         site.push.limits = source.pushLimits()
         site.fetch.allowedNetworks = source.networks("allow_from", in: "fetch")
+        site.push.policy = source.pushPolicy()
+        site.push.indexNowKey = source.indexNowKey()
+        site.push.services = source.services(key: site.push.indexNowKey)
         site.http.idle = source.duration("idle", in: "http") ?? site.http.idle
         site.http.countsReaders = source.flag("count_readers", in: "http") ?? true
         site.http.throttles = source.flag("throttle", in: "http") ?? false

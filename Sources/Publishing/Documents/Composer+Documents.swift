@@ -10,9 +10,9 @@ extension Composer {
         archives: Int = 0,
         tombstones: [Tombstone] = [],
         pictures: EntryMedia,
-        hub: String
+        hub: String?
     ) -> [FeedDocument] {
-        var feed = feed(of: shown.map(\.entry), pictures, hubs: [hub] + feed.hubs)
+        var feed = feed(of: shown.map(\.entry), pictures, hubs: [hub].compactMap(\.self) + feed.hubs)
         feed.tombstones = tombstones
         feed.updated = max(feed.updated, tombstones.map(\.date).max() ?? feed.updated)
         return Format.allCases.map { [feed] format in
@@ -20,6 +20,7 @@ extension Composer {
             let path = self.feed.path(of: format)
             feed.selfLink = base.url(of: path)
             feed.related = related(to: format)
+            if format == .rss { feed.cloud = base.cloud }
             if archives > 0 { feed.paging = Paging(previousArchive: url(of: .archive(archives), format)) }
             let key = FeedDocument.Key(feed: self.feed.name, format: format)
             var document = document(key, of: feed, pieces: shown.compactMap { $0.pieces[format] }, at: path)

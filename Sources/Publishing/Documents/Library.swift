@@ -142,6 +142,12 @@ package struct Library: Sendable {
         )
     }
 
+    /// What stands in the file at this path, where it is the one that proves to search engines whose site it is.
+    package func proof(at path: String) async -> String? {
+        guard let key = await site.definition.push.indexNowKey, path == "/\(key).txt" else { return nil }
+        return key
+    }
+
     /// Whether a feed that has ended was there.
     package func isWithdrawn(_ path: String) async throws -> Bool { try await store.isWithdrawn(path) }
 

@@ -137,7 +137,7 @@ extension Site {
     /// A text that differs when anything differs that every page may show.
     fileprivate var mark: String {
         var mark = Mark()
-        mark.add(base.url)
+        mark.add(base.url + (base.hidesHub ? " " : ""))
         mark.add("\(definition)")
         for feed in feeds { mark.add("\(feed.name) \(feed.language ?? "")") }
         for file in templates.files { mark.add("\(file.name) \(file.text)") }

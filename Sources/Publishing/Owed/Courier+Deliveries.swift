@@ -21,17 +21,17 @@ extension Courier {
     }
 
     func deliver(_ claim: FanoutClaim) async {
-        guard let letter = await letter(for: claim.key) else {
+        guard let letter = await letter(for: claim.key, since: claim.since, to: claim.subscriptions) else {
             ranges[claim.id] = nil
             wakeUp.yield()
             return
         }
         var claim = claim
         claim.version = letter.version
-        let (subscriptions, key) = (claim.subscriptions, key)
+        let (subscriptions, since, key) = (claim.subscriptions, claim.since, key)
         // Each is signed when its turn has come: the first does not wait for 255 others.
         let sending = await client.send(to: subscriptions.map(\.callback)) {
-            letter.call(to: subscriptions[$0], with: key)
+            letter.call(to: subscriptions[$0], since: since, with: key)
         }
         ranges[claim.id]?.begin(claim, sending)
         // Whose leaving was confirmed a moment ago is not sent anything any more.

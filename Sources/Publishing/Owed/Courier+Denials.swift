@@ -4,7 +4,7 @@ import Outbound
 import Push
 import Store
 
-/// Notices to the subscribers of feeds that have ended (WebSub, section 5.2).
+/// Notices that a subscription is refused or has ended (WebSub, section 5.2).
 extension Courier {
     private static let mostDenials = 256
 
@@ -18,7 +18,7 @@ extension Courier {
 
     func deny(_ claims: [DenialClaim]) async {
         let calls = claims.map { claim in
-            let denial = Denial(topic: claim.topic, callback: claim.callback, reason: "the feed has ended")
+            let denial = Denial(topic: claim.topic, callback: claim.callback, reason: claim.reason)
             return HTTPCall(.get, url: denial.url, timeout: 10, connectTimeout: 5, maximumAnswer: 4_096)
         }
         for await batch in await client.send(calls).finished {

@@ -13,14 +13,21 @@ extension Courier {
 
     func deliver(_ retry: RetryClaim) async {
         var retry = retry
-        if let letter = await letter(for: retry.subscription.key) {
+        if let letter = await letter(
+            for: retry.subscription.key,
+            since: retry.since,
+            to: [retry.subscription]
+        ) {
             retry.version = letter.version
-            var call = letter.call(to: retry.subscription, with: key)
+            var call = letter.call(to: retry.subscription, since: retry.since, with: key)
             call.isKnownToBeSlow = retry.attempt >= Self.failuresOfTheSlow
             let sending = await client.send([call])
             retrySendings[retry.subscription.id] = sending
             for await one in sending.finished.compactMap(\.first) {
-                let result = result(of: one.answer, for: retry.subscription, after: retry.attempt)
+                let result = paused(
+                    result(of: one.answer, for: retry.subscription, after: retry.attempt),
+                    of: retry
+                )
                 do {
                     try await store.finish(retry, result: result, at: Date())
                 } catch {

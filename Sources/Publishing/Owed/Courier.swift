@@ -13,7 +13,6 @@ package actor Courier: QueueActor {
     static let mostDeliveries = 2_048
     private static let mostRetries = 256
     static let mostVerifications = 256
-    private static let mostPings = 16
     /// A delivery that takes longer leaves its range, in seconds.
     static let slowness: TimeInterval = 1
 
@@ -23,6 +22,7 @@ package actor Courier: QueueActor {
     let client: HTTPClient
     let key: SecretKey
     let schedule: RetrySchedule
+    let policy: PushPolicy
     let logger: Logger
     private let wakes: AsyncStream<Void>
     let wakeUp: AsyncStream<Void>.Continuation
@@ -37,20 +37,22 @@ package actor Courier: QueueActor {
     var denials = 0
     /// Deliveries under way outside of ranges, by their subscriptions.
     var retrySendings: [Int64: Sending] = [:]
-    /// The document that was sent last: many ranges send the same.
-    private var lastLetter: Letter?
+    /// What was sent last: many ranges send the same.
+    var lastLetter: Letter?
 
     package init(
         store: any Store,
         client: HTTPClient,
         key: SecretKey,
         schedule: RetrySchedule = RetrySchedule(),
+        policy: PushPolicy = PushPolicy(),
         logger: Logger
     ) {
         self.store = store
         self.client = client
         self.key = key
         self.schedule = schedule
+        self.policy = policy
         self.logger = logger
         (wakes, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
@@ -137,20 +139,6 @@ package actor Courier: QueueActor {
     func setAlarm(for next: Date?, _ now: Date) {
         guard let next, next > now else { return alarm = nil }
         alarm = Alarm(at: next, for: self) { $0.wakeUp.yield() }
-    }
-
-    /// The newest document, ready to be sent to many.
-    func letter(for key: FeedDocument.Key) async -> Letter? {
-        do {
-            guard let head = try await store.document(key) else { return nil }
-            if let lastLetter, lastLetter.key == key, lastLetter.version == head.version { return lastLetter }
-            let letter = Letter(head)
-            lastLetter = letter
-            return letter
-        } catch {
-            logger.error("document not read", metadata: ["error": "\(error)"])
-            return nil
-        }
     }
 }
 

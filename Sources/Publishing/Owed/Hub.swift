@@ -15,27 +15,33 @@ package struct Hub: Sendable {
         package var retryAfter: Int?
     }
 
-    private let store: any Store
+    let store: any Store
     private let key: SecretKey
-    private let addressGuard: AddressGuard
+    let addressGuard: AddressGuard
     /// Where the site's views are found; nil where there are none.
-    private let library: Library?
+    let library: Library?
     /// Nil where nobody who asks is a stranger.
-    private let doorkeeper: Doorkeeper?
-    private let leases = Lease.Bounds()
+    let doorkeeper: Doorkeeper?
+    private let policy: PushPolicy
+    /// Asks rssCloud's subscribers while they wait; nil where nobody is told anything.
+    let client: HTTPClient?
 
     package init(
         store: any Store,
         key: SecretKey,
         addressGuard: AddressGuard,
         library: Library? = nil,
-        doorkeeper: Doorkeeper? = nil
+        doorkeeper: Doorkeeper? = nil,
+        policy: PushPolicy = PushPolicy(),
+        client: HTTPClient? = nil
     ) {
         self.doorkeeper = doorkeeper
         self.store = store
         self.key = key
         self.addressGuard = addressGuard
         self.library = library
+        self.policy = policy
+        self.client = client
     }
 
     /// Takes a request from a form's fields; `caller` is who has sent them.
@@ -45,12 +51,20 @@ package struct Hub: Sendable {
         at now: Date = Date()
     ) async throws -> Answer {
         if let wait = await doorkeeper?.wait(of: caller, at: now) { return .tooMany("you ask", wait) }
-        let request: SubscriptionRequest
+        let announcement: Announcement?
+        let request: SubscriptionRequest?
         do throws(Refusal) {
-            request = try SubscriptionRequest(fields: fields)
+            announcement = try Announcement(fields: fields)
+            request = announcement == nil ? try SubscriptionRequest(fields: fields) : nil
         } catch {
             return Answer(status: 400, text: error.description)
         }
+        if let announcement { return try await take(announcement, at: now) }
+        guard let request else { preconditionFailure("what is no announcement is a request") }
+        return try await accept(request, at: now)
+    }
+
+    private func accept(_ request: SubscriptionRequest, at now: Date) async throws -> Answer {
         let known = try await store.topic(request.topic)
         // A view is no document before somebody is subscribed to it: to leave what nobody came to is not asked.
         let view =
@@ -74,12 +88,31 @@ package struct Hub: Sendable {
             topic: request.topic,
             callback: request.callback,
             secret: secret,
-            lease: Lease.granted(request.leaseSeconds, within: leases),
+            lease: Lease.granted(request.leaseSeconds, within: policy.leases),
             etag: view?.etag
         )
         if let excess = try await write(verification, at: now) { return .over(excess) }
         if view != nil { await library?.ring() }
         return Answer(status: 202, text: "the callback will be asked to confirm")
+    }
+
+    /// Has the feeds looked at whose documents these topics are.
+    private func take(_ announcement: Announcement, at now: Date) async throws -> Answer {
+        var feeds: [String] = []
+        for url in announcement.topics {
+            guard let feed = try await feed(of: url, at: now) else {
+                return Answer(status: 404, text: "hub.topic is not a document of this site: \(url)")
+            }
+            if !feeds.contains(feed) { feeds.append(feed) }
+        }
+        for feed in feeds { await library?.look(at: feed, at: now) }
+        return Answer(status: 202, text: "the feed will be looked at")
+    }
+
+    /// The feed of which a topic's URL shows something; that of all feeds is none.
+    private func feed(of url: String, at now: Date) async throws -> String? {
+        if let key = try await store.topic(url) { return key.feed }
+        return try await library?.view(ofTopic: url, at: now)?.key.feed
     }
 
     /// Writes a request down; or what there would be too much of.

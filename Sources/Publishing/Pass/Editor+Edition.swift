@@ -81,7 +81,7 @@ extension Editor {
         edition.isTold = isTold || untold
         edition.tellsUntold = untold
         edition.isUrgent = isUrgent
-        edition.pingedHubs = feed.hubs
+        edition.pingedHubs = feed.hubs + feed.services
         if untold || isTold && !edition.documents.isEmpty { quiet.told() }
         quiet.expire(at: now)
         edition.quietTimes = quiet.changes

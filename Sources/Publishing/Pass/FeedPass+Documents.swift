@@ -35,7 +35,7 @@ extension FeedPass {
             archives: memory.count.map { Archives.count(of: $0, in: feed) } ?? 0,
             tombstones: try await tombstones(beside: entries, editor),
             pictures: pictures,
-            hub: base.url(of: "/hub")
+            hub: base.hub
         )
         if isRedefined(record), !isFirst, conditions.inheritance == nil {
             try await countRedefined(entries, of: sources, in: documents, editor: &editor)

@@ -67,6 +67,8 @@ extension FeedPass {
                 memory.later[path] = now
             }
         }
+        // Who moves in is not announced.
+        if !isFirst, conditions.inheritance == nil { edition.changes = editor.changes.ofEntries }
         return Result(
             edition: edition,
             changes: editor.changes,
@@ -79,5 +81,15 @@ extension FeedPass {
             newlyHeld: verdict.newlyHeld,
             hasHoldEnded: verdict.hasHoldEnded
         )
+    }
+}
+
+extension Report.Changes {
+    /// What is different of entries; in this order, for an id may have gone to another.
+    fileprivate var ofEntries: [EntryChange] {
+        func changes(_ items: [Report.Item], _ kind: EntryChange.Kind) -> [EntryChange] {
+            items.map { EntryChange(id: $0.id, title: $0.title, kind: kind) }
+        }
+        return changes(removed, .removed) + changes(changed, .changed) + changes(added, .added)
     }
 }

@@ -55,6 +55,8 @@ package actor Publisher: QueueActor {
     var nextChanges: [String: Date] = [:]
     /// When feeds are looked at again as a whole: those of which a pass failed, and those newly defined.
     var recoveries: [String: Date] = [:]
+    /// When feeds were last looked at, or will be, since somebody has told the hub that they are new.
+    var announced: [String: Date] = [:]
     /// What is known to be wrong with feeds' articles.
     var troubles: [String: [StoredProblem]] = [:]
     /// Since when feeds miss the `feed.toml` that they had: an editor may be putting a new one there.

@@ -17,7 +17,7 @@ extension Composer {
 
     /// A document of a view, of what it shows; the archives of a feed are parts of it, and have its id.
     func document(_ format: Format, of view: View, showing shown: ShownView) -> FeedDocument {
-        var hubs = [base.url(of: "/hub")]
+        var hubs = [base.hub].compactMap(\.self)
         // What changes only where an old entry does is not worth a subscription.
         if case .archive = view { hubs = [] }
         var feed = feed(of: shown.entries, shown.pictures, hubs: hubs)

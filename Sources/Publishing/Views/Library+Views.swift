@@ -127,6 +127,9 @@ extension Library {
 
     /// Says that somebody asks to be subscribed to a view.
     func ring() async { await publisher.takeWishes() }
+
+    /// Says that somebody tells of something new in a feed.
+    func look(at feed: String, at now: Date) async { await publisher.look(at: feed, at: now) }
 }
 
 extension Site {

@@ -20,7 +20,7 @@ extension Vocabulary {
                 .nothing,
                 [
                     .must("domain", .text), .must("port", .positive), .must("path", .any),
-                    .must("registerProcedure", .any), .must("protocol", .text),
+                    .must("registerProcedure", .optionalText), .must("protocol", .text),
                 ]
             ),
             .one("ttl", .positive),

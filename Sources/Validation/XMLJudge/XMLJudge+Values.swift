@@ -88,6 +88,7 @@ extension XMLJudge {
         let trimmed = attribute.value.trimmed
         if trimmed.isEmpty {
             if case .any = wanted.value, !wanted.isRequired { return }
+            if case .optionalText = wanted.value { return }
             notes.add(
                 .blank,
                 at: attribute.place,
