@@ -207,7 +207,7 @@ struct HTTPClientTests {
         async throws
     {
         let farEnd = try FarEnd()
-        let client = HTTPClient(addressGuard: open, inFlight: 64, perHost: 64)
+        let client = HTTPClient(addressGuard: open, inFlight: 64, perHost: 64, most: 64)
         let payload = Payload(Array(repeating: 0x78, count: 1_000))
         let calls = (0..<10_000).map { HTTPCall(.post, url: farEnd.url("/ok/\($0)"), body: payload) }
         var seen = Set<Int>()
