@@ -63,6 +63,8 @@ package struct Edition: Sendable {
     package var returned: [String] = []
     /// Those that came with what is held back, in place of all that were known; nil where they are the same.
     package var guests: [Guest]?
+    /// Of the ledger as it was written with this edition, or was found; nil where nothing of that is new.
+    package var ledger: Fingerprint?
     /// Quiet times that are new or different; those that are over are forgotten.
     package var quietTimes: [QuietTime] = []
     /// What is different of the feed's entries, for those who are told of it entry by entry.
@@ -84,6 +86,6 @@ package struct Edition: Sendable {
     package var isEmpty: Bool {
         renamings.isEmpty && entries.isEmpty && touched.isEmpty && forgotten.isEmpty && bodies.isEmpty
             && documents.isEmpty && media.isEmpty && former.isEmpty && departures.isEmpty && returned.isEmpty
-            && guests == nil && quietTimes.isEmpty && !tellsUntold
+            && guests == nil && ledger == nil && quietTimes.isEmpty && !tellsUntold
     }
 }

@@ -12,6 +12,7 @@ extension SQLiteStore {
             try Self.writeProblems(edition, to: db)
             try Self.writeDepartures(edition, to: db)
             try Self.writeGuests(edition, to: db)
+            try Self.writeLedgerMark(edition, to: db)
             try Self.writeQuietTimes(edition, to: db)
             let documents = try edition.documents.map { document in
                 let written = try Self.write(

@@ -1,4 +1,4 @@
-import Feeds
+package import Feeds
 import Foundation
 import GRDB
 
@@ -24,6 +24,23 @@ extension SQLiteStore {
                 arguments: [feed]
             ).map { Guest(id: $0[0], arrival: Date(timeIntervalSince1970: $0[1])) }
         }
+    }
+
+    package func ledgerMark(of feed: String) async throws -> Fingerprint? {
+        try await read { db in
+            try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT high, low FROM ledger WHERE feed = ?"),
+                arguments: [feed]
+            ).map { Fingerprint(high: UInt64(bitPattern: $0[0]), low: UInt64(bitPattern: $0[1])) }
+        }
+    }
+
+    static func writeLedgerMark(_ edition: Edition, to db: Database) throws {
+        guard let mark = edition.ledger else { return }
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO ledger (feed, high, low) VALUES (?, ?, ?)")
+            .execute(
+                arguments: [edition.feed.name, Int64(bitPattern: mark.high), Int64(bitPattern: mark.low)]
+            )
     }
 
     package func quietTimes(of feed: String) async throws -> [QuietTime] {

@@ -48,6 +48,13 @@ enum Schema {
         migrator.registerMigration("counted spans") { db in try db.execute(sql: countedSpans) }
         migrator.registerMigration("missing enclosures") { db in try db.execute(sql: missingEnclosures) }
         migrator.registerMigration("guests") { db in try db.execute(sql: guests) }
+        migrator.registerMigration("marks of ledgers") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE ledger (feed TEXT PRIMARY KEY, high INTEGER NOT NULL, low INTEGER NOT NULL) WITHOUT ROWID;
+                    """
+            )
+        }
         migrator.registerMigration("hosts of callbacks") { db in
             try db.execute(sql: hosts)
             try fillHosts(in: db)

@@ -87,6 +87,8 @@ package protocol Store: Sendable {
     func departures(of feed: String) async throws -> [Departure]
     /// The published ids that came with what is held back or was lately, sorted by id.
     func guests(of feed: String) async throws -> [Guest]
+    /// Of the feed's ledger as we know it; nil where nobody has taken note of one.
+    func ledgerMark(of feed: String) async throws -> Fingerprint?
     /// The quiet times that are not over, sorted by id.
     func quietTimes(of feed: String) async throws -> [QuietTime]
     func problems() async throws -> [(feed: String, problem: StoredProblem)]

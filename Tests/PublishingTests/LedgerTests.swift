@@ -227,4 +227,46 @@ import Testing
         #expect(ledger.lines["e.md"]?.id == room.derivedID(of: "a.md"))
         #expect(!FileManager.default.fileExists(atPath: refuge))
     }
+
+    @Test(arguments: [true, false])
+    func `of an earlier day that is put in its place is completed by the store`(_ isUp: Bool) async throws {
+        let room = try Newsroom()
+        for number in 0..<6 {
+            try room.write(
+                "---\ntitle: A\(number)\ndate: 2026-01-0\(number + 1)\n---\nText \(number)\n",
+                to: "a\(number).md"
+            )
+        }
+        try await room.publish()
+        let early = try room.read("news/ids.toml")
+        try await room.shell("mv a0.md b0.md; mv a1.md b1.md")
+        try await room.publish()
+        let (whole, ids) = (try room.read("news/ids.toml"), try await room.ids())
+        #expect(whole != early && whole.contains("b0.md"))
+        if isUp { try await room.start() }
+        try room.define(early, "news/ids.toml")
+        if isUp {
+            try await eventually { try room.read("news/ids.toml") == whole }
+            await room.stop()
+        } else {
+            try await room.publish()
+        }
+        #expect(try room.read("news/ids.toml") == whole)
+        // Then the store may be lost, too.
+        let other = try Newsroom()
+        try await room.shell("cp -p *.md \(other.place("")); cp ../ids.toml \(other.place("../"))")
+        try await other.publish()
+        #expect(try await other.ids() == ids)
+    }
+
+    @Test func `that its author has only commented is left as it is`() async throws {
+        let room = try Newsroom(["a.md": "---\nslug: other\nid: tag:x,2026:1\n---\nText"])
+        try await room.publish()
+        try await room.shell("mv a.md b.md")
+        try await room.publish()
+        let text = "# Mine.\n" + (try room.read("news/ids.toml"))
+        try room.define(text, "news/ids.toml")
+        try await room.publish()
+        #expect(try room.read("news/ids.toml") == text)
+    }
 }

@@ -17,8 +17,10 @@ struct Guests: Equatable {
     private var hold: ClosedRange<Date>?
     private var isHolding = false
 
-    init(kept: [Guest] = []) {
+    /// Those of the store, where something is held still: else they are nobody's guests any more.
+    init(kept: [Guest] = [], isHolding: Bool = false) {
         self.kept = kept
+        self.isHolding = isHolding
     }
 
     /// Takes note of a pass: the ids that came in it, and whether something is held after it.
@@ -34,15 +36,21 @@ struct Guests: Equatable {
         self.isHolding = isHolding
     }
 
-    func contains(_ id: String) -> Bool {
-        arrivals[id].map(isGuest) ?? kept.contains { $0.id == id }
+    /// Whether an id that goes now goes with what it came with: while that is held, or as it comes back.
+    func contains(_ id: String, at now: Date) -> Bool {
+        hasHost(at: now) && (arrivals[id].map(isGuest) ?? kept.contains { $0.id == id })
+    }
+
+    private func hasHost(at now: Date) -> Bool {
+        isHolding || hold.map { now <= $0.upperBound + Self.lead } ?? false
     }
 
     /// Those that there are now, sorted by id, where the store has others; it has them then.
     mutating func news(at now: Date) -> [Guest]? {
         if hold == nil, kept.isEmpty { return nil }
-        var present = arrivals.filter { isGuest($0.value) }
-        for guest in kept where guest.arrival > now - Guard.window && arrivals[guest.id] == nil {
+        var present = hasHost(at: now) ? arrivals.filter { isGuest($0.value) } : [:]
+        for guest in kept
+        where hasHost(at: now) && guest.arrival > now - Guard.window && arrivals[guest.id] == nil {
             present[guest.id] = guest.arrival
         }
         let guests = present.map { Guest(id: $0.key, arrival: $0.value) }.sorted { $0.id < $1.id }

@@ -38,6 +38,8 @@ extension FeedPass {
         var inheritance: Inheritance?
         /// Whether there is no file of the ledger.
         var isLedgerLost = false
+        /// Whether the ledger was read from a file that nobody has compared with what is known.
+        var isLedgerUnchecked = false
         /// Paths whose edits are told nobody, by hand.
         var silenced: Set<String> = []
         /// Whether what is held back is let go, by hand.

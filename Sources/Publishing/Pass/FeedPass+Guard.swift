@@ -22,7 +22,10 @@ extension FeedPass {
         } else {
             known = try await store.departures(of: feed.name)
             memory.departures = known
-            memory.guests = Guests(kept: try await store.guests(of: feed.name))
+            memory.guests = Guests(
+                kept: try await store.guests(of: feed.name),
+                isHolding: known.contains(where: \.isHeld)
+            )
         }
         return Gate(known: conditions.isForced ? [] : known, judged: judged, now: now)
     }
@@ -30,8 +33,9 @@ extension FeedPass {
     /// Whether the guard lets the plan pass, which is then made whole; if not, the pass is to look again.
     mutating func agrees(to editor: inout Editor, _ survey: Survey) async throws -> Bool {
         let gate = editor.gate
-        let departures = try await marked(gate.departures.filter { !memory.guests.contains($0.id) })
+        let departures = try await marked(gate.departures.filter { !memory.guests.contains($0.id, at: now) })
         let leaving = Set(departures.map(\.id))
+        let guests = gate.departures.filter { !leaving.contains($0.id) }
         let back = try await comeBack(gate, survey)
         let known = gate.known.values.filter { !back.contains($0.id) && !leaving.contains($0.id) }
         // A clock that was put back leaves moments ahead: they count until it has caught up.
@@ -39,11 +43,12 @@ extension FeedPass {
         if !conditions.isForced, Guard.isCalled(by: departures, after: recent) {
             let watch = Guard(
                 recent: recent,
-                published: try await store.count(of: feed.name, at: now),
+                published: try await store.count(of: feed.name, at: now) - guests.count,
                 shown: try await candidates(with: [], leavingOut: []).count
             )
             if watch.trips(on: departures) {
-                judged.formUnion(leaving)
+                // Who goes too far takes nobody along: not guests either.
+                judged.formUnion(leaving.union(guests.map(\.id)))
                 return false
             }
         }

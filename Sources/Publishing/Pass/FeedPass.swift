@@ -14,6 +14,8 @@ struct FeedPass {
         var leftViews: Set<View> = []
         var ledger: Ledger
         var isLedgerNew: Bool
+        /// Whether the ledger's file does not say all that it should, and will be written again.
+        var isLedgerLost = false
         var isFeedNew: Bool
         /// Whether a folder could not be read now, and is to be looked at again soon.
         var isHindered = false
@@ -150,7 +152,8 @@ struct FeedPass {
                 formerSlugs: store.formerSlugs(of: feed.name)
             )
         }
-        let ledger = known ?? (record == nil ? nil : editor.ledger)
+        let found = try await check(known, record: record, editor: &editor)
+        let ledger = known == nil ? (record == nil ? nil : editor.ledger) : found.ledger
         for path in conditions.released { editor.release(path) }
         for path in conditions.silenced { editor.silence(path) }
         editor.lookedAt(survey.lookedAt)
@@ -194,6 +197,8 @@ struct FeedPass {
         let restoresLedger = restoresLedger(isBlind: survey.blindness != nil)
         var result = result(of: editor, ledger: ledger, record: record)
         result.isLedgerNew = result.isLedgerNew || restoresLedger
+        result.isLedgerLost = conditions.isLedgerLost && !result.isLedgerNew
+        result.edition.ledger = result.isLedgerNew ? result.ledger.mark : found.mark
         result.isHindered = survey.isHindered
         return result
     }

@@ -14,6 +14,8 @@ extension Publisher {
         let edition = result.edition
         if result.isLedgerNew { try write(result.ledger, of: feed) }
         ledgers[feed.name]?.ledger = result.ledger
+        ledgers[feed.name]?.isUnchecked = false
+        ledgers[feed.name]?.isLost = result.isLedgerLost
         let known = troubles[feed.name] ?? []
         let standing = edition.lookedAt.map { paths in known.filter { !paths.contains($0.path) } } ?? []
         let isTroubleNew = known != standing + edition.problems
@@ -40,7 +42,7 @@ extension Publisher {
         // One whose file is gone is known still.
         let written = try file.read()
         let ledger = written ?? ledgers[feed.name]?.ledger
-        ledgers[feed.name] = (mark, ledger, written == nil)
+        ledgers[feed.name] = (mark, ledger, written == nil, written != nil)
         return ledger
     }
 

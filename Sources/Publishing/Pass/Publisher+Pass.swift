@@ -104,6 +104,7 @@ extension Publisher {
         let file = LedgerFile(feed: feed, state: settings.state)
         let ledger = try ledger(in: file, of: feed)
         conditions.isLedgerLost = ledgers[feed.name]?.isLost ?? false
+        conditions.isLedgerUnchecked = ledgers[feed.name]?.isUnchecked ?? false
         var pass = feedPass(over: feed, conditions)
         return try await pass.run(ledger: ledger)
     }

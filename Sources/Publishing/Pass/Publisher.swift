@@ -70,8 +70,8 @@ package actor Publisher: QueueActor {
     var lastShown: [String] = []
     /// Whether a pass has been so large that its memory should go back.
     var isHeapLarge = true
-    /// The ledgers as they were read or are known, and whether no file says so.
-    var ledgers: [String: (mark: LedgerFile.Mark, ledger: Ledger?, isLost: Bool)] = [:]
+    /// The ledgers as they were read or are known, whether no file says so, and whether they were read and not compared yet.
+    var ledgers: [String: (mark: LedgerFile.Mark, ledger: Ledger?, isLost: Bool, isUnchecked: Bool)] = [:]
     /// Whether the first pass is over.
     package internal(set) var isReady = false
 
