@@ -72,7 +72,7 @@ struct HubAttackTests {
         #expect(honest.questions.count == 1)
     }
 
-    @Test func `an answer without end to a delivery, or one that drips, is no answer worth waiting for`()
+    @Test func `an answer without end to a delivery is cut, and counts by its status`()
         throws
     {
         let daemon = try running()

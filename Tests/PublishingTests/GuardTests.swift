@@ -466,8 +466,12 @@ extension Newsroom {
 
     /// Whether anything was told since this was last asked, by the pings that a hub of others is owed.
     func isTold() async throws -> Bool {
-        let pings = try await store.claimPings(at: Date() + 1e6, limit: 100)
-        for ping in pings { try await store.finish(ping, again: nil) }
-        return !pings.isEmpty
+        var isTold = false
+        // One at a time of each hub.
+        while let ping = try await store.claimPings(at: Date() + 1e6, limit: 1).first {
+            try await store.finish(ping, again: nil)
+            isTold = true
+        }
+        return isTold
     }
 }
