@@ -56,6 +56,23 @@ import Testing
         #expect(report.feeds.first?.added.isEmpty == true && report.feeds.first?.removed.isEmpty == true)
     }
 
+    @Test func `keeps its id when it is a draft that gets its date with that`() async throws {
+        let room = try await room()
+        let id = try #require(try await room.ids()["a1.md"])
+        try await room.shell("rm a1.md")
+        try room.write("---\ntitle: Article 1\ndraft: true\n---\nThe body of 1.\n", to: "drafts/one.md")
+        try await room.publish()
+        #expect(try await room.ids()["drafts/one.md"] == id)
+        try await room.shell("rm drafts/one.md")
+        try room.write(
+            Self.text(1, body: "The body of 1, and more.").replacing("2025", with: "2026"),
+            to: "p/1.md"
+        )
+        let report = try await room.publish()
+        #expect(try await room.ids()["p/1.md"] == id)
+        #expect(report.feeds.first?.added.map(\.id) == [id])
+    }
+
     @Test func `is another where nobody can tell which one it is`() async throws {
         let room = try Newsroom([
             "a.md": "---\ntitle: Same\ndate: 2025-01-01\n---\nOne text.\n",

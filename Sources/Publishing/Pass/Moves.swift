@@ -33,6 +33,8 @@ struct Moves {
     private var byHash: [Fingerprint: [String]]
     private let byText: [Fingerprint: [String]]
     private let byTitle: [Headline: [String]]
+    /// Of drafts, which need no date.
+    private let draftsByTitle: [String: [String]]
     private let byID: [String: String]
     /// New path to old, as the file system told them; of folders too.
     private let pairs: [String: String]
@@ -59,6 +61,10 @@ struct Moves {
         byTitle = Dictionary(grouping: movable.filter { $0.isDated && !$0.title.isEmpty }) {
             Headline(title: $0.title, published: $0.published.timeIntervalSince1970.rounded(.down))
         }.mapValues { $0.map(\.path) }
+        draftsByTitle = Dictionary(
+            grouping: movable.filter { $0.state == .draft && !$0.isDated && !$0.title.isEmpty },
+            by: \.title
+        ).mapValues { $0.map(\.path) }
         byID = Dictionary(movable.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
         var pairs = awaited.merging(postponed) { first, _ in first }
         for move in moves {
@@ -263,7 +269,8 @@ struct Moves {
         return edited(article)
     }
 
-    /// The only vanished article that has this one's text, or else its title and written date: it was edited on its way.
+    /// The only vanished article that has this one's text, or else its title and written date, or a draft without a date that
+    /// has its title: it was edited on its way.
     private func edited(_ article: Article) -> String? {
         func only(_ paths: [String]?) -> String? {
             let candidates = (paths ?? []).filter { path in
@@ -272,8 +279,10 @@ struct Moves {
             return candidates.count == 1 ? candidates.first : nil
         }
         if let path = only(byText[Fingerprint(article.bodyHash)]) { return path }
-        guard let title = article.title, let published = article.published else { return nil }
-        let second = published.timeIntervalSince1970.rounded(.down)
-        return only(byTitle[Headline(title: title, published: second)])
+        guard let title = article.title else { return nil }
+        let dated = article.published.flatMap { published in
+            only(byTitle[Headline(title: title, published: published.timeIntervalSince1970.rounded(.down))])
+        }
+        return dated ?? only(draftsByTitle[title])
     }
 }
