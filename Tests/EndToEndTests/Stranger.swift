@@ -15,24 +15,8 @@ final class Stranger: Sendable {
     init(address: String = "127.0.0.1", port: Int? = nil, _ manner: @escaping Manner) throws {
         self.port = try port ?? freePort()
         self.manner = manner
-        descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
-        guard descriptor >= 0 else { throw POSIXError.last }
-        var yes: CInt = 1
-        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<CInt>.size))
-        let isBound = withLoopback(self.port, at: address) { bind(descriptor, $0, $1) == 0 }
-        guard isBound, listen(descriptor, 64) == 0 else { throw POSIXError.last }
-        let listener = descriptor
-        Thread.detachNewThread { [weak self] in
-            defer { close(listener) }
-            while true {
-                let one = accept(listener, nil, nil)
-                if one < 0 { return }
-                _ = fcntl(one, F_SETFD, FD_CLOEXEC)
-                let connection = Connection(descriptor: one)
-                guard let stranger = self else { return }
-                Thread.detachNewThread { stranger.serve(connection) }
-            }
-        }
+        descriptor = try listeningSocket(on: self.port, at: address, backlog: 64)
+        acceptEach(of: descriptor, for: { [weak self] in self }) { $0.serve($1) }
     }
 
     deinit {

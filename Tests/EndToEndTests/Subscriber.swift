@@ -45,27 +45,8 @@ final class Subscriber: Sendable {
 
     init(port: Int? = nil) throws {
         self.port = try port ?? freePort()
-        descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
-        guard descriptor >= 0 else { throw POSIXError.last }
-        var yes: CInt = 1
-        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<CInt>.size))
-        guard withLoopback(self.port, { bind(descriptor, $0, $1) == 0 }), listen(descriptor, 1_024) == 0
-        else {
-            throw POSIXError.last
-        }
-        let listener = descriptor
-        Thread.detachNewThread { [weak self] in
-            // Closed by who accepts: its number may be another test's by the time of the next accept.
-            defer { close(listener) }
-            while true {
-                let one = accept(listener, nil, nil)
-                if one < 0 { return }
-                _ = fcntl(one, F_SETFD, FD_CLOEXEC)
-                let connection = Connection(descriptor: one)
-                guard let subscriber = self else { return }
-                Thread.detachNewThread { subscriber.serve(connection) }
-            }
-        }
+        descriptor = try listeningSocket(on: self.port, backlog: 1_024)
+        acceptEach(of: descriptor, for: { [weak self] in self }) { $0.serve($1) }
     }
 
     deinit {
