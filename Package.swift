@@ -95,8 +95,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Articles", "CBrotli", "CDeflate", "CQREncode", "CZstd", "Feeds", "Publishing", "Push",
-                "Reactor", "Readership", "Store", "Templates", crypto, logging,
+                "Articles", "CBrotli", "CDeflate", "CLinux", "CQREncode", "CZstd", "Feeds", "Publishing",
+                "Push", "Reactor", "Readership", "Store", "Templates", crypto, logging,
             ] + nio + tls,
             swiftSettings: strict
         ),

@@ -19,3 +19,8 @@ int syncfs(int descriptor);
 /* As above: a lease on a file, and the signal that tells who holds it that somebody wants to write. */
 #define SET_LEASE 1024
 #define SET_LEASE_SIGNAL 10
+
+/* Told to GNU sources alone, as is its flag: a file that lies in memory, and is closed when another program is run. */
+#include <sys/sendfile.h>
+int memfd_create(const char *name, unsigned int flags);
+#define MEMORY_FILE_CLOSED_ON_EXEC 1U

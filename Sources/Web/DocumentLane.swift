@@ -25,6 +25,10 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
     private var held: ByteBuffer?
     private var isClosing = false
     private var peer: Client?
+    /// The socket, where nothing stands between it and the lane.
+    private var wire: Wire?
+    /// Whether something may wait in the channel to be sent.
+    private var mayQueue = false
     /// When something was read last, when the beginning that is held came, and what was still to be sent when it was looked at.
     private var lastRead = 0
     private var heldSince = 0
@@ -61,6 +65,7 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
 
     private func begin(_ context: ChannelHandlerContext) {
         lastRead = connections.tick
+        if !transport.isSecure { wire = Wire(context.pipeline.syncOperations) }
         connections.insert(handler, context.channel, lane: self)
     }
 
@@ -96,7 +101,9 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     /// Nobody stands behind the lane who would hear of it.
-    func channelReadComplete(context: ChannelHandlerContext) { context.flush() }
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if mayQueue { context.flush() }
+    }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         guard case ChannelEvent.inputClosed = event else {
@@ -116,8 +123,7 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
         if isClosing { return }
         if held != nil, tick - heldSince > patience {
             isClosing = true
-            let refusal = Response.text(.requestTimeout, "the rest of this request does not come")
-            let (head, body) = LaneDocument.closing(refusal, at: table.second)
+            let (head, body) = LaneDocument.closing(.late, at: table.second)
             channel.write(head, promise: nil)
             return channel.writeAndFlush(body).whenComplete { _ in channel.close(promise: nil) }
         }
@@ -140,7 +146,7 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
             let request = try PlainRequest(bytes)
             let closes = request.closes || connections.isFinishing
             let second = table.second
-            guard let document = table.prepared(bytes[request.path]),
+            guard let document = table.prepared(UnsafeRawBufferPointer(rebasing: bytes[request.path])),
                 let answer = document.answer(to: request, in: bytes, closing: closes, at: second)
             else { return nil }
             // The codec's side refuses it.
@@ -157,8 +163,7 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
             }
             let head =
                 transport.strict == nil ? answer.head : strict(answer.head, to: request, in: bytes, context)
-            context.write(wrapOutboundOut(head), promise: nil)
-            if let body = answer.body { context.write(wrapOutboundOut(body), promise: nil) }
+            write(head, answer, isLast: request.length == bytes.count, context)
             if let witness {
                 let peer = peer(context)
                 let moment = second.number
@@ -167,6 +172,59 @@ final class DocumentLane: ChannelInboundHandler, RemovableChannelHandler {
             if closes { close(context) }
             return request.length
         }
+    }
+
+    /// Writes an answer: straight to the socket, where nothing is to be sent before it and no answer follows at once.
+    private func write(
+        _ head: ByteBuffer,
+        _ answer: LaneDocument.Answer,
+        isLast: Bool,
+        _ context: ChannelHandlerContext
+    ) {
+        guard isLast, let wire, !isQueued(context) else { return queue(head, answer.body, context) }
+        let sent =
+            if let file = answer.laid?.descriptor() {
+                wire.send(head, answer.body?.readableBytes ?? 0, of: file)
+            } else {
+                wire.send(head, answer.body)
+            }
+        guard let sent else {
+            isClosing = true
+            return context.close(promise: nil)
+        }
+        let missing = head.readableBytes + (answer.body?.readableBytes ?? 0) - sent
+        if missing > 0 { queue(lastBytes: missing, of: head, answer.body, context) }
+    }
+
+    /// Has the channel send what the socket did not take.
+    private func queue(
+        lastBytes count: Int,
+        of head: ByteBuffer,
+        _ body: ByteBuffer?,
+        _ context: ChannelHandlerContext
+    ) {
+        var (head, body) = (head, body)
+        let size = body?.readableBytes ?? 0
+        let ofBody = min(count, size)
+        let ofHead = count - ofBody
+        head.moveReaderIndex(forwardBy: head.readableBytes - ofHead)
+        body?.moveReaderIndex(forwardBy: size - ofBody)
+        queue(head.readableBytes > 0 ? head : nil, body, context)
+    }
+
+    private func queue(_ head: ByteBuffer?, _ body: ByteBuffer?, _ context: ChannelHandlerContext) {
+        mayQueue = true
+        if let head { context.write(wrapOutboundOut(head), promise: nil) }
+        if let body { context.write(wrapOutboundOut(body), promise: nil) }
+    }
+
+    /// Whether something waits in the channel to be sent.
+    private func isQueued(_ context: ChannelHandlerContext) -> Bool {
+        guard mayQueue else { return false }
+        // One that does not say so may have something.
+        let waiting = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
+        mayQueue = waiting != 0
+        return mayQueue
     }
 
     /// A head that has browsers come over TLS, where this one is to.

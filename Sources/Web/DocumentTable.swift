@@ -6,9 +6,14 @@ import NIOCore
 /// The documents that one event loop serves, by path; each loop has a copy of its own.
 final class DocumentTable {
     /// A second of the wall clock, and how HTTP writes it.
-    struct Second {
-        var number = 0
-        var date = ""
+    final class Second {
+        let number: Int
+        let date: String
+
+        init(_ number: Int) {
+            self.number = number
+            date = Date(timeIntervalSince1970: Double(number)).httpDate
+        }
     }
 
     private var documents: [String: PreparedDocument] = [:]
@@ -17,13 +22,14 @@ final class DocumentTable {
     private var prepared = PathTable<LaneDocument>()
     /// Paths that lead elsewhere for good.
     private var aliases: [String: String] = [:]
-    private var now = Second()
+    private let room = LaidBody.Room()
+    private var now = Second(0)
     /// What stands before each path behind a proxy that does not take it away.
     private(set) var basePath = ""
 
     func document(at path: String) -> PreparedDocument? { documents[path] }
 
-    func prepared(_ path: Slice<UnsafeRawBufferPointer>) -> LaneDocument? { prepared.value(at: path) }
+    func prepared(_ path: UnsafeRawBufferPointer) -> LaneDocument? { prepared.value(at: path) }
 
     func alias(of path: String) -> String? { aliases[path] }
 
@@ -35,7 +41,8 @@ final class DocumentTable {
         let former = lane
         lane = documents.reduce(into: [:]) { lane, document in
             let isSame = before[document.key]?.isSame(as: document.value) ?? false
-            lane[document.key] = (isSame ? former[document.key] : nil) ?? LaneDocument(document.value)
+            let same = isSame ? former[document.key] : nil
+            lane[document.key] = same ?? LaneDocument(document.value, in: room)
         }
         prepared = PathTable(lane)
     }
@@ -45,7 +52,7 @@ final class DocumentTable {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME_COARSE, &time)
         if now.number != time.tv_sec {
-            now = Second(number: time.tv_sec, date: Date(timeIntervalSince1970: Double(time.tv_sec)).httpDate)
+            now = Second(time.tv_sec)
         }
         return now
     }

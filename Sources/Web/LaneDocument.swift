@@ -38,6 +38,8 @@ final class LaneDocument {
         /// Nil where there is none, or is not wanted.
         let body: ByteBuffer?
         let isUnchanged: Bool
+        /// The body once more, where it is large and may lie in a file.
+        let laid: LaidBody?
     }
 
     /// Some other answer, after which the connection ends.
@@ -51,6 +53,7 @@ final class LaneDocument {
     private struct Form {
         let etag: [UInt8]
         let body: ByteBuffer
+        let laid: LaidBody?
         var whole: Head
         var unchanged: Head
         var wholeClosing: Head
@@ -69,7 +72,10 @@ final class LaneDocument {
                 case (false, false): whole.dated(second)
                 case (false, true): wholeClosing.dated(second)
                 }
-            return Answer(head: head, body: isUnchanged || isHead ? nil : body, isUnchanged: isUnchanged)
+            if isUnchanged || isHead {
+                return Answer(head: head, body: nil, isUnchanged: isUnchanged, laid: nil)
+            }
+            return Answer(head: head, body: body, isUnchanged: false, laid: laid)
         }
     }
 
@@ -79,17 +85,21 @@ final class LaneDocument {
     /// By the number of their coding.
     private var forms: [Form?]
 
-    init(_ document: PreparedDocument) {
+    init(_ document: PreparedDocument, in room: LaidBody.Room) {
         subject = document.subject
         lastModified = document.lastModified
         lastModifiedText = Array(document.lastModified.httpDate.utf8)
         forms = Coding.allCases.map { coding in
             let form = coding == .identity ? document.identity : document.codings[coding]
-            return form.map { Self.form($0, document) }
+            return form.map { Self.form($0, document, room) }
         }
     }
 
-    private static func form(_ form: PreparedDocument.Form, _ document: PreparedDocument) -> Form {
+    private static func form(
+        _ form: PreparedDocument.Form,
+        _ document: PreparedDocument,
+        _ room: LaidBody.Room
+    ) -> Form {
         func head(_ response: Response, closes: Bool) -> Head {
             Head(
                 response.status,
@@ -101,6 +111,7 @@ final class LaneDocument {
         return Form(
             etag: Array(form.etag.utf8),
             body: form.bytes,
+            laid: LaidBody(form.bytes, in: room),
             whole: head(whole, closes: false),
             unchanged: head(unchanged, closes: false),
             wholeClosing: head(whole, closes: true),

@@ -56,6 +56,11 @@ struct PlainRequest: Equatable {
     > {
         var index = start
         while index < bytes.count {
+            if index + 8 <= bytes.count {
+                let usual = usualBytes(before: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                index += usual
+                if usual == 8 { continue }
+            }
             let byte = bytes[index]
             if byte == 0x0D {
                 guard index + 1 < bytes.count else { throw .partial }
@@ -66,6 +71,18 @@ struct PlainRequest: Equatable {
             index += 1
         }
         throw .partial
+    }
+
+    /// How many of eight bytes stand before the first that is no visible ASCII and no space.
+    @inline(__always)
+    private static func usualBytes(before eight: UInt64) -> Int {
+        let (each, high): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+        let eight = UInt64(littleEndian: eight)
+        let low = (eight &- each &* 0x20) & ~eight
+        let deleted = eight ^ each &* 0x7F
+        // A borrow can name a byte too many only above one that is rightly named.
+        let unusual = (low | eight | (deleted &- each) & ~deleted) & high
+        return unusual.trailingZeroBitCount / 8
     }
 
     private mutating func readRequestLine(_ bytes: UnsafeRawBufferPointer) throws(Otherwise) {

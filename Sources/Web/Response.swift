@@ -69,6 +69,15 @@ package struct Response: Sendable {
         .text(status, "see \(url)", headers: ["Location": url.legalInURL])
     }
 
+    /// To a request of which only a part has come for too long (RFC 9110, section 15.5.9).
+    static let late = Response.text(.requestTimeout, "the rest of this request does not come")
+
+    /// To one whose header fields have too many bytes (RFC 6585, section 5).
+    static let headTooLarge = Response.text(
+        .requestHeaderFieldsTooLarge,
+        "the head of this request is too large"
+    )
+
     static func json(_ value: some Encodable) throws -> Response {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -79,4 +88,9 @@ package struct Response: Sendable {
             body: .whole(ByteBuffer(bytes: data))
         )
     }
+}
+
+extension HTTPHeaders {
+    /// How large this is, as HTTP/2 counts (RFC 9113, section 6.5.2).
+    var listSize: Int { reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 32 } }
 }
