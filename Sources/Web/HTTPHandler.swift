@@ -26,6 +26,8 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler, Residen
     private let throttle: Throttle?
     /// A request's body may have so many bytes.
     private let largestBody: Int
+    /// For how long the whole of a request is waited for.
+    private let patience: TimeAmount?
     private let transport: Transport
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
@@ -39,6 +41,10 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler, Residen
     private var hasRefused = false
     /// Whether the last answer is written, and the connection ends when it is on its way.
     private var isEnding = false
+    /// Whether what was read last held anything whole: else it is the beginning of a head, which the codec keeps.
+    private var hasHeard = false
+    /// What ends the patience with a request of which only a part has come.
+    private var arrival: Scheduled<Void>?
 
     init(
         routes: any Routes,
@@ -47,6 +53,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler, Residen
         witness: Witness?,
         throttle: Throttle? = nil,
         largestBody: Int,
+        patience: TimeAmount? = nil,
         transport: Transport = Transport()
     ) {
         self.transport = transport
@@ -56,6 +63,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler, Residen
         self.witness = witness
         self.throttle = throttle
         self.largestBody = largestBody
+        self.patience = patience
     }
 
     func channelActive(context: ChannelHandlerContext) {
@@ -65,12 +73,14 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler, Residen
 
     func channelInactive(context: ChannelHandlerContext) {
         connections.remove(self)
+        arrival?.cancel()
         settle()
         context.fireChannelInactive()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if hasRefused || isEnding { return }
+        hasHeard = true
         switch unwrapInboundIn(data) {
         case .head(let head):
             isBusy = true
@@ -96,11 +106,35 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler, Residen
         }
     }
 
+    func channelReadComplete(context: ChannelHandlerContext) {
+        awaitRest(context)
+        context.fireChannelReadComplete()
+    }
+
+    /// Has a request come whole in its time, however often a little of it comes: the timer of idle connections begins anew then.
+    private func awaitRest(_ context: ChannelHandlerContext) {
+        let isOfHead = !hasHeard && !isBusy && !transport.isStream
+        hasHeard = false
+        guard head != nil || isOfHead, !hasRefused, !isEnding, let patience else {
+            arrival?.cancel()
+            arrival = nil
+            return
+        }
+        if arrival != nil { return }
+        let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
+        arrival = context.eventLoop.scheduleTask(in: patience) {
+            let (handler, context) = bound.value
+            if handler.hasRefused || handler.isEnding { return }
+            // To a request of which the codec has told nothing it lets nothing be answered.
+            guard let head = handler.head else { return context.close(promise: nil) }
+            handler.refuse(.late, head, context)
+        }
+    }
+
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is IdleStateHandler.IdleStateEvent {
             if let head {
-                let refusal = Response.text(.requestTimeout, "the rest of this request does not come")
-                refuse(refusal, head, context)
+                refuse(.late, head, context)
             } else if !isBusy || isSending {
                 context.close(promise: nil)
             }
@@ -126,7 +160,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler, Residen
         }
         let refusal: Response
         if case .headerOverflow = error {
-            refusal = .text(.requestHeaderFieldsTooLarge, "the head of this request is too large")
+            refusal = .headTooLarge
         } else {
             refusal = .text(.badRequest, "this is no request of HTTP/1.1")
         }
@@ -189,6 +223,7 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler, Residen
                 headers: ["Connection": "close"]
             )
         }
+        if transport.isStream, head.headers.listSize > Server.largestHeaderList { return .headTooLarge }
         if head.uri.utf8.count > Self.longestTarget {
             return .text(.uriTooLong, "an address may have \(Self.longestTarget) bytes")
         }

@@ -36,7 +36,7 @@ extension Server {
                 table,
                 lane.connections.value,
                 lane.witness?.value,
-                lane.throttle?.value,
+                lane.throttle,
                 transport,
                 idle: idle
             )
@@ -111,14 +111,17 @@ extension Server {
             table: lane.table?.value,
             connections: lane.connections.value,
             witness: lane.witness?.value,
-            throttle: lane.throttle?.value,
+            throttle: lane.throttle,
             largestBody: largestBody,
+            patience: idle,
             transport: transport
         )
     }
 
     /// In bytes.
-    fileprivate static let largestHeaderList = 131_072
+    static let largestHeaderList = 131_072
+    /// Of a list that is larger, but no larger than this, the rest is read, so that HTTP/2 can answer 431 on its stream.
+    fileprivate static let largestReadList = 2 * largestHeaderList
 }
 
 extension NIOHTTP2Handler.ConnectionConfiguration {
@@ -127,10 +130,10 @@ extension NIOHTTP2Handler.ConnectionConfiguration {
         var configuration = Self()
         configuration.initialSettings = [
             HTTP2Setting(parameter: .maxConcurrentStreams, value: 100),
-            HTTP2Setting(parameter: .maxHeaderListSize, value: Server.largestHeaderList),
+            HTTP2Setting(parameter: .maxHeaderListSize, value: Server.largestReadList),
         ]
         // A list of that size comes in so many frames of the size that is usual.
-        configuration.maximumSequentialContinuationFrames = Server.largestHeaderList / 16_384
+        configuration.maximumSequentialContinuationFrames = Server.largestReadList / 16_384
         return configuration
     }
 }

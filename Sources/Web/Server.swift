@@ -15,7 +15,8 @@ package final class Server: Sendable {
         let witness: NIOLoopBoundBox<Witness>?
         /// What connections over TLS are made with; nil where there are none.
         let context: NIOLoopBoundBox<NIOSSLContext>?
-        let throttle: NIOLoopBoundBox<Throttle>?
+        /// The same one for all.
+        let throttle: Throttle?
     }
 
     /// A disk that hangs in the access log's write must not hold a stop.
@@ -64,6 +65,7 @@ package final class Server: Sendable {
         let contexts = notary.map { $0.contexts } ?? []
         let loops = Array(group.makeIterator())
         let share = max(1, mostConnections / max(1, Self.accepting(loops).count))
+        let throttle = isThrottling ? Throttle(trusting: proxies) : nil
         lanes = loops.enumerated().map { number, loop in
             Lane(
                 loop: loop,
@@ -71,8 +73,7 @@ package final class Server: Sendable {
                 connections: .makeBoxSendingValue(Connections(most: share, idle: idle), eventLoop: loop),
                 witness: Self.witness(audience, log, trusting: proxies, on: loop),
                 context: number < contexts.count ? contexts[number] : nil,
-                throttle: isThrottling
-                    ? .makeBoxSendingValue(Throttle(trusting: proxies), eventLoop: loop) : nil
+                throttle: throttle
             )
         }
     }

@@ -63,8 +63,6 @@ struct PollingTests {
     }
 
     /// The answers to one who asks so often on one connection, with further headers each time: status, and when to come again.
-    ///
-    /// Each event loop counts what it has answered, and a connection is of one.
     private func answers(
         _ daemon: Daemon,
         _ path: String,

@@ -102,6 +102,12 @@ actor Caller: QueueActor {
         return try !hear()
     }
 
+    /// Whether something has come that is not read yet, or the end.
+    var hasHeard: Bool {
+        var byte: UInt8 = 0
+        return recv(descriptor, &byte, 1, CInt(MSG_PEEK | MSG_DONTWAIT)) >= 0
+    }
+
     /// Waits for bytes; false at the connection's end.
     private func hear() throws -> Bool {
         var buffer = [UInt8](repeating: 0, count: 65_536)

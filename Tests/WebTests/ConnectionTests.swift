@@ -209,6 +209,54 @@ import Testing
     }
 }
 
+/// Says something again and again until it is answered.
+private func trickle(_ caller: Caller, _ beginning: String, _ drop: String) async throws -> Answer {
+    try await caller.say(beginning)
+    for _ in 0..<40 {
+        try await Task.sleep(for: .milliseconds(40))
+        // Who has been refused may hear of it by a reset.
+        do { try await caller.say(drop) } catch { break }
+        if await caller.hasHeard { break }
+    }
+    return try await caller.answer()
+}
+
+@Suite struct `A question that comes in drops` {
+    @Test(arguments: [
+        ("a body", "POST /hub HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n", "a"),
+        (
+            "a body in chunks", "POST /hub HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "1\r\na\r\n"
+        ),
+        ("a head", "GET /news/atom.xml HTTP/1.1\r\nHost: x\r\n", "X: y\r\n"),
+    ])
+    func `has no more time than one that does not go on`(kind: String, beginning: String, drop: String)
+        async throws
+    {
+        let question = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+        try await TestSite.serving(idle: 0.3) { site in
+            let caller = try Caller(port: site.port)
+            let start = ContinuousClock.now
+            let answer = try await trickle(caller, beginning, drop)
+            #expect(answer.status == 408)
+            #expect(answer["Connection"] == "close")
+            #expect(ContinuousClock.now - start < .seconds(1.5))
+            #expect(try await Caller(port: site.port).ask(question).status == 200)
+        }
+    }
+
+    @Test func `is left where it is a head behind an answer of the routes`() async throws {
+        let question = "GET /healthz HTTP/1.1\r\nHost: x\r\n"
+        try await TestSite.serving(idle: 0.3) { site in
+            let caller = try Caller(port: site.port)
+            #expect(try await caller.ask(question + "\r\n").status == 200)
+            let start = ContinuousClock.now
+            await #expect(throws: POSIXError.self) { try await trickle(caller, question, "X: y\r\n") }
+            #expect(ContinuousClock.now - start < .seconds(1.5))
+        }
+    }
+}
+
 /// Answers when it is let.
 private struct PatientRoutes: Routes {
     let asked: AsyncStream<Void>.Continuation
