@@ -64,7 +64,7 @@ package actor Printer: QueueActor {
 
     /// Follows the store's commits until the task is cancelled.
     package func run() async {
-        let commits = store.commits()
+        let commits = store.editions()
         stir(after: 0)
         await withDiscardingTaskGroup { group in
             group.addTask { for await _ in commits { await self.stir() } }

@@ -9,10 +9,13 @@ package struct EntryChange: Equatable, Sendable {
     package var id: String
     package var title: String
     package var kind: Kind
+    /// The URL of its page, or of the one that it had; nil where nobody has noted it.
+    package var page: String?
 
-    package init(id: String, title: String, kind: Kind) {
+    package init(id: String, title: String, kind: Kind, page: String? = nil) {
         self.id = id
         self.title = title
         self.kind = kind
+        self.page = page
     }
 }

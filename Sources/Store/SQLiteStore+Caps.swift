@@ -14,7 +14,7 @@ extension SQLiteStore {
             try Self.write(verification, at: now, in: db)
             return nil
         }
-        if excess == nil { bell.ring() }
+        if excess == nil { bell.ring(for: .couriers) }
         return excess
     }
 

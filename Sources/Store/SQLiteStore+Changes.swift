@@ -13,21 +13,23 @@ extension SQLiteStore {
         else { return }
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO change (topic, id, title, added, version, is_removed, moment)
-                SELECT number, :id, :title, CASE WHEN :kind = 0 THEN :version ELSE 0 END, :version, :kind = 2, :moment
+                INSERT INTO change (topic, id, title, added, version, is_removed, moment, page)
+                SELECT number, :id, :title, CASE WHEN :kind = 0 THEN :version ELSE 0 END, :version, :kind = 2, :moment, :page
                 FROM topic WHERE feed = :feed AND view = '' AND format = 'json'
                 ON CONFLICT (topic, id) DO UPDATE SET
                     title = excluded.title,
                     added = CASE WHEN :kind = 0 THEN excluded.added ELSE added END,
                     version = excluded.version,
                     is_removed = excluded.is_removed,
-                    moment = excluded.moment
+                    moment = excluded.moment,
+                    page = coalesce(excluded.page, page)
                 """
         )
         for change in changes {
             try statement.execute(arguments: [
                 "id": change.id, "title": change.title, "kind": change.kind.rawValue,
                 "version": document.version, "moment": now.timeIntervalSince1970, "feed": document.key.feed,
+                "page": change.page,
             ])
         }
     }
@@ -38,7 +40,7 @@ extension SQLiteStore {
             return try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
-                        SELECT id, title, added > ?2, is_removed FROM change
+                        SELECT id, title, added > ?2, is_removed, page FROM change
                         WHERE topic = ?1 AND version > ?2 ORDER BY version, id
                         """
                 ),
@@ -50,7 +52,8 @@ extension SQLiteStore {
                 return EntryChange(
                     id: row[0],
                     title: row[1],
-                    kind: isRemoved ? .removed : isNew ? .added : .changed
+                    kind: isRemoved ? .removed : isNew ? .added : .changed,
+                    page: row[4]
                 )
             }
         }

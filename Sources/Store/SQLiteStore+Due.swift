@@ -4,35 +4,38 @@ import Push
 
 /// All that is owed, as a whole: when the next of it is due, how much there is, what ends with a start or a lease.
 extension SQLiteStore {
-    package func nextDue() async throws -> Date? {
+    package func due() async throws -> DueMoments {
         try await read { db in
-            try Double.fetchOne(db.cachedStatement(sql: Self.nextMoment)).map(
-                Date.init(timeIntervalSince1970:)
+            let row = try Row.fetchOne(db.cachedStatement(sql: Self.dueMoments))
+            func moment(_ place: Int) -> Date? {
+                (row?[place] as Double?).map(Date.init(timeIntervalSince1970:))
+            }
+            return DueMoments(
+                ranges: moment(0),
+                retries: moment(1),
+                pings: moment(2),
+                verifications: moment(3),
+                denials: moment(4),
+                leases: moment(5)
             )
         }
     }
 
-    /// Leases are among what is owed: their ends.
-    static let nextMoment = """
-        SELECT min(moment) FROM (
-            SELECT min(coalesce(claimed, due)) AS moment
-            FROM fanout JOIN topic ON topic.number = fanout.topic WHERE \(isServed)
-            UNION ALL SELECT * FROM (
-                SELECT coalesce(retry.claimed, retry.due)
-                FROM retry
-                    CROSS JOIN subscription ON subscription.id = retry.subscription
-                    CROSS JOIN topic ON topic.number = subscription.topic
-                WHERE \(isServed) ORDER BY coalesce(retry.claimed, retry.due) LIMIT 1
-            )
-            UNION ALL SELECT min(coalesce(claimed, due)) FROM ping
-            UNION ALL SELECT * FROM (
-                SELECT coalesce(claimed, due)
-                FROM verification CROSS JOIN topic ON topic.number = verification.topic
-                WHERE \(isServed) ORDER BY coalesce(claimed, due) LIMIT 1
-            )
-            UNION ALL SELECT min(coalesce(claimed, due)) FROM denial
-            UNION ALL SELECT min(expires) FROM subscription
-        )
+    static let dueMoments = """
+        SELECT
+            (SELECT min(coalesce(claimed, due))
+            FROM fanout JOIN topic ON topic.number = fanout.topic WHERE \(isServed)),
+            (SELECT coalesce(retry.claimed, retry.due)
+            FROM retry
+                CROSS JOIN subscription ON subscription.id = retry.subscription
+                CROSS JOIN topic ON topic.number = subscription.topic
+            WHERE \(isServed) ORDER BY coalesce(retry.claimed, retry.due) LIMIT 1),
+            (SELECT min(coalesce(claimed, due)) FROM ping),
+            (SELECT coalesce(claimed, due)
+            FROM verification CROSS JOIN topic ON topic.number = verification.topic
+            WHERE \(isServed) ORDER BY coalesce(claimed, due) LIMIT 1),
+            (SELECT min(coalesce(claimed, due)) FROM denial),
+            (SELECT min(expires) FROM subscription)
         """
 
     package func unattempted() async throws -> Int {

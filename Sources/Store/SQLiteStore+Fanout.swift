@@ -210,7 +210,7 @@ extension SQLiteStore {
                 try db.cachedStatement(sql: "DELETE FROM fanout WHERE id = ?").execute(arguments: [claim.id])
             }
         }
-        bell.ring()
+        bell.ring(for: .couriers)
     }
 
     /// Notes the version that a subscriber has.

@@ -12,7 +12,7 @@ extension SQLiteStore {
             try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
-                        SELECT subscription.id, url, callback, secret, expires, feed, view, format,
+                        SELECT subscription.id, url, callback, secret, expires, is_named, feed, view, format,
                             retry.attempt, retry.due, retry.failing, retry.reason,
                             retry.subscription IS NOT NULL OR accepted < told AND EXISTS (
                                 SELECT 1 FROM fanout
@@ -35,30 +35,43 @@ extension SQLiteStore {
         within caps: SubscriptionCaps?,
         at now: Date
     ) async throws -> [String] {
-        let problems = try await writeTogether { db in
-            let missing = try records.filter { try Topic.of($0.key, in: db) == nil && $0.view.isEmpty }
-            // All or nothing: whoever moves a hub tries again as a whole.
-            if !missing.isEmpty {
-                return Set(
-                    missing.map { "there is no \($0.format.rawValue) document of the feed \"\($0.feed)\"" }
-                )
-                .sorted()
-            }
-            for record in records {
-                if let caps, let excess = try Self.excess(of: PendingVerification(record), over: caps, in: db)
-                {
-                    return [excess.text]
-                }
-                try Self.take(record, at: now, in: db)
-            }
-            return []
+        let problems: [String]
+        do {
+            problems = try await writeTogether { db in try Self.take(records, within: caps, at: now, in: db) }
+        } catch let excess as SubscriptionCaps.Excess {
+            return [excess.text]
         }
-        bell.ring()
+        bell.ring(for: .couriers)
         return problems
     }
 
+    /// All or nothing: whoever moves a hub tries again as a whole, and so does who asks for several documents.
+    ///
+    /// - Throws: what there would be too much of; nothing is taken then.
+    private static func take(
+        _ records: [SubscriptionRecord],
+        within caps: SubscriptionCaps?,
+        at now: Date,
+        in db: Database
+    ) throws -> [String] {
+        let missing = try records.filter { try Topic.of($0.key, in: db) == nil && $0.view.isEmpty }
+        if !missing.isEmpty {
+            return Set(
+                missing.map { "there is no \($0.format.rawValue) document of the feed \"\($0.feed)\"" }
+            )
+            .sorted()
+        }
+        for record in records {
+            if let caps, let excess = try excess(of: PendingVerification(record), over: caps, in: db) {
+                throw excess
+            }
+            try take(record, at: now, in: db)
+        }
+        return []
+    }
+
     /// Subscribes, in place of an earlier subscription by the same callback to the same topic.
-    private static func take(_ record: SubscriptionRecord, at now: Date, in db: Database) throws {
+    static func take(_ record: SubscriptionRecord, at now: Date, in db: Database) throws {
         guard let topic = try Topic.of(record.key, in: db) ?? Topic.made(record.key, in: db) else { return }
         let expires = (record.expires ?? .distantFuture).timeIntervalSince1970
         if expires <= now.timeIntervalSince1970 { return }
@@ -98,7 +111,7 @@ extension SQLiteStore {
             }
             return count
         }
-        bell.ring()
+        bell.ring(for: .couriers)
         return count
     }
 
@@ -173,7 +186,7 @@ extension SQLiteStore {
             }
             return count
         }
-        bell.ring()
+        bell.ring(for: .couriers)
         return count
     }
 
@@ -217,7 +230,7 @@ extension SQLiteStore {
             }
             return count
         }
-        bell.ring()
+        bell.ring(for: .couriers)
         return count
     }
 }
@@ -238,6 +251,7 @@ extension SubscriptionRecord {
         )
         id = row["id"]
         isOwed = row["owed"]
+        isNamed = (row["is_named"] as Bool) ? true : nil
         if let attempt = row["attempt"] as Int? {
             owed = Owed(attempt: attempt, due: date("due"), failing: date("failing"), reason: row["reason"])
         }

@@ -71,6 +71,6 @@ extension SQLiteStore {
                     .execute(arguments: [ping.id])
             }
         }
-        bell.ring()
+        bell.ring(for: .couriers)
     }
 }

@@ -109,7 +109,7 @@ extension SQLiteStore {
                 }
             }
         }
-        bell.ring()
+        bell.ring(for: .couriers)
     }
 
     static func retry(

@@ -24,7 +24,7 @@ extension SQLiteStore {
 
     package func request(_ verification: PendingVerification, at now: Date) async throws {
         try await writeTogether { db in try Self.write(verification, at: now, in: db) }
-        bell.ring()
+        bell.ring(for: .couriers)
     }
 
     /// Writes a request down, in place of an earlier one.

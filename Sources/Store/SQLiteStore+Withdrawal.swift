@@ -12,7 +12,7 @@ extension SQLiteStore {
             for table in ["document", "piece"] {
                 try db.execute(sql: "DELETE FROM \(table) WHERE topic IN \(Self.topics)", arguments: [feed])
             }
-            for table in ["problem", "departure", "guest", "ledger", "quiet"] {
+            for table in ["problem", "departure", "guest", "ledger", "quiet", "policy"] {
                 try db.execute(sql: "DELETE FROM \(table) WHERE feed = ?", arguments: [feed])
             }
             try db.execute(sql: "DELETE FROM article WHERE feed = ? AND state = 3", arguments: [feed])

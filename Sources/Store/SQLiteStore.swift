@@ -203,7 +203,9 @@ package final class SQLiteStore: Store {
         }
     }
 
-    package func commits() -> AsyncStream<Void> { bell.listen() }
+    package func commits() -> AsyncStream<Void> { bell.listen(toAll: true) }
+
+    package func editions() -> AsyncStream<Void> { bell.listen(toAll: false) }
 
     package func ring() { bell.ring() }
 

@@ -19,7 +19,25 @@ extension Schema {
                     """
             )
         }
+        migrator.registerMigration("definitions of push") { db in try db.execute(sql: definitions) }
+        migrator.registerMigration("pages of changes") { db in
+            try db.execute(sql: "ALTER TABLE change ADD COLUMN page TEXT")
+        }
     }
+
+    /// How each feed's subscribers are told; and which of them the definition names.
+    private static let definitions = """
+        CREATE TABLE policy (
+            feed TEXT PRIMARY KEY,
+            least INTEGER NOT NULL,
+            most INTEGER NOT NULL,
+            usual INTEGER NOT NULL,
+            signature TEXT NOT NULL,
+            extent TEXT NOT NULL
+        ) WITHOUT ROWID;
+        ALTER TABLE subscription ADD COLUMN is_named INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX subscription_named ON subscription (topic) WHERE is_named;
+        """
 
     /// `added` is the version with which an entry came, or 0 where it was there before this was written down.
     private static let changes = """

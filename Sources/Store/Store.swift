@@ -1,5 +1,6 @@
 package import Feeds
 package import Foundation
+package import Push
 package import Readership
 
 /// The only meeting place: what must survive, behind calls that take and give values.
@@ -9,6 +10,8 @@ package import Readership
 package protocol Store: Sendable {
     /// A stream that rings, without payload, after each commit that others may want to see.
     func commits() -> AsyncStream<Void>
+    /// The same without those that change only who is subscribed, and what is owed.
+    func editions() -> AsyncStream<Void>
 
     /// Rings `commits` for what another process wrote.
     func ring()
@@ -197,6 +200,14 @@ package protocol Store: Sendable {
     /// Some subscription that has a secret: whether the key is the right one shows on any.
     func sealedSubscription() async throws -> Subscription?
 
+    // What definitions say.
+
+    /// How subscribers of a feed are told; those of topics of all feeds where the name is empty.
+    func policy(of feed: String) async throws -> PushPolicy
+    /// Writes down what the definitions of these feeds say, in place of what they said before; and the receivers whom they
+    /// name, all of them, of feeds that have documents. Without receivers those that were named before stay.
+    func define(_ policies: [String: PushPolicy], receivers: [SubscriptionRecord]?, at now: Date) async throws
+
     // What operators see and do.
 
     /// Subscriptions with a greater id, in the order of their ids; all, or only those that are owed something.
@@ -242,8 +253,8 @@ package protocol Store: Sendable {
     func claimDenials(at now: Date, limit: Int) async throws -> [DenialClaim]
     /// Ends a denial, or owes it again at `due`.
     func finish(_ denial: DenialClaim, again due: Date?) async throws
-    /// The next moment at which something is owed; now or earlier where it is already.
-    func nextDue() async throws -> Date?
+    /// The next moments at which something is owed; now or earlier where it is already.
+    func due() async throws -> DueMoments
     /// How many deliveries, pings and denials are owed that have not been attempted once.
     func unattempted() async throws -> Int
     /// Takes back every claim: whoever held one is no longer there.

@@ -1,7 +1,7 @@
 /// How much the hub takes of strangers in all.
 package struct SubscriptionCaps: Equatable, Sendable {
     /// What there may be no more of.
-    package enum Excess: Equatable, Sendable {
+    package enum Excess: Error, Equatable, Sendable {
         case pending
         case subscriptionsPerHost
         case subscriptionsPerTopic

@@ -31,6 +31,8 @@ package struct SubscriptionRecord: Codable, Equatable, Sendable {
     /// Whether it is still to be told what is new.
     package var isOwed = false
     package var owed: Owed?
+    /// True where it is the definition that names it.
+    package var isNamed: Bool?
 
     package init(
         key: FeedDocument.Key,

@@ -70,7 +70,7 @@ package actor Shelf: QueueActor {
 
     /// Follows the store's commits until the task is cancelled.
     package func run() async {
-        let commits = store.commits()
+        let commits = store.editions()
         await withDiscardingTaskGroup { group in
             group.addTask { for await _ in self.codings { await self.compress() } }
             await restock()

@@ -48,6 +48,7 @@ struct Daemon {
             state: place.state
         )
         settings.allowsPrivateCallbacks = allowsPrivateCallbacks
+        settings.key = key
         let watcher = FolderWatcher(
             polling: place.definition.watch.isPolling,
             pollInterval: place.definition.watch.interval
@@ -66,7 +67,7 @@ struct Daemon {
             allowsEverything: allowsPrivateCallbacks
         )
         let client = client(inFlight: 256, perHost: 64, addressGuard)
-        let courier = Courier(store: store, client: client, key: key, policy: push.policy, logger: logger)
+        let courier = Courier(store: store, client: client, key: key, logger: logger)
         let fetchGuard = AddressGuard(
             allowing: place.definition.fetch.allowedNetworks.compactMap(Network.init)
         )
@@ -90,7 +91,6 @@ struct Daemon {
                 addressGuard: addressGuard,
                 library: library,
                 doorkeeper: Doorkeeper(limits: push.limits, sparingThisMachine: allowsPrivateCallbacks),
-                policy: push.policy,
                 client: client
             ),
             shelf: shelf,

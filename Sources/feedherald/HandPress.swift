@@ -20,7 +20,7 @@ struct HandPress {
         let store = try place.openStore()
         let key = try SecretKeyFile.key(in: place.state)
         let logger = Logger(label: "feedherald") { _ in LineLogHandler(.text, level: .error) }
-        let publisher = try await publisher(of: store, logger: logger)
+        let publisher = try await publisher(of: store, sealingWith: key, logger: logger)
         let addressGuard = AddressGuard(
             allowing: place.definition.push.allowedNetworks.compactMap(Network.init),
             allowsEverything: Place.allowsPrivateCallbacks
@@ -35,7 +35,6 @@ struct HandPress {
             store: store,
             client: client,
             key: key,
-            policy: place.definition.push.policy,
             logger: logger
         )
         let fetchGuard = AddressGuard(
@@ -133,7 +132,9 @@ struct HandPress {
         }
     }
 
-    private func publisher(of store: SQLiteStore, logger: Logger) async throws -> Publisher {
+    private func publisher(of store: SQLiteStore, sealingWith key: SecretKey? = nil, logger: Logger)
+        async throws -> Publisher
+    {
         var settings = Settings(
             folder: place.folder,
             baseURL: place.baseURL,
@@ -141,6 +142,7 @@ struct HandPress {
             state: place.state
         )
         settings.allowsPrivateCallbacks = Place.allowsPrivateCallbacks
+        settings.key = key
         return try Publisher(
             settings: settings,
             store: store,

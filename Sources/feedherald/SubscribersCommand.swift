@@ -93,8 +93,14 @@ struct SubscribersRemove: AsyncParsableCommand {
     func run() async throws {
         try await feedherald.run {
             let desk = try await place.desk()
-            let found = try await desk.find(ids, callback: callback).map(\.id)
-            let answer = try await desk.carryOut(.remove(found))
+            let found = try await desk.find(ids, callback: callback)
+            if let named = found.first(where: { $0.isNamed == true }) {
+                throw CommandError(
+                    "subscription \(named.id) is a webhook that the definition names; take it out of \"webhooks\" there",
+                    code: Exit.failed
+                )
+            }
+            let answer = try await desk.carryOut(.remove(found.map(\.id)))
             print(json ? try DeskJSON.text(["removed": answer.count]) : "removed \(answer.count)")
         }
     }

@@ -36,6 +36,7 @@ extension SubscriptionRecord {
             "  secret     \(secret == nil ? "none" : "yes")",
             "  lease      \(expires.map { "until \($0.ISO8601Format())" } ?? "without end")",
             "  owed       \(isOwed ? owed?.text ?? "is being told" : "nothing")",
+            "  named      \(isNamed == true ? "by the definition" : "no")",
         ]
     }
 }

@@ -3,9 +3,13 @@ import Testing
 
 /// rssCloud, as its clients use it.
 @Suite struct `The rssCloud server` {
-    private func running(_ definition: String = "") throws -> Daemon {
+    private static func tagged(_ title: String) -> String {
+        "---\ntitle: \(title)\ndate: 2025-03-04\ntags: [sea]\n---\n\nAbout \(title).\n"
+    }
+
+    private func running(tagged isTagged: Bool = false) throws -> Daemon {
         let site = try SiteFolder()
-        try site.lay(definition, at: "feedherald.toml")
+        if isTagged { try site.lay(Self.tagged("Boats"), at: "news/articles/boats.md") }
         try site.lay(SiteFolder.article("First"), at: "news/articles/first.md")
         return try Daemon(site)
     }
@@ -82,6 +86,50 @@ import Testing
             #expect(answer.text.contains("success=\"false\""), "\(answer.text)")
         }
         #expect(try daemon.status().owed.subscriptions == 1)
+    }
+
+    @Test func `asks of each document that is named, and takes all of them or none`() throws {
+        let daemon = try running(tagged: true)
+        let subscriber = try Subscriber()
+        let more = ["url2": "\(daemon.base)/news/atom.xml", "url3": "\(daemon.base)/news/tag/sea/rss.xml"]
+        let asked = more.merging(["domain": "localhost"]) { $1 }
+        #expect(try register(daemon, subscriber, asked).text.contains("success=\"true\""))
+        let topics = subscriber.questions.compactMap {
+            URLComponents(string: $0)?.queryItems?.first { $0.name == "url" }?.value
+        }
+        let paths = ["news/atom.xml", "news/rss.xml", "news/tag/sea/rss.xml"]
+        #expect(topics.sorted() == paths.map { "\(daemon.base)/\($0)" })
+        #expect(try daemon.status().owed.subscriptions == 3)
+        #expect(
+            try register(daemon, subscriber, more, path: "/callback/all").text.contains("success=\"true\"")
+        )
+        #expect(subscriber.deliveries(to: "/all").count == 3)
+        // One of three confirms nothing.
+        let picky = try Stranger { connection, message in
+            let query = URLComponents(string: "/?" + message.start.split(separator: " ")[1].dropFirst(10))
+            let isRSS = message.start.contains("rss.xml")
+            let challenge = query?.queryItems?.first { $0.name == "challenge" }?.value ?? ""
+            try connection.answer(isRSS ? 404 : 200, challenge)
+        }
+        let changes = asked.merging(["port": "\(picky.port)"]) { $1 }
+        let refusal = try register(daemon, subscriber, changes)
+        #expect(refusal.text.contains("did not answer with the challenge (404)"), "\(refusal.text)")
+        #expect(try daemon.status().owed.subscriptions == 6)
+    }
+
+    @Test func `tells of a part of a feed, and no more whoever answers that it is gone`() throws {
+        let daemon = try running(tagged: true)
+        let subscriber = try Subscriber()
+        let part = ["url1": "\(daemon.base)/news/tag/sea/rss.xml"]
+        #expect(try register(daemon, subscriber, part).text.contains("success=\"true\""))
+        try eventually("it is a document") { try daemon.log.contents.contains("view kept") }
+        subscriber.behave(.answers(410))
+        // The protocol has no farewell: this is one, and else the 25 hours are.
+        try daemon.site.write(Self.tagged("Sailing"), to: "news/articles/sailing.md")
+        try eventually("it is told") { subscriber.deliveries().count == 2 }
+        try eventually("it has left") { try daemon.status().owed.subscriptions == 0 }
+        let ping = try daemon.http.post([("url", "\(daemon.base)/news/tag/sea/rss.xml")], to: "/ping")
+        #expect(ping.text.contains("Thanks for the ping."))
     }
 
     @Test func `tells by XML-RPC with one text without a type`() throws {

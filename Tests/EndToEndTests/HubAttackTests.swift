@@ -214,6 +214,35 @@ struct HubAttackTests {
         #expect(!log.contains(secret) && !log.contains(token))
     }
 
+    @Test func `the key of secrets is a credential where systemd gives one, and then no file`() throws {
+        let site = try SiteFolder()
+        try site.lay(SiteFolder.article("First"), at: "news/articles/first.md")
+        let folder = site.beside("credentials")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let file = URL(filePath: folder + "/feedherald.key")
+        let environment = ["CREDENTIALS_DIRECTORY": folder]
+        try Data(repeating: 7, count: 31).write(to: file)
+        let refused = try Daemon(site, environment: environment, awaitingReadiness: false)
+        #expect(try refused.ending() == 1)
+        #expect(try refused.log.contents.contains("is no key: it holds 31 bytes, and right would be 32"))
+        try Data(repeating: 7, count: 32).write(to: file)
+        let daemon = try Daemon(site, environment: environment)
+        let subscriber = try Subscriber()
+        try daemon.subscribe(subscriber, to: "atom.xml", secret: "hush")
+        try daemon.stop()
+        let later = try Daemon(site, port: daemon.port, environment: environment)
+        try site.write(SiteFolder.article("Second"), to: "news/articles/second.md")
+        try eventually("it is told") { subscriber.deliveries.count == 1 }
+        #expect(subscriber.deliveries.first?.message["X-Hub-Signature"]?.hasPrefix("sha256=") == true)
+        #expect(!FileManager.default.fileExists(atPath: site.beside("state/secret.key")))
+        // It was that key that sealed: without it the secret is not opened.
+        try later.stop()
+        let other = try Daemon(site, port: daemon.port)
+        try eventually("that is said") {
+            try other.log.contents.contains("subscribers' secrets cannot be opened")
+        }
+    }
+
     @Test func `the key of secrets is its owner's alone, and one that others may read is refused`() throws {
         let daemon = try running()
         let path = (daemon.store as NSString).deletingLastPathComponent + "/secret.key"

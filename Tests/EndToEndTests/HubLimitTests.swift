@@ -119,6 +119,97 @@ struct HubLimitTests {
         #expect(try ask(daemon, subscriber.callback("/3")).status == 202)
     }
 
+    private func register(
+        _ daemon: Daemon,
+        _ subscriber: Subscriber,
+        _ path: String = "/callback",
+        domain: String? = "127.0.0.1",
+        topics: [String] = ["rss.xml"],
+        from caller: String? = nil
+    ) throws -> String {
+        var fields = [("protocol", "http-post"), ("port", "\(subscriber.port)"), ("path", path)]
+        if let domain { fields.append(("domain", domain)) }
+        for (number, topic) in topics.enumerated() {
+            fields.append(("url\(number + 1)", "\(daemon.base)/news/\(topic)"))
+        }
+        var head = ["Content-Type": "application/x-www-form-urlencoded"]
+        if let caller { head["X-Forwarded-For"] = caller }
+        let body = fields.map { "\($0.0)=\($0.1.formEncoded)" }.joined(separator: "&")
+        return try daemon.http.ask("POST", "/pleaseNotify", head, body: body).text
+    }
+
+    @Test func `rssCloud's callers ask as often as they may, also for others, by RPC2 and with pings`() throws
+    {
+        let daemon = try daemon("requests_per_caller = 3")
+        let subscriber = try Subscriber()
+        #expect(try register(daemon, subscriber, "/1").contains("success=\"true\""))
+        #expect(
+            try daemon.http.post([("url", "\(daemon.base)/news/rss.xml")], to: "/ping").text.contains("true")
+        )
+        #expect(try ask(daemon, subscriber.callback("/hub")).status == 202)
+        let refused = try register(daemon, subscriber, "/2")
+        #expect(
+            refused.contains("success=\"false\" msg=\"you ask too often; try again in 20 seconds\""),
+            "\(refused)"
+        )
+        let call =
+            "<methodCall><methodName>rssCloud.ping</methodName><params><param><value>x</value></param></params></methodCall>"
+        let fault = try daemon.http.ask("POST", "/RPC2", ["Content-Type": "text/xml"], body: call)
+        #expect(fault.text.contains("you ask too often"), "\(fault.text)")
+        // Behind a proxy on this machine the caller is who that names last; what it was told by others counts for nothing.
+        for number in 1...3 {
+            let caller = "203.0.113.\(number), 192.0.2.7"
+            #expect(try register(daemon, subscriber, "/3", from: caller).contains("success=\"true\""))
+        }
+        #expect(try register(daemon, subscriber, "/3", from: "192.0.2.7").contains("you ask too often"))
+        #expect(try register(daemon, subscriber, "/3", from: "192.0.2.8").contains("success=\"true\""))
+    }
+
+    @Test func `rssCloud's callbacks are asked once for each document, as often as their host may be`() throws
+    {
+        let daemon = try daemon("requests_per_host = 3")
+        let subscriber = try Subscriber()
+        #expect(try register(daemon, subscriber, topics: ["rss.xml", "atom.xml"]).contains("\"true\""))
+        let refused = try register(daemon, subscriber, "/2", topics: ["rss.xml", "atom.xml"])
+        #expect(refused.contains("its host is asked too often"), "\(refused)")
+        #expect(subscriber.questions.count == 2, "who is refused is not asked")
+        // Another host is asked, where nobody listens.
+        #expect(try register(daemon, subscriber, domain: "127.0.0.2").contains("was not reached"))
+    }
+
+    @Test(arguments: ["subscriptions_per_host", "subscriptions_per_topic"])
+    func `rssCloud's callbacks count among all, and of two documents both are taken or none`(limit: String)
+        throws
+    {
+        let daemon = try daemon("\(limit) = 2")
+        let subscriber = try Subscriber()
+        #expect(try register(daemon, subscriber, "/1").contains("\"true\""))
+        let two = ["atom.xml", "rss.xml"]
+        // By documents, RSS has room for one more, and so have both.
+        let isRefused = limit == "subscriptions_per_host"
+        let answer = try register(daemon, subscriber, "/2", topics: two)
+        #expect(answer.contains("success=\"\(!isRefused)\""), "\(answer)")
+        #expect(try daemon.status().owed.subscriptions == (isRefused ? 1 : 3))
+        let next = try register(daemon, subscriber, "/3", topics: isRefused ? ["rss.xml"] : two)
+        #expect(next.contains("success=\"\(isRefused)\""), "\(next)")
+        #expect(try daemon.status().owed.subscriptions == (isRefused ? 2 : 3))
+        let last = try register(daemon, subscriber, "/4")
+        #expect(last.contains("as many subscriptions as it may"), "\(last)")
+        #expect(try register(daemon, subscriber, "/1").contains("\"true\""), "who renews has one already")
+    }
+
+    @Test func `rssCloud's callbacks lead into no private network`() throws {
+        let site = try SiteFolder()
+        try site.lay(SiteFolder.article("First"), at: "news/articles/first.md")
+        let daemon = try Daemon(site, allowsPrivate: false)
+        let subscriber = try Subscriber()
+        for domain in ["127.0.0.1", "127.1", "0x7f000001", "::ffff:127.0.0.1", "localhost", nil] {
+            let answer = try register(daemon, subscriber, domain: domain)
+            #expect(answer.contains("success=\"false\""), "\(domain ?? "the caller's"): \(answer)")
+        }
+        #expect(subscriber.questions.isEmpty && subscriber.deliveries.isEmpty)
+    }
+
     @Test func `the flag for trying out spares this machine, and nobody else`() throws {
         let limits = "requests_per_caller = 1\nrequests_per_host = 1\nsubscriptions_per_host = 1\npending = 1"
         let daemon = try daemon(limits, allowsPrivate: true)

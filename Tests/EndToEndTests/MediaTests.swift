@@ -88,6 +88,36 @@ struct MediaTests {
         try daemon.stop()
     }
 
+    @Test func `a file in a private network is asked for its length where the definition lets it be`() throws
+    {
+        let far = try Stranger { connection, _ in
+            try connection.answer(200, length: 4_321, head: "Content-Type: audio/mpeg\r\n")
+        }
+        let article =
+            "---\ntitle: Far\ndate: 2025-03-04\nenclosure: \(far.callback("/far.mp3"))\n---\n\nText.\n"
+        for isAllowed in [false, true] {
+            let site = try SiteFolder()
+            try site.lay(article, at: "news/articles/far.md")
+            // What is allowed to callbacks, and by the flag that tries them out, is not allowed to files.
+            let allowance =
+                isAllowed
+                ? "[fetch]\nallow_from = [\"127.0.0.0/8\"]" : "[push]\nallow_callbacks_to = [\"127.0.0.0/8\"]"
+            try site.lay(allowance + "\n", at: "feedherald.toml")
+            let daemon = try Daemon(site)
+            if isAllowed {
+                try eventually("its length is known") {
+                    try item(daemon).attachments?.first?.size_in_bytes == 4_321
+                }
+                #expect(!far.requests("HEAD").isEmpty)
+            } else {
+                try eventually("it is known to be private") {
+                    try daemon.log.contents.contains("address 127.0.0.1 is not allowed")
+                }
+                #expect(far.requests("HEAD").isEmpty)
+            }
+        }
+    }
+
     @Test func `check names an enclosure that is not there, however old its article`() throws {
         let site = try SiteFolder()
         try site.lay(Self.article, at: "news/articles/episode.md")

@@ -58,6 +58,29 @@ import Testing
         try eventually("it is told again") { other.deliveries(to: "/ping").count > count }
     }
 
+    @Test func `by IndexNow is told of pages that are new, different or gone`() throws {
+        let engine = try Subscriber()
+        let daemon = try running("indexnow = [\"\(engine.callback())\"]\nindexnow_key = \"\(key)\"\n")
+        func pages() throws -> [String] {
+            let submission = try #require(engine.deliveries.last).message.body
+            return try JSONDecoder().decode(Submission.self, from: submission).urlList
+        }
+        try daemon.site.write(SiteFolder.article("First", body: "Rewritten."), to: "news/articles/first.md")
+        try eventually("it is told of an edit") { engine.deliveries.count == 1 }
+        #expect(try pages() == ["\(daemon.base)/news/first/"])
+        try daemon.site.write(SiteFolder.article("Second"), to: "news/articles/second.md")
+        try eventually("it is told of what is new") { engine.deliveries.count == 2 }
+        #expect(try pages() == ["\(daemon.base)/news/second/"])
+        try daemon.site.remove("news/articles/first.md")
+        try eventually("it is told of what has gone") { engine.deliveries.count == 3 }
+        #expect(try pages() == ["\(daemon.base)/news/first/"])
+        #expect(try daemon.http.ask("GET", "/news/first/").status == 410)
+    }
+
+    private struct Submission: Decodable {
+        var urlList: [String]
+    }
+
     @Test(arguments: [
         ("indexnow_key = \"short\"", "\"indexnow_key\" must be 8 to 128"),
         ("indexnow = [\"https://api.indexnow.org/indexnow\"]", "wants an \"indexnow_key\""),

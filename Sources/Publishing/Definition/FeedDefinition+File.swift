@@ -8,6 +8,7 @@ extension FeedDefinition {
         "content",
         "permalink", "paths", "aliases", "image", "icon", "media_base", "settle", "hubs",
         "on_delete", "updates", "rights", "moved_to", "podcast", "source_markdown", "tombstones", "polling",
+        "push",
     ]
 
     /// Reads `feed.toml`; what it does not say is the site's or a default.
@@ -89,6 +90,14 @@ extension FeedDefinition {
         }
         feed.hubs = source.urls("hubs") + site.push.hubs
         feed.services = site.push.services
+        if source.keys(ofTable: "push") != nil {
+            source.expect(
+                ["lease", "least_lease", "most_lease", "signature", "delivery", "webhooks"],
+                in: "push"
+            )
+        }
+        feed.push = source.pushPolicy(else: site.push.policy)
+        feed.webhooks = source.webhooks() + site.push.webhooks
         feed.rights = source.string("rights")
         feed.movedTo = source.url("moved_to")
         feed.showsMarkdown = source.flag("source_markdown") ?? false

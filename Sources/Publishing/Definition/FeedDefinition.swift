@@ -1,6 +1,7 @@
 package import Articles
 package import Feeds
 package import Foundation
+package import Push
 
 /// What `feed.toml` says of one feed, with a default for every key.
 package struct FeedDefinition: Equatable, Sendable {
@@ -65,6 +66,10 @@ package struct FeedDefinition: Equatable, Sendable {
     package var hubs: [String] = []
     /// Other services that are told at each edition, in the form that the store has.
     package var services: [String] = []
+    /// How subscribers are told.
+    package var push = PushPolicy()
+    /// Receivers of webhooks.
+    package var webhooks: [NamedWebhook] = []
     /// The feed's folder: an absolute path.
     package var folder: String
     /// Whether there is a `feed.toml`, though it may be empty.
@@ -106,6 +111,8 @@ package struct FeedDefinition: Equatable, Sendable {
         copy.onDelete = .remove
         copy.quietFor = 0
         copy.services = []
+        copy.push = PushPolicy()
+        copy.webhooks = []
         // A dictionary's text has another order in each process.
         copy.paths = [:]
         let paths = Format.allCases.map { path(of: $0) }

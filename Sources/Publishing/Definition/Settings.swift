@@ -1,7 +1,8 @@
 import Outbound
+package import Push
 
 /// What the command line and the environment say, over what the definitions say.
-package struct Settings: Equatable, Sendable {
+package struct Settings: Sendable {
     /// The absolute path of the folder of feeds.
     package var folder: String
     package var baseURL: String?
@@ -12,6 +13,9 @@ package struct Settings: Equatable, Sendable {
 
     /// Whether callbacks may lead into private networks, whatever the definition says.
     package var allowsPrivateCallbacks = false
+
+    /// What seals the secrets of webhooks that the definitions name; without it, none is taken up.
+    package var key: SecretKey?
 
     package init(folder: String, baseURL: String?, listeningURL: String, state: String) {
         self.folder = folder

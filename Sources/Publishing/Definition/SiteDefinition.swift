@@ -1,5 +1,6 @@
 import Articles
 package import Foundation
+package import Push
 
 /// What `feedherald.toml` says, with a default for every key.
 package struct SiteDefinition: Equatable, Sendable {
@@ -14,6 +15,8 @@ package struct SiteDefinition: Equatable, Sendable {
         /// What proves to search engines whose site it is; nil where none is told.
         package var indexNowKey: String?
         package var limits = PushLimits()
+        /// Receivers that are told of every feed.
+        package var webhooks: [NamedWebhook] = []
         package init() {}
     }
 
@@ -90,7 +93,7 @@ package struct SiteDefinition: Equatable, Sendable {
         source.expect(
             [
                 "allow_callbacks_to", "hubs", "limits", "lease", "least_lease", "most_lease", "signature",
-                "delivery", "weblog_pings", "weblog_extended_pings", "indexnow", "indexnow_key",
+                "delivery", "weblog_pings", "weblog_extended_pings", "indexnow", "indexnow_key", "webhooks",
             ],
             in: "push"
         )
@@ -119,6 +122,7 @@ package struct SiteDefinition: Equatable, Sendable {
         site.push.limits = source.pushLimits()
         site.fetch.allowedNetworks = source.networks("allow_from", in: "fetch")
         site.push.policy = source.pushPolicy()
+        site.push.webhooks = source.webhooks()
         site.push.indexNowKey = source.indexNowKey()
         site.push.services = source.services(key: site.push.indexNowKey)
         site.http.idle = source.duration("idle", in: "http") ?? site.http.idle

@@ -40,7 +40,7 @@ package actor Enquirer: QueueActor {
 
     /// Works until the task is cancelled.
     package func run() async {
-        let commits = store.commits()
+        let commits = store.editions()
         let (bell, ring, answers) = (bell, ring, answers)
         ring.yield()
         await withTaskGroup { group in

@@ -14,12 +14,14 @@ extension Courier {
     ) async -> Letter? {
         do {
             guard let document = try await store.document(key) else { return nil }
+            let policy = try await store.policy(of: key.feed)
             let formats = subscriptions.reduce(into: Set<Webhook.Format>()) { formats, subscription in
                 if case .webhook(let format) = subscription.target.form { formats.insert(format) }
             }
             let since = policy.extent == .changed || !formats.isEmpty ? version : nil
             if let lastLetter, lastLetter.key == key, lastLetter.version == document.version,
-                lastLetter.since == since, formats.isSubset(of: lastLetter.events.keys)
+                lastLetter.since == since, lastLetter.policy == policy,
+                formats.isSubset(of: lastLetter.events.keys)
             {
                 return lastLetter
             }

@@ -22,7 +22,6 @@ package actor Courier: QueueActor {
     let client: HTTPClient
     let key: SecretKey
     let schedule: RetrySchedule
-    let policy: PushPolicy
     let logger: Logger
     private let wakes: AsyncStream<Void>
     let wakeUp: AsyncStream<Void>.Continuation
@@ -45,14 +44,12 @@ package actor Courier: QueueActor {
         client: HTTPClient,
         key: SecretKey,
         schedule: RetrySchedule = RetrySchedule(),
-        policy: PushPolicy = PushPolicy(),
         logger: Logger
     ) {
         self.store = store
         self.client = client
         self.key = key
         self.schedule = schedule
-        self.policy = policy
         self.logger = logger
         (wakes, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
@@ -106,33 +103,37 @@ package actor Courier: QueueActor {
     /// Takes up what is due, as far as there is room, and sets the alarm for what follows.
     func takeUp(in group: inout DiscardingTaskGroup) async throws {
         let now = Date()
-        // Most editions of most feeds owe nothing: one look tells it, where five claims would be transactions.
-        let next = try await store.nextDue()
-        guard let next, next <= now else { return setAlarm(for: next, now) }
-        while deliveriesUnderWay < Self.mostDeliveries, let claim = try await store.claimFanout(at: now) {
+        // Most editions of most feeds owe nothing, and most of what is owed is of one kind: one look tells it, where
+        // claims of all kinds would be six transactions.
+        let due = try await store.due()
+        func isDue(_ moment: Date?) -> Bool { moment.map { $0 <= now } ?? false }
+        guard isDue(due.next) else { return setAlarm(for: due.next, now) }
+        while isDue(due.ranges), deliveriesUnderWay < Self.mostDeliveries,
+            let claim = try await store.claimFanout(at: now)
+        {
             ranges[claim.id] = RangeUnderWay(claim: claim)
             group.addTask { await self.deliver(claim) }
         }
         isFull = deliveriesUnderWay >= Self.mostDeliveries
-        try await takeUpVerifications(at: now, in: &group)
+        if isDue(due.verifications) { try await takeUpVerifications(at: now, in: &group) }
         // Room for a half is enough to go on: some may take long, and nobody waits for the last of them.
-        if retries <= Self.mostRetries / 2 {
+        if isDue(due.retries), retries <= Self.mostRetries / 2 {
             let claims = try await store.claimRetries(at: now, limit: Self.mostRetries - retries)
             retries += claims.count
             for claim in claims {
                 group.addTask { await self.deliver(claim) }
             }
         }
-        if pings <= Self.mostPings / 2 {
+        if isDue(due.pings), pings <= Self.mostPings / 2 {
             let claims = try await store.claimPings(at: now, limit: Self.mostPings - pings)
             pings += claims.count
             for claim in claims {
                 group.addTask { await self.send(claim) }
             }
         }
-        try await takeUpDenials(at: now, in: &group)
-        try await store.endLeases(at: now)
-        setAlarm(for: try await store.nextDue(), now)
+        if isDue(due.denials) { try await takeUpDenials(at: now, in: &group) }
+        if isDue(due.leases) { try await store.endLeases(at: now) }
+        setAlarm(for: try await store.due().next, now)
     }
 
     /// What is due now and not taken up waits for room, and whoever makes room wakes us.

@@ -2,7 +2,7 @@ import Feeds
 import Foundation
 import Store
 
-/// What services are told of a feed: its name, its page, and the pages that are new or different.
+/// What services are told of a feed: its name, its page, and the pages that are new, different or gone.
 struct FeedNews {
     /// IndexNow takes no more at a time.
     private static let mostPages = 10_000
@@ -31,8 +31,10 @@ struct FeedNews {
         base = String(document.selfLink.dropLast(document.path.legalInURL.utf8.count))
         title = feed.title
         page = feed.home_page_url ?? base + "/"
-        let ids = Set(changes.filter { $0.kind != .removed }.map(\.id))
-        changed = feed.items.filter { ids.contains($0.id) }.compactMap(\.url)
+        let shown = Dictionary(feed.items.map { ($0.id, $0.url) }) { first, _ in first }
+        var seen: Set<String> = []
+        changed = changes.compactMap { ($0.kind == .removed ? nil : shown[$0.id] ?? nil) ?? $0.page }
+            .filter { seen.insert($0).inserted }
     }
 
     /// IndexNow's body: those pages that are on our own host, under the key that is served there.

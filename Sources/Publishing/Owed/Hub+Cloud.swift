@@ -36,7 +36,11 @@ extension Hub {
         }
         var records: [SubscriptionRecord] = []
         for topic in request.topics {
-            guard let key = try await store.topic(topic) else {
+            let known = try await store.topic(topic)
+            guard
+                let key =
+                    if let known { known } else { try await library?.view(ofTopic: topic, at: now)?.key }
+            else {
                 return CloudAnswer(isSuccess: false, text: "\(topic) is not a document of this site")
             }
             records.append(
@@ -51,7 +55,9 @@ extension Hub {
         if let address = Address(CallbackHost.of(callback.url)), !addressGuard.admits(address) {
             return CloudAnswer(isSuccess: false, text: "the address leads into a private network: \(address)")
         }
-        if let wait = await doorkeeper?.wait(ofCallback: callback.url, at: now) {
+        // Each document is a question of its own.
+        for _ in records {
+            guard let wait = await doorkeeper?.wait(ofCallback: callback.url, at: now) else { continue }
             return CloudAnswer(
                 isSuccess: false,
                 text: "its host is asked too often; try again in \(wait) seconds"
@@ -61,6 +67,7 @@ extension Hub {
         let caps = doorkeeper.flatMap { $0.caps(callback: callback.url) ? $0.limits.caps : nil }
         let problems = try await store.take(records, within: caps, at: Date())
         if let problem = problems.first { return CloudAnswer(isSuccess: false, text: problem) }
+        if records.contains(where: { !$0.view.isEmpty }) { await library?.ring() }
         return CloudAnswer(
             isSuccess: true,
             text: "You will be told when it changes, for 25 hours: ask again each day."
@@ -72,10 +79,10 @@ extension Hub {
         if let flaw = await impatience(of: caller, at: now) {
             return CloudAnswer(isSuccess: false, text: flaw)
         }
-        guard let key = try await store.topic(url) else {
+        guard let feed = try await feed(of: url, at: now) else {
             return CloudAnswer(isSuccess: false, text: "\(url) is not a document of this site")
         }
-        await library?.look(at: key.feed, at: now)
+        await library?.look(at: feed, at: now)
         return CloudAnswer(isSuccess: true, text: "Thanks for the ping.")
     }
 
@@ -84,23 +91,45 @@ extension Hub {
         await doorkeeper?.wait(of: caller, at: now).map { "you ask too often; try again in \($0) seconds" }
     }
 
-    /// What is wrong with a callback's answer to the question, or to a first notice where it names no domain.
+    /// What is wrong with a callback's answers, of which there must be a good one for each document: to the question, or to
+    /// a first notice where the request names no domain.
     private func flaw(of callback: Callback, _ request: CloudRequest) async -> String? {
         guard let client else { return "nobody is told anything here" }
-        let topic = request.topics[0]
-        let question = CloudChallenge(callback, topic: topic, challenge: Verification.challenge())
-        let call =
-            request.domain == nil
-            ? Letter.notice(of: topic, to: callback)
-            : HTTPCall(.get, url: question.url, timeout: 10, connectTimeout: 5, maximumAnswer: 4_096)
-        switch await client.send(call) {
+        let questions = request.topics.map {
+            CloudChallenge(callback, topic: $0, challenge: Verification.challenge())
+        }
+        let isAsked = request.domain != nil
+        let calls = questions.map { question in
+            if !isAsked { return Letter.notice(of: question.topic, to: callback) }
+            return HTTPCall(.get, url: question.url, timeout: 10, connectTimeout: 5, maximumAnswer: 4_096)
+        }
+        let sending = await client.send(calls)
+        for await batch in sending.finished {
+            for one in batch {
+                guard let flaw = Self.flaw(in: one.answer, to: isAsked ? questions[one.index] : nil, callback)
+                else { continue }
+                // One bad answer is enough: the others are not waited for.
+                for index in calls.indices { await sending.cancel(index) }
+                return flaw
+            }
+        }
+        return nil
+    }
+
+    /// What is wrong with an answer; without a question, it is one to a notice.
+    private static func flaw(
+        in answer: HTTPAnswer,
+        to question: CloudChallenge?,
+        _ callback: Callback
+    ) -> String? {
+        switch answer {
         case .unreachable(let reason): return "\(callback.url) was not reached: \(reason)"
         case .answered(let status, let body):
-            if request.domain != nil {
-                return question.confirms(status: status, body: body)
-                    ? nil : "\(callback.url) did not answer with the challenge (\(status))"
+            guard let question else {
+                return (200..<300).contains(status) ? nil : "\(callback.url) answered \(status)"
             }
-            return (200..<300).contains(status) ? nil : "\(callback.url) answered \(status)"
+            return question.confirms(status: status, body: body)
+                ? nil : "\(callback.url) did not answer with the challenge (\(status))"
         }
     }
 }

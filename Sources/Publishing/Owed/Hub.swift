@@ -22,7 +22,6 @@ package struct Hub: Sendable {
     let library: Library?
     /// Nil where nobody who asks is a stranger.
     let doorkeeper: Doorkeeper?
-    private let policy: PushPolicy
     /// Asks rssCloud's subscribers while they wait; nil where nobody is told anything.
     let client: HTTPClient?
 
@@ -32,7 +31,6 @@ package struct Hub: Sendable {
         addressGuard: AddressGuard,
         library: Library? = nil,
         doorkeeper: Doorkeeper? = nil,
-        policy: PushPolicy = PushPolicy(),
         client: HTTPClient? = nil
     ) {
         self.doorkeeper = doorkeeper
@@ -40,7 +38,6 @@ package struct Hub: Sendable {
         self.key = key
         self.addressGuard = addressGuard
         self.library = library
-        self.policy = policy
         self.client = client
     }
 
@@ -88,7 +85,7 @@ package struct Hub: Sendable {
             topic: request.topic,
             callback: request.callback,
             secret: secret,
-            lease: Lease.granted(request.leaseSeconds, within: policy.leases),
+            lease: Lease.granted(request.leaseSeconds, within: try await store.policy(of: topic.feed).leases),
             etag: view?.etag
         )
         if let excess = try await write(verification, at: now) { return .over(excess) }
@@ -110,7 +107,7 @@ package struct Hub: Sendable {
     }
 
     /// The feed of which a topic's URL shows something; that of all feeds is none.
-    private func feed(of url: String, at now: Date) async throws -> String? {
+    func feed(of url: String, at now: Date) async throws -> String? {
         if let key = try await store.topic(url) { return key.feed }
         return try await library?.view(ofTopic: url, at: now)?.key.feed
     }

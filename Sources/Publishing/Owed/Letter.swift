@@ -10,10 +10,10 @@ struct Letter {
     let version: Int64
     /// What is sent is what changed after this version; nil where it is the document as a whole.
     let since: Int64?
-    private let contentType: String
-    private let hub: String
+    /// For those who are subscribed by the document's own URL.
+    private let delivery: Delivery
     private let body: Payload
-    private let policy: PushPolicy
+    let policy: PushPolicy
     /// What is told to receivers of webhooks, by what they take; empty where there are none among those it is for.
     var events: [Webhook.Format: Payload] = [:]
 
@@ -22,9 +22,12 @@ struct Letter {
         version = document.version
         self.since = since
         self.policy = policy
-        contentType = document.key.format.contentType
-        // Ours, be it named in the document or not.
-        hub = document.selfLink.dropLast(document.path.legalInURL.utf8.count) + "/hub"
+        delivery = Delivery(
+            contentType: document.key.format.contentType,
+            // Ours, be it named in the document or not.
+            hub: document.selfLink.dropLast(document.path.legalInURL.utf8.count) + "/hub",
+            topic: document.selfLink
+        )
         body = Payload(document.bytes)
     }
 
@@ -67,7 +70,14 @@ struct Letter {
     ) -> (headers: [(String, String)], body: Payload) {
         switch form {
         case .webSub:
-            let delivery = Delivery(contentType: contentType, hub: hub, topic: subscription.topic)
+            var delivery = delivery
+            if subscription.topic != delivery.topic {
+                delivery = Delivery(
+                    contentType: delivery.contentType,
+                    hub: delivery.hub,
+                    topic: subscription.topic
+                )
+            }
             return (delivery.headers(signing: body.bytes, with: secret, by: policy.signature), body)
         case .rssCloud, .xmlRPC:
             let notice = Self.notice(of: subscription.topic, to: subscription.target)

@@ -115,7 +115,10 @@ extension Editor {
         let (wasShown, isShown) = (entry.isShown(at: seen), present.isShown(at: now))
         if isCounted || wasShown == isShown { return }
         if isShown { changes.added.append(Report.Item(present)) }
-        if wasShown { changes.removed.append(Report.Item(present)) }
+        if wasShown {
+            changes.removed.append(Report.Item(present))
+            goneEntries.append(present)
+        }
     }
 
     private mutating func add(_ entry: CatalogueEntry, isSilent: Bool) {
@@ -143,6 +146,7 @@ extension Editor {
     mutating func remove(asItem entry: CatalogueEntry) {
         hasNews = true
         changes.removed.append(Report.Item(entry))
+        goneEntries.append(entry)
     }
 }
 

@@ -43,7 +43,10 @@ extension Editor {
             return holdBack(entry, .withdrawn, at: path, mark: mark)
         }
         if let moved { rename(moved, to: path) }
-        if entry.isShown(at: now) { changes.removed.append(Report.Item(entry)) }
+        if entry.isShown(at: now) {
+            changes.removed.append(Report.Item(entry))
+            goneEntries.append(entry)
+        }
         entry.past = past(of: entry, before: entry, isShown: false)
         entry.path = path
         entry.file = mark

@@ -42,6 +42,8 @@ struct Editor {
     var silent: Set<String> = []
     /// The ids that are shown from this pass on, and whose articles were not there before it.
     var newcomers: [String] = []
+    /// What was shown before this pass and is not any more, with the pages that those entries had.
+    var goneEntries: [CatalogueEntry] = []
     /// The paths of articles that have come to where others were before, and are none of those.
     var strangers: Set<String> = []
     /// The ids of articles that this pass has read, and whose authors wrote when they were updated.

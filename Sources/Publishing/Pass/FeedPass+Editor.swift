@@ -68,7 +68,7 @@ extension FeedPass {
             }
         }
         // Who moves in is not announced.
-        if !isFirst, conditions.inheritance == nil { edition.changes = editor.changes.ofEntries }
+        if !isFirst, conditions.inheritance == nil { edition.changes = editor.told(of: base) }
         return Result(
             edition: edition,
             changes: editor.changes,
@@ -84,12 +84,18 @@ extension FeedPass {
     }
 }
 
-extension Report.Changes {
-    /// What is different of entries; in this order, for an id may have gone to another.
-    fileprivate var ofEntries: [EntryChange] {
-        func changes(_ items: [Report.Item], _ kind: EntryChange.Kind) -> [EntryChange] {
-            items.map { EntryChange(id: $0.id, title: $0.title, kind: kind) }
+extension Editor {
+    /// What is different of entries, with their pages; in this order, for an id may have gone to another.
+    fileprivate func told(of base: Base) -> [EntryChange] {
+        if changes.removed.isEmpty, changes.changed.isEmpty, changes.added.isEmpty { return [] }
+        let composer = Composer(feed: feed, base: base, authority: edition.feed.authority)
+        var pages: [String: String] = [:]
+        for entry in edition.entries where entry.state == .live { pages[entry.id] = composer.link(of: entry) }
+        for entry in goneEntries { pages[entry.id] = composer.link(of: entry) }
+        func told(_ items: [Report.Item], _ kind: EntryChange.Kind) -> [EntryChange] {
+            items.map { EntryChange(id: $0.id, title: $0.title, kind: kind, page: pages[$0.id]) }
         }
-        return changes(removed, .removed) + changes(changed, .changed) + changes(added, .added)
+        return told(changes.removed, .removed) + told(changes.changed, .changed)
+            + told(changes.added, .added)
     }
 }

@@ -54,6 +54,7 @@ extension Publisher {
             problems = error.all
         }
         let before = definitions
+        isPushDue = true
         definitions = Site.load(
             folder: settings.folder,
             definition: before.definition,

@@ -18,6 +18,7 @@ extension Publisher {
         }
         if request.isForced { await withdraw(what: &report) }
         guard report.unknown.isEmpty else { return report }
+        await definePush(at: began)
         for feed in definitions.feeds {
             guard let wanted = scopes[feed.name] else { continue }
             var conditions = FeedPass.Conditions(
@@ -40,6 +41,7 @@ extension Publisher {
             report.feeds.append(outcome.changes)
             report.problems += outcome.problems
         }
+        await definePush(at: Date())
         report.seconds = Date().timeIntervalSince(began)
         if watcher != nil { setAlarm() }
         return report

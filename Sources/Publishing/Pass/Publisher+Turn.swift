@@ -15,6 +15,7 @@ extension Publisher {
         let isOverdue = undefined.values.contains { $0 + FeedPass.patience <= now }
         let isRereading = rereading.map { $0 <= now } ?? false
         if isSweep || isOverdue || isRereading || touchesDefinitions(changes) { await reloadDefinitions() }
+        await definePush(at: now)
         if !isReady { await publishFirstPages(at: now) }
         let haveAnswersCome = hasAnswers
         hasAnswers = false
@@ -34,6 +35,7 @@ extension Publisher {
             settle(feed, &conditions)
             _ = await pass(over: feed, conditions)
         }
+        await definePush(at: now)
         let areViewsDue = !isReady || isSweep || hasWishes || viewsAreDue.map { $0 <= now } ?? false
         isReady = true
         if areViewsDue {

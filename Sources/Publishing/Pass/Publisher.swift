@@ -43,6 +43,8 @@ package actor Publisher: QueueActor {
     var keptViews: [KeptView.Place: KeptView]?
     /// Whether somebody may wait for a view to become a document.
     var hasWishes = false
+    /// Whether the store does not know yet how subscribers are told, or whom the definitions name.
+    var isPushDue = true
     /// When views are looked at again of which an error was in the way.
     var viewsAreDue: Date?
     /// How many orders were taken: a loop that finds no rest shows here.
@@ -180,7 +182,9 @@ package actor Publisher: QueueActor {
                 let isBurst = await pass() >= Self.burst
                 if isBurst { await gather(since: began) }
                 isPassing = false
-            case .reload: await reloadDefinitions()
+            case .reload:
+                await reloadDefinitions()
+                await definePush(at: Date())
             case .publish(let request, let continuation):
                 isPassing = true
                 continuation.resume(returning: await carryOut(request))

@@ -1,20 +1,9 @@
-package import Push
-
-/// What the site's definition says of how subscribers are told.
-package struct PushPolicy: Equatable, Sendable {
-    package var leases = Lease.Bounds()
-    /// By which deliveries are signed.
-    package var signature = Signature.Method.sha256
-    /// What of a document is delivered.
-    package var extent = Delivery.Extent.full
-
-    package init() {}
-}
+import Push
 
 extension Definition {
-    /// What `[push]` says of it.
-    mutating func pushPolicy() -> PushPolicy {
-        var policy = PushPolicy()
+    /// What `[push]` says of how subscribers are told, and `usual` where it is silent.
+    mutating func pushPolicy(else usual: PushPolicy = PushPolicy()) -> PushPolicy {
+        var policy = usual
         policy.leases = leases(else: policy.leases)
         if let word = string("signature", in: "push") {
             if let method = Signature.Method(rawValue: word) {
