@@ -18,6 +18,9 @@ struct Breakers {
 
     private var breakers: [String: Breaker] = [:]
 
+    /// Whether nothing is known of any server: most of the time.
+    var isEmpty: Bool { breakers.isEmpty }
+
     /// Why a server is not called now; nil where it is.
     func reason(against server: @autoclosure () -> String, at now: Double) -> String? {
         guard !breakers.isEmpty, let breaker = breakers[server()], breaker.failures >= Self.failures,
@@ -38,7 +41,5 @@ struct Breakers {
         breakers[server] = breaker
     }
 
-    mutating func reached(_ server: @autoclosure () -> String) {
-        if !breakers.isEmpty { breakers[server()] = nil }
-    }
+    mutating func reached(_ server: String) { breakers[server] = nil }
 }

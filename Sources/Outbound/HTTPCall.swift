@@ -18,7 +18,7 @@ package struct HTTPCall: Sendable {
     }
 
     /// The slowest transfer that is borne, so that nobody keeps a connection by dripping.
-    package struct Patience: Sendable {
+    package struct Patience: Equatable, Sendable {
         package var bytesPerSecond: Int
         /// In seconds.
         package var duration: TimeInterval

@@ -50,8 +50,9 @@ package actor HTTPClient: QueueActor {
                 slow: mostSlow
             )
         )
-        multi = Multi(keepingConnections: connections)
-        newTransfer = { Transfer(guardedBy: addressGuard, userAgent: userAgent) }
+        let multi = Multi(keepingConnections: connections)
+        self.multi = multi
+        newTransfer = { Transfer(on: multi, guardedBy: addressGuard, userAgent: userAgent) }
     }
 
     /// Starts as many calls as there are URLs, in their order, each made when its turn has come.
@@ -230,11 +231,11 @@ package actor HTTPClient: QueueActor {
     }
 
     private func note(_ result: CURLcode, of transfer: Transfer) {
-        guard let call = transfer.call else { return }
-        if transfer.isServersFault(result) {
-            breakers.failed(call.server, for: transfer.reason(of: result), at: Monotonic.now)
-        } else if result == CURLE_OK {
-            breakers.reached(call.server)
+        // A copy of the call for each delivery would be ten counts of references.
+        if transfer.isServersFault(result), let server = transfer.call?.server {
+            breakers.failed(server, for: transfer.reason(of: result), at: Monotonic.now)
+        } else if result == CURLE_OK, !breakers.isEmpty, let server = transfer.call?.server {
+            breakers.reached(server)
         }
     }
 

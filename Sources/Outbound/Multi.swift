@@ -16,6 +16,17 @@ final class Multi {
     private static let isCurlReady = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
     private let handle: UnsafeMutableRawPointer
     private let events: UnsafeMutablePointer<epoll_event>
+    /// By the numbers of sockets that were opened for curl, and are not closed.
+    private var watches: [Watch?] = []
+
+    /// What epoll has been told of a socket.
+    ///
+    /// A connection that rests stays watched as it was: most are called again for the same, and to tell a nested epoll
+    /// anything costs a microsecond.
+    private struct Watch {
+        var events: UInt32 = 0
+        var isResting = true
+    }
 
     init(keepingConnections connections: Int) {
         guard Self.isCurlReady, let handle = curl_multi_init() else { fatalError("curl is out of memory") }
@@ -62,7 +73,7 @@ final class Multi {
         let count = epoll_wait(descriptor, events, CInt(Self.eventsAtOnce), 0)
         for index in 0..<max(0, Int(count)) {
             let event = events[index]
-            act(event.data.fd, Self.actions(event.events))
+            if !leaves(event.data.fd) { act(event.data.fd, Self.actions(event.events)) }
         }
         guard let due, due <= Monotonic.now else { return count > 0 }
         self.due = nil
@@ -91,19 +102,58 @@ final class Multi {
         curl_multi_socket_action(handle, socket, actions, &running)
     }
 
+    /// Takes note of a socket that was opened for curl.
+    func opened(_ socket: curl_socket_t) {
+        let missing = Int(socket) + 1 - watches.count
+        if missing > 0 { watches += Array(repeating: nil, count: missing) }
+        watches[Int(socket)] = Watch()
+    }
+
+    /// Closes a socket; epoll forgets it by itself.
+    func close(_ socket: curl_socket_t) {
+        if watches.indices.contains(Int(socket)) { watches[Int(socket)] = nil }
+        Glibc.close(socket)
+    }
+
     private func watch(_ socket: curl_socket_t, _ interest: CInt, isKnown: Bool) {
+        let place = Int(socket)
+        // curl has sockets of its own, such as those that it waits for a resolver with.
+        let isOurs = watches.indices.contains(place) && watches[place] != nil
         if interest == CURL_POLL_REMOVE {
-            epoll_ctl(descriptor, EPOLL_CTL_DEL, socket, nil)
+            if isOurs {
+                watches[place]?.isResting = true
+            } else {
+                epoll_ctl(descriptor, EPOLL_CTL_DEL, socket, nil)
+            }
             return
         }
         var event = epoll_event()
         event.data.fd = socket
         if interest & CURL_POLL_IN != 0 { event.events |= EPOLLIN.rawValue }
         if interest & CURL_POLL_OUT != 0 { event.events |= EPOLLOUT.rawValue }
-        if !isKnown { curl_multi_assign(handle, socket, UnsafeMutableRawPointer(events)) }
-        if epoll_ctl(descriptor, isKnown ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, socket, &event) == 0 { return }
+        var isWatched = isKnown
+        if isOurs {
+            let before = watches[place]?.events ?? 0
+            watches[place] = Watch(events: event.events, isResting: false)
+            if before == event.events { return }
+            isWatched = before != 0
+        } else if !isKnown {
+            curl_multi_assign(handle, socket, UnsafeMutableRawPointer(events))
+        }
+        if epoll_ctl(descriptor, isWatched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, socket, &event) == 0 { return }
         // The number of a closed socket may be in use again before curl has told about either.
         epoll_ctl(descriptor, errno == EEXIST ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, socket, &event)
+    }
+
+    /// Leaves a connection alone that rests, and of which epoll tells something: its far end has closed it, and curl finds
+    /// that out when it wants to use it.
+    private func leaves(_ socket: curl_socket_t) -> Bool {
+        guard watches.indices.contains(Int(socket)), watches[Int(socket)]?.isResting == true else {
+            return false
+        }
+        epoll_ctl(descriptor, EPOLL_CTL_DEL, socket, nil)
+        watches[Int(socket)]?.events = 0
+        return true
     }
 
     private static func actions(_ events: UInt32) -> CInt {

@@ -14,17 +14,42 @@ final class Transfer {
     /// Among those under way.
     var place = 0
 
+    private let multi: Multi
     private let addressGuard: AddressGuard
     private let errorText: UnsafeMutablePointer<CChar>
     private var headers: UnsafeMutablePointer<curl_slist>?
+    /// The line of the head that is written.
+    private var line: [CChar] = []
+    /// What the handle was told for the last job and still knows; nil where all has to be told.
+    private var manner: Manner?
     private var answer: [UInt8] = []
     private var fields: [HTTPField] = []
     private var isTooLong = false
     private var refusedAddress: Address?
 
-    init(guardedBy addressGuard: AddressGuard, userAgent: String) {
+    /// What most calls have in common: telling the handle again costs as much as the rest of the call.
+    private struct Manner: Equatable {
+        var method: HTTPCall.Method
+        var unixSocket: String?
+        var takesCompression: Bool
+        var timeout: Double
+        var connectTimeout: Double
+        var patience: HTTPCall.Patience?
+
+        init(_ call: HTTPCall) {
+            method = call.method
+            unixSocket = call.unixSocket
+            takesCompression = call.takesCompression
+            timeout = call.timeout
+            connectTimeout = call.connectTimeout
+            patience = call.patience
+        }
+    }
+
+    init(on multi: Multi, guardedBy addressGuard: AddressGuard, userAgent: String) {
         guard let easy = curl_easy_init() else { fatalError("curl is out of memory") }
         self.easy = easy
+        self.multi = multi
         self.addressGuard = addressGuard
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -45,20 +70,27 @@ final class Transfer {
         turn += 1
         started = Monotonic.now
         curl_easy_set_string(easy, CURLOPT_URL, call.url)
-        curl_easy_set_string(easy, CURLOPT_UNIX_SOCKET_PATH, call.unixSocket)
-        // An empty text stands for every coding that curl knows.
-        curl_easy_set_string(easy, CURLOPT_ACCEPT_ENCODING, call.takesCompression ? "" : nil)
+        let manner = Manner(call)
+        if manner != self.manner { take(manner) }
+        if call.method == .post { setBody(call.body) }
         if call.keepsFields { keepFields() }
-        switch call.method {
+        setHeaders(call.headers)
+    }
+
+    private func take(_ manner: Manner) {
+        self.manner = manner
+        curl_easy_set_string(easy, CURLOPT_UNIX_SOCKET_PATH, manner.unixSocket)
+        // An empty text stands for every coding that curl knows.
+        curl_easy_set_string(easy, CURLOPT_ACCEPT_ENCODING, manner.takesCompression ? "" : nil)
+        switch manner.method {
         case .get: curl_easy_set_long(easy, CURLOPT_HTTPGET, 1)
         case .head: curl_easy_set_long(easy, CURLOPT_NOBODY, 1)
-        case .post: post(call.body)
+        case .post: curl_easy_set_long(easy, CURLOPT_POST, 1)
         }
-        setHeaders(call.headers)
-        curl_easy_set_long(easy, CURLOPT_TIMEOUT_MS, Self.milliseconds(call.timeout))
-        curl_easy_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(call.connectTimeout))
-        curl_easy_set_long(easy, CURLOPT_LOW_SPEED_LIMIT, call.patience?.bytesPerSecond ?? 0)
-        curl_easy_set_long(easy, CURLOPT_LOW_SPEED_TIME, Int((call.patience?.duration ?? 0).rounded(.up)))
+        curl_easy_set_long(easy, CURLOPT_TIMEOUT_MS, Self.milliseconds(manner.timeout))
+        curl_easy_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(manner.connectTimeout))
+        curl_easy_set_long(easy, CURLOPT_LOW_SPEED_LIMIT, manner.patience?.bytesPerSecond ?? 0)
+        curl_easy_set_long(easy, CURLOPT_LOW_SPEED_TIME, Int((manner.patience?.duration ?? 0).rounded(.up)))
     }
 
     /// The answer, now that curl is done with the job; the handle is free for another one.
@@ -102,11 +134,15 @@ final class Transfer {
     /// Frees what belongs to the job alone.
     func forget() {
         // Left on, it would turn the next job into a HEAD as well.
-        if call?.method == .head { curl_easy_set_long(easy, CURLOPT_NOBODY, 0) }
+        if call?.method == .head {
+            curl_easy_set_long(easy, CURLOPT_NOBODY, 0)
+            manner = nil
+        }
         if call?.keepsFields == true {
             curl_easy_set_header(easy, nil)
             curl_easy_set_pointer(easy, CURLOPT_HEADERDATA, nil)
         }
+        let isPost = call?.method == .post
         job = nil
         call = nil
         answer = []
@@ -114,7 +150,8 @@ final class Transfer {
         isTooLong = false
         refusedAddress = nil
         errorText.pointee = 0
-        curl_easy_set_body(easy, nil)
+        // To curl, to have a body means to be a POST: it would make one of the next GET.
+        if isPost { curl_easy_set_body(easy, nil) }
         curl_easy_set_headers(easy, nil)
         curl_slist_free_all(headers)
         headers = nil
@@ -140,6 +177,13 @@ final class Transfer {
         curl_easy_set_open_socket(easy) { transfer, _, address in
             guard let transfer, let address else { return -1 }
             return Unmanaged<Transfer>.fromOpaque(transfer).takeUnretainedValue().openSocket(address)
+        }
+        // Connections outlive the handles that opened them.
+        curl_easy_set_pointer(easy, CURLOPT_CLOSESOCKETDATA, Unmanaged.passUnretained(multi).toOpaque())
+        curl_easy_set_close_socket(easy) { multi, socket in
+            guard let multi else { return 1 }
+            Unmanaged<Multi>.fromOpaque(multi).takeUnretainedValue().close(socket)
+            return 0
         }
         curl_easy_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https")
         curl_easy_set_string(easy, CURLOPT_PROXY, "")
@@ -180,8 +224,7 @@ final class Transfer {
     }
 
     /// curl reads the bytes where they lie: an array that nobody changes stays where it is, and the job holds it.
-    private func post(_ body: Payload?) {
-        curl_easy_set_long(easy, CURLOPT_POST, 1)
+    private func setBody(_ body: Payload?) {
         curl_easy_set_long(easy, CURLOPT_POSTFIELDSIZE, body?.bytes.count ?? 0)
         if let body, !body.bytes.isEmpty {
             body.bytes.withUnsafeBytes { _ = curl_easy_set_body(easy, $0.baseAddress) }
@@ -195,9 +238,20 @@ final class Transfer {
         // Waiting for a "100 Continue" costs a second where the far end does not know of it.
         headers = curl_slist_append(nil, "Expect:")
         for (name, value) in fields {
-            headers = curl_slist_append(headers, value.isEmpty ? "\(name);" : "\(name): \(value)")
+            // Written where the line before was: a text of its own for each costs more than curl's copy of it.
+            line.removeAll(keepingCapacity: true)
+            write(name)
+            write(value.isEmpty ? ";" : ": ")
+            write(value)
+            line.append(0)
+            headers = curl_slist_append(headers, line)
         }
         curl_easy_set_headers(easy, headers)
+    }
+
+    private func write(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes in bytes.withMemoryRebound(to: CChar.self) { line.append(contentsOf: $0) } }
     }
 
     /// Takes a part of the body; fewer bytes than were given end the transfer.
@@ -223,7 +277,9 @@ final class Transfer {
             }
         }
         let kind = wanted.pointee.socktype | CInt(SOCK_CLOEXEC.rawValue)
-        return socket(wanted.pointee.family, kind, wanted.pointee.protocol)
+        let opened = socket(wanted.pointee.family, kind, wanted.pointee.protocol)
+        if opened >= 0 { multi.opened(opened) }
+        return opened
     }
 
     private static func address(_ wanted: UnsafeMutablePointer<curl_sockaddr>) -> Address? {

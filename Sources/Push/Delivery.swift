@@ -6,11 +6,14 @@ package struct Delivery: Equatable, Sendable {
     package let contentType: String
     package let hub: String
     package let topic: String
+    /// Written once for all who are subscribed by the same URL.
+    private let link: String
 
     package init(contentType: String, hub: String, topic: String) {
         self.contentType = contentType
         self.hub = hub
         self.topic = topic
+        link = "<\(hub)>; rel=\"hub\", <\(topic)>; rel=\"self\""
     }
 
     /// What of a topic a delivery holds; either is a whole valid feed.
@@ -29,7 +32,7 @@ package struct Delivery: Equatable, Sendable {
     ) -> [(String, String)] {
         var headers = [
             ("Content-Type", contentType),
-            ("Link", "<\(hub)>; rel=\"hub\", <\(topic)>; rel=\"self\""),
+            ("Link", link),
         ]
         if let secret {
             headers.append(

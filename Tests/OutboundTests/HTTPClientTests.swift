@@ -223,7 +223,7 @@ struct HTTPClientTests {
 
     @Test func `no host gets more calls at a time than its share, however it is spelled`() async throws {
         let farEnd = try FarEnd()
-        let client = HTTPClient(addressGuard: open, inFlight: 64, perHost: 5)
+        let client = HTTPClient(addressGuard: open, inFlight: 64, perHost: 5, youngPerHost: 5)
         let hosts = ["localhost", "LOCALHOST", "LocalHost"]
         let calls = (0..<60).map { HTTPCall(url: farEnd.url("/brief", host: hosts[$0 % 3])) }
         var count = 0

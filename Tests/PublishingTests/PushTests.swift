@@ -268,18 +268,18 @@ import Testing
     @Test func `of hundreds that hang on one host keeps none of the others waiting`() async throws {
         let courier = courier()
         defer { courier.cancel() }
-        for number in 0..<600 {
+        for number in 0..<300 {
             #expect(
                 try await ask("subscribe", number % 3 == 0 ? "/hang/\(number)" : "/good/\(number)") == 202
             )
         }
-        try await eventually(within: 40) { try await room.store.owed().subscriptions == 600 }
+        try await eventually(within: 40) { try await room.store.owed().subscriptions == 300 }
         let began = Date()
         try await edit()
         try await eventually {
-            try await far.requests("POST").count { $0.path.hasPrefix("/good/") } == 400
+            try await far.requests("POST").count { $0.path.hasPrefix("/good/") } == 200
         }
-        // With 64 places for the host they would wait for three rounds of those who do not answer.
+        // With 64 places for the host they would wait for two rounds of those who do not answer.
         #expect(Date().timeIntervalSince(began) < 2.5)
         try await eventually(within: 4) { try await room.store.owed().ranges == 0 }
     }
@@ -382,10 +382,10 @@ import Testing
         try await eventually(within: 3) { try await far.requests("POST", "/good/hub").count == 3 }
     }
 
-    @Test func `of thousands is sent each edition, none twice`() async throws {
+    @Test func `of many is sent each edition, none twice`() async throws {
         let courier = courier()
         defer { courier.cancel() }
-        let count = 1_000
+        let count = 600
         for number in 0..<count { #expect(try await ask("subscribe", "/good/\(number)") == 202) }
         try await eventually(within: 40) { try await room.store.owed().subscriptions == count }
         try await edit()

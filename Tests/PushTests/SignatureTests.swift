@@ -31,6 +31,17 @@ struct SignatureTests {
         )
     }
 
+    /// Of secrets as long as a block of the hash, and longer; the values are Python's.
+    @Test(arguments: [
+        (64, "2e213d30b446410b3c21ed0982394dd2add15ccc4da5abab1cac32e7fd6eb01f"),
+        (65, "2da24f5c5e8c4884fbeebd56a313b1578530a805d626213a9338445723ad28f6"),
+        (199, "e7c9c4b9a5597b16b7b74af56671d47d8925753ff05b1b9307537308340bd3bf"),
+    ])
+    func `a secret of any length signs`(length: Int, expected: String) {
+        let secret = String(repeating: "k", count: length)
+        #expect(Signature(of: Array("body".utf8), secret: secret).description == "sha256=" + expected)
+    }
+
     @Test func `one bit more or another secret changes the signature`() {
         let signature = Signature(of: [1, 2, 3], secret: "a")
         #expect(signature != Signature(of: [1, 2, 2], secret: "a"))

@@ -16,7 +16,7 @@ extension Courier {
                 let index = range.claim.subscriptions.firstIndex(where: { $0.id == subscription })
             else { continue }
             await range.sending?.cancel(index)
-            await finish(subscription, of: id, with: .delivered)
+            await finish([(subscription, .delivered)], of: id)
         }
     }
 
@@ -41,14 +41,11 @@ extension Courier {
         }
         watchForSlowness()
         for await batch in sending.finished {
-            for one in batch {
+            let ended = batch.map { one in
                 let subscription = claim.subscriptions[one.index]
-                await finish(
-                    subscription.id,
-                    of: claim.id,
-                    with: result(of: one.answer, for: subscription, after: 0)
-                )
+                return (subscription.id, result(of: one.answer, for: subscription, after: 0))
             }
+            await finish(ended, of: claim.id)
             if isFull, deliveriesUnderWay <= Self.mostDeliveries - claim.subscriptions.count {
                 isFull = false
                 wakeUp.yield()
@@ -60,22 +57,22 @@ extension Courier {
     /// How many deliveries wait or are under way within ranges.
     var deliveriesUnderWay: Int { ranges.values.reduce(0) { $0 + $1.outstandingCount } }
 
-    /// Notes how one delivery of a range ended; the last one ends the range.
-    func finish(_ subscription: Int64, of range: Int64, with result: DeliveryResult) async {
-        guard let retry = ranges[range]?.note(result, of: subscription) else {
-            return await endIfComplete(range)
+    /// Notes how deliveries of a range ended; the last one ends the range.
+    func finish(_ ended: [(subscription: Int64, result: DeliveryResult)], of range: Int64) async {
+        for (retry, result) in ranges[range]?.note(ended) ?? [] {
+            do {
+                try await store.finish(retry, result: result, at: Date())
+            } catch {
+                logger.error("delivery not written down", metadata: ["error": "\(error)"])
+            }
+            if ranges[range]?.isOver == true { ranges[range] = nil }
+            wakeUp.yield()
         }
-        do {
-            try await store.finish(retry, result: result, at: Date())
-        } catch {
-            logger.error("delivery not written down", metadata: ["error": "\(error)"])
-        }
-        if ranges[range]?.isOver == true { ranges[range] = nil }
-        wakeUp.yield()
+        await endIfComplete(range)
     }
 
     func endIfComplete(_ id: Int64) async {
-        guard let range = ranges[id], range.isComplete else { return }
+        guard ranges[id]?.isComplete == true, let range = ranges[id] else { return }
         ranges[id]?.isFinished = true
         do {
             try await store.finish(range.claim, results: range.results, at: Date())

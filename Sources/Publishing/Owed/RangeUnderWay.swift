@@ -49,11 +49,21 @@ struct RangeUnderWay {
     /// Whether nothing of it runs any more.
     var isOver: Bool { isFinished && detached.isEmpty }
 
-    /// Notes an end; for a delivery that has left the range, the row that it ends.
-    mutating func note(_ result: DeliveryResult, of subscription: Int64) -> RetryClaim? {
-        if let retry = detached.removeValue(forKey: subscription) { return retry }
-        if isDetaching { late[subscription] = result } else if !isFinished { results[subscription] = result }
-        return nil
+    /// Notes how deliveries ended; of those that have left the range, the rows that they end.
+    mutating func note(_ ended: [(subscription: Int64, result: DeliveryResult)]) -> [(
+        RetryClaim, DeliveryResult
+    )] {
+        var rows: [(RetryClaim, DeliveryResult)] = []
+        for (subscription, result) in ended {
+            if !detached.isEmpty, let row = detached.removeValue(forKey: subscription) {
+                rows.append((row, result))
+            } else if isDetaching {
+                late[subscription] = result
+            } else if !isFinished {
+                results[subscription] = result
+            }
+        }
+        return rows
     }
 
     /// Slow ones have got no rows: what ended meanwhile has ended within the range.

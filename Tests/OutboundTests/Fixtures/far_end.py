@@ -35,6 +35,11 @@ def serve(peer, number):
     global under_way, most
     if peer.family == socket.AF_INET:
         peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    if peer.recv(1, socket.MSG_PEEK) == b"\x16":
+        # Somebody begins TLS, which nobody speaks here.
+        peer.sendall(b"HTTP/1.1 400 Plain\r\n\r\n")
+        peer.close()
+        return
     stream = peer.makefile("rb")
     while request := read_request(stream):
         method, target, headers, body = request
