@@ -208,8 +208,10 @@ struct Composer {
 extension String {
     /// This text as one part of a URL's path (RFC 3986, section 3.3).
     package var percentEncoded: String {
-        addingPercentEncoding(
-            withAllowedCharacters: .urlPathAllowed.subtracting(CharacterSet(charactersIn: "/"))
-        ) ?? self
+        addingPercentEncoding(withAllowedCharacters: .inPathSegments) ?? self
     }
+}
+
+extension CharacterSet {
+    fileprivate static let inPathSegments = urlPathAllowed.subtracting(CharacterSet(charactersIn: "/"))
 }

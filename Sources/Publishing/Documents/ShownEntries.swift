@@ -2,13 +2,19 @@ import Feeds
 import Store
 
 /// An entry as readers see it, with its text in each format.
-struct ShownEntry: Equatable, Sendable {
+///
+/// A class, though it is a value: an edit hands fifty of them on, and each has two dozen parts to count references of.
+final class ShownEntry: Equatable, Sendable {
     let entry: Entry
     let pieces: [Format: Piece]
 
     init(_ entry: Entry) {
         self.entry = entry
         pieces = Dictionary(uniqueKeysWithValues: Format.allCases.map { ($0, Piece(entry.piece($0))) })
+    }
+
+    static func == (one: ShownEntry, other: ShownEntry) -> Bool {
+        one === other || one.entry == other.entry && one.pieces == other.pieces
     }
 }
 
@@ -47,6 +53,7 @@ struct ShownEntries: Equatable, Sendable {
     /// Forgets all but these.
     mutating func keep(_ sources: [CatalogueEntry]) {
         let ids = Set(sources.map(\.id))
+        if shown.keys.allSatisfy(ids.contains) { return }
         shown = shown.filter { ids.contains($0.key) }
     }
 }

@@ -65,6 +65,7 @@ struct Editor {
     init(
         _ feed: FeedDefinition,
         record: FeedRecord,
+        base: Base? = nil,
         ledger: Ledger,
         adopted: [String: Adopted] = [:],
         taken: TakenAddresses = TakenAddresses(),
@@ -80,7 +81,7 @@ struct Editor {
         self.ledger = ledger
         self.adopted = adopted
         self.taken = taken
-        base = Base(record.base)
+        self.base = base ?? Base(record.base)
         knownLines = ledger.lines
         for (path, line) in ledger.lines {
             if let id = line.id { remembered[id] = path }

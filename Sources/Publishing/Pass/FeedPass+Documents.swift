@@ -82,9 +82,10 @@ extension FeedPass {
     ) async throws -> (entries: [ShownEntry], bodies: [KeptBody]) {
         var shown = memory.shown.valid(under: fingerprint + base.url)
         var bodies = Bodies(feed: feed, store: store, now: now, atHand: editor.edition.bodies)
-        let missing = sources.filter {
-            shown.entry(for: $0) == nil || editor.changes(bodyOf: $0) || stale[$0.id] != nil
-        }
+        let known = sources.map { shown.entry(for: $0) }
+        let missing = zip(sources, known).filter { source, known in
+            known == nil || editor.changes(bodyOf: source) || stale[source.id] != nil
+        }.map(\.0)
         let filled = try await bodies.fill(missing, reader: &reader, problems: { editor.report($0) })
         var named = NamedLinks(reader)
         for (source, html) in filled { named.look(for: html, of: source.path) }
@@ -104,13 +105,9 @@ extension FeedPass {
                 shown.remember(entry, for: source)
             }
         }
-        let entries = sources.compactMap { made[$0.id] ?? shown.entry(for: $0) }
-        for source in sources {
-            guard let entry = made[source.id] ?? shown.entry(for: source), composer.isCut(entry.entry) else {
-                continue
-            }
-            editor.report(.tooLong(source.path))
-        }
+        let entries = zip(sources, known).compactMap { source, known in made[source.id] ?? known }
+        let cut = Set(entries.lazy.filter { composer.isCut($0.entry) }.map(\.entry.id))
+        for source in sources where cut.contains(source.id) { editor.report(.tooLong(source.path)) }
         shown.keep(sources)
         memory.shown = shown
         memory.media.keep(Set(sources.map(\.id)))
@@ -156,23 +153,47 @@ extension FeedPass {
     }
 
     /// The entries that the documents show, newest first: of the catalogue and of what this pass has changed.
-    func candidates(
+    mutating func candidates(
         with changed: [CatalogueEntry],
         leavingOut touched: Set<String>
     ) async throws -> [CatalogueEntry] {
-        func sorted(_ limit: Int) async throws -> [CatalogueEntry] {
-            var newest = Newest(limit: limit)
-            for entry in try await store.newest(of: feed.name, at: now, limit: limit, leavingOut: touched) {
-                newest.insert(entry)
-            }
-            for entry in changed where entry.isShown(at: now) { newest.insert(entry) }
-            return newest.entries
+        let changed = changed.filter { $0.isShown(at: now) }
+        let few = try await newest(with: changed, leavingOut: touched)
+        memory.newest = few
+        if feed.limit != nil { return few.entries }
+        let shown = Composer.shown(few.entries)
+        if shown.count <= Composer.usualLimit { return shown }
+        let many = try await newest(Composer.longestDay, with: changed, leavingOut: touched)
+        return Composer.shown(many.entries)
+    }
+
+    /// The newest entries, as they are remembered where nothing but some articles is different; else the store is asked.
+    private func newest(
+        with changed: [CatalogueEntry],
+        leavingOut touched: Set<String>
+    ) async throws -> Newest {
+        let limit = feed.limit ?? Composer.usualLimit + 1
+        let isOnlySome = conditions.scope != .everything && conditions.moment == nil && !isFirst
+        if isOnlySome, let known = memory.newest, known.limit == limit,
+            known.entries.allSatisfy({ $0.isShown(at: now) }),
+            let newest = known.changed(by: changed, leavingOut: { touched.contains($0.path) })
+        {
+            return newest
         }
-        if let limit = feed.limit { return try await sorted(limit) }
-        let few = try await sorted(Composer.usualLimit + 1)
-        let shown = Composer.shown(few)
-        return shown.count <= Composer.usualLimit
-            ? shown : Composer.shown(try await sorted(Composer.longestDay))
+        return try await newest(limit, with: changed, leavingOut: touched)
+    }
+
+    private func newest(
+        _ limit: Int,
+        with changed: [CatalogueEntry],
+        leavingOut touched: Set<String>
+    ) async throws -> Newest {
+        var newest = Newest(limit: limit)
+        for entry in try await store.newest(of: feed.name, at: now, limit: limit, leavingOut: touched) {
+            newest.insert(entry)
+        }
+        for entry in changed { newest.insert(entry) }
+        return newest
     }
 
     /// The addresses of the articles that bodies refer to by their files.

@@ -23,6 +23,7 @@ extension FeedPass {
                 definition: fingerprint,
                 inheritance: ledger.inheritance
             ),
+            base: base,
             ledger: ledger,
             adopted: conditions.adopted,
             taken: taken,
@@ -59,6 +60,7 @@ extension FeedPass {
         memory.guests.note(isFirst ? [] : editor.newcomers, isHolding: verdict.reason != nil, at: now)
         var edition = editor.edition
         edition.guests = memory.guests.news(at: now)
+        memory.follow(edition)
         // Whatever was looked at first.
         edition.problems.sort { ($0.path, $0.line ?? 0, $0.message) < ($1.path, $1.line ?? 0, $1.message) }
         // Who gave up an id or an address may have given it to one that waits for it.

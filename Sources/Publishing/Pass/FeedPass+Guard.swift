@@ -84,7 +84,7 @@ extension FeedPass {
     }
 
     /// The same, with whether the documents show them.
-    private func marked(_ departures: [Departure]) async throws -> [Departure] {
+    private mutating func marked(_ departures: [Departure]) async throws -> [Departure] {
         if departures.isEmpty { return [] }
         let shown = Set(try await candidates(with: [], leavingOut: []).map(\.id))
         return departures.map { departure in

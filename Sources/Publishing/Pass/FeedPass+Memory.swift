@@ -22,6 +22,8 @@ extension FeedPass {
         /// When a ledger whose file has gone may be written again; nil where nothing is to be done.
         var ledgerDue: Date?
         var shown = ShownEntries(under: "")
+        /// The newest of the catalogue, as it is committed; nil where the store has to be asked.
+        var newest: Newest?
         /// How many entries the feed has; nil where they have to be counted.
         var count: Int?
         var media = ShownMedia()
@@ -42,11 +44,31 @@ extension FeedPass {
         /// The definition that the fingerprint is of: to make one takes longer than to compare two definitions.
         private(set) var definition: FeedDefinition?
         private(set) var fingerprint = ""
+        private(set) var readingMark = ""
 
         mutating func define(_ feed: FeedDefinition) {
             if definition == feed { return }
             definition = feed
             fingerprint = feed.fingerprint
+            readingMark = feed.readingMark
+        }
+
+        /// Takes over what an edition says of the newest entries.
+        mutating func follow(_ edition: Edition) {
+            guard newest != nil else { return }
+            let entries = Dictionary(
+                edition.entries.lazy.filter { $0.state != .gone }.map { ($0.path, $0) },
+                uniquingKeysWith: { $1 }
+            )
+            let marks = Dictionary(
+                edition.touched.lazy.map { ($0.path, $0.mark) },
+                uniquingKeysWith: { $1 }
+            )
+            if entries.isEmpty, marks.isEmpty { return }
+            newest?.update { entry in
+                if let changed = entries[entry.path] { entry = changed }
+                if let mark = marks[entry.path] { entry.file = mark }
+            }
         }
 
         struct Committed: Equatable {

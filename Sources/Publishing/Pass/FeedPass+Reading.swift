@@ -21,7 +21,7 @@ extension FeedPass {
             await Task.yield()
             var existing = try await known.entries(at: slice, of: feed.name, in: store)
                 .filter { !moves.hasLeft($0.key) }
-            var readings = slice.compactMap { read($0) }
+            var readings = slice.compactMap { read($0, isKept: paths.count <= Self.few) }
             guard moves.goals.intersection(slice).isSubset(of: readings.map(\.path)) else { return nil }
             for path in try await rivals(of: readings, existing: existing).subtracting(paths).sorted() {
                 guard let reading = read(path) else { continue }
@@ -139,9 +139,13 @@ extension FeedPass {
         return links.dangling(in: article)
     }
 
-    mutating func read(_ path: String) -> Reading? {
+    /// Articles that are kept in memory from their reading until their bodies are made.
+    private static let few = 64
+
+    mutating func read(_ path: String, isKept: Bool = false) -> Reading? {
         // An inbox may be purged before a body is wanted.
-        let reading = reader.read(path, withBody: feed.onDelete == .keep)
+        let reading =
+            isKept ? reader.readAndKeep(path) : reader.read(path, withBody: feed.onDelete == .keep)
         if reading.map(\.isHindered) ?? true { memory.later[path] = now + Survey.youth }
         if reading == nil { memory.waiting[path] = nil }
         return reading

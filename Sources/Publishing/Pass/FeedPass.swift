@@ -120,7 +120,7 @@ struct FeedPass {
         if let entries = memory.firstPage { self.known = KnownEntries(all: entries) }
         memory.firstPage = nil
         // Another definition may say other dates, addresses and texts of the same files.
-        isStale = record.map { !$0.definition.hasPrefix(feed.readingMark) } ?? false
+        isStale = record.map { !$0.definition.hasPrefix(memory.readingMark) } ?? false
         isUpgrade = record.map { !$0.definition.hasSuffix(FeedDefinition.program) } ?? false
         if isStale, case .paths(let paths) = conditions.scope {
             conditions.scope = .everything

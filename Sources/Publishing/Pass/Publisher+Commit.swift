@@ -87,7 +87,10 @@ extension Publisher {
     private func forgetOldEntries(besides feed: String) {
         lastShown.removeAll { $0 == feed }
         lastShown.append(feed)
-        if lastShown.count > 4 { memories[lastShown.removeFirst()]?.shown = ShownEntries(under: "") }
+        guard lastShown.count > 4 else { return }
+        let oldest = lastShown.removeFirst()
+        memories[oldest]?.shown = ShownEntries(under: "")
+        memories[oldest]?.newest = nil
     }
 
     /// Says that something is held back: when it begins, when it grows, and at a start; and that nothing is any more.

@@ -51,6 +51,8 @@ package actor Publisher: QueueActor {
     private(set) var turns = 0
     var alarm: Alarm?
     private var gathering: Alarm?
+    /// Rings when what came after a large pass is over, too.
+    var resting: Alarm?
 
     var definitions: Site
     var memories: [String: FeedPass.Memory] = [:]

@@ -32,11 +32,20 @@ struct Reader {
     let understand: ArticleReader
     let dialect: Dialect
     private var buffer = ArticleFolder.Buffer()
+    /// What was read whole in this pass and is few: the bodies are made of it, with no second look at the files.
+    private var atHand: [String: Reading] = [:]
 
     init(_ feed: FeedDefinition) {
         folder = feed.articleFolder
         dialect = feed.dialect
         understand = ArticleReader(timezone: feed.timezone, dialect: feed.dialect)
+    }
+
+    /// The same as ``read(_:withBody:)`` with the body, which is kept for who wants to see it.
+    mutating func readAndKeep(_ path: String) -> Reading? {
+        let reading = read(path, withBody: true)
+        atHand[path] = reading
+        return reading
     }
 
     /// Nil where the file is gone again, or is being written: its close event will come.
@@ -107,9 +116,9 @@ struct Reader {
 
     /// The body as HTML, and what it was made from; nil where the file cannot be read now.
     mutating func render(_ path: String) -> (source: Fingerprint, html: String, article: Article)? {
-        guard let reading = read(path, withBody: true), case .article(let article) = reading.result else {
-            return nil
-        }
+        guard let reading = atHand[path] ?? read(path, withBody: true),
+            case .article(let article) = reading.result
+        else { return nil }
         return (source(of: reading.mark.hash), article.html(), article)
     }
 
@@ -117,7 +126,7 @@ struct Reader {
     ///
     /// Nil of other texts, and of those with words of another tool's, which no reader would understand.
     mutating func markdown(of entry: CatalogueEntry) -> String? {
-        guard entry.file.hasFile, let reading = read(entry.path, withBody: true),
+        guard entry.file.hasFile, let reading = atHand[entry.path] ?? read(entry.path, withBody: true),
             reading.mark.hash == entry.file.hash, case .article(let article) = reading.result,
             case .markdown(let text) = article.body, article.inserts.isEmpty
         else { return nil }
