@@ -14,7 +14,8 @@ RELEASE = swift build --configuration release --static-swift-stdlib --product fe
 UNITS = feedherald.service feedherald.socket
 STAGE = $(CURDIR)/.build/stage
 
-.PHONY: run build release test lint test-debug test-fuzz test-release test-units test-unmount check-long fuzz install clean
+.PHONY: run build release test lint tests test-debug test-publishing test-modules test-fuzz test-release test-programs-a test-programs-m \
+    test-units test-unmount check-long fuzz install clean
 
 run: build
 	exec $(BINARY) serve feeds
@@ -23,41 +24,63 @@ build:
 	.ci/setup build
 	$(RELEASE)
 
-# One after the other also under make -j: they share .build; but the fuzz targets have a folder of their own, and are built
-# while the release build leaves a core idle. On two cores tests that block a thread starve each other, so modules are
-# tested one test after the other; end-to-end tests mostly wait for the daemon.
+# Each line is done before the next, also under make -j; what stands in one goes side by side. Tests mostly wait, so two
+# processes of them and the builds share two cores, of which the builds take what is left. Tests that block a thread starve
+# each other, so those of modules go one after the other, publishing's beside all others'.
+ABREAST = $(MAKE) --output-sync=target
+
 test:
 	.ci/setup test
-	$(MAKE) lint
-	$(MAKE) test-debug
-	$(MAKE) --jobs=2 test-fuzz release
-	$(MAKE) test-release
+	$(ABREAST) --jobs=2 lint tests
+	$(ABREAST) --jobs=4 IDLY="nice -n 19" test-publishing test-modules test-fuzz release
+	$(ABREAST) --jobs=2 test-programs-a test-programs-m
 	$(MAKE) test-units
 
 lint:
 	swift format lint --strict --recursive Sources Tests Fuzz Package.swift
 
-test-debug test-release check-long: export FEEDHERALD_PYTHON = $(CURDIR)/.build/venv/bin/python
+test-debug test-publishing test-modules test-release test-programs-a test-programs-m check-long: \
+    export FEEDHERALD_PYTHON = $(CURDIR)/.build/venv/bin/python
 
-test-debug:
+tests:
 	swift build --build-tests
-	swift test --skip-build --no-parallel --skip EndToEndTests
+
+# Not by swift test, which keeps .build for itself while tests run.
+TESTS = .build/debug/feedheraldPackageTests.xctest --testing-library swift-testing
+
+test-debug: tests
+	$(ABREAST) --jobs=2 test-publishing test-modules
+
+test-publishing:
+	$(TESTS) --no-parallel --filter '^PublishingTests\.'
+
+test-modules:
+	$(TESTS) --no-parallel --skip '^(PublishingTests|EndToEndTests)\.'
 
 release:
-	$(RELEASE)
+	$(IDLY) $(RELEASE)
 
-test-release: release
-	FEEDHERALD_BINARY="$(CURDIR)/$(BINARY)" swift test --skip-build --filter EndToEndTests
+test-release: tests release
+	$(ABREAST) --jobs=2 test-programs-a test-programs-m
+
+# Two halves, by the names of their suites.
+test-programs-a test-programs-m: export FEEDHERALD_BINARY = $(CURDIR)/$(BINARY)
+
+test-programs-a:
+	$(TESTS) --filter '^EndToEndTests\.[A-L]'
+
+test-programs-m:
+	$(TESTS) --filter '^EndToEndTests\.[^A-L]'
 
 # A few seconds of each, from one seed, so that what it finds is not somebody else's fault.
-test-fuzz: FUZZING = -seed=1 -runs=5000 -max_total_time=4
+test-fuzz: FUZZING = -seed=1 -runs=5000 -max_total_time=6
 test-fuzz: fuzz
 
 # make fuzz [FUZZ_TARGETS="dates html"] [FUZZING=-max_total_time=3600]. What it finds lies in .build-fuzz/, and is
 # tried again by .build-fuzz/debug/Fuzz --target=dates .build-fuzz/dates-crash-...
 fuzz: export SWIFT_BACKTRACE = enable=no
 fuzz:
-	FEEDHERALD_FUZZ=1 swift build --sanitize fuzzer --scratch-path .build-fuzz --disable-index-store --product Fuzz
+	FEEDHERALD_FUZZ=1 $(IDLY) swift build --sanitize fuzzer --scratch-path .build-fuzz --disable-index-store --product Fuzz
 	for target in $(FUZZ_TARGETS); do \
 	    echo "fuzzing $$target" && mkdir -p ".build-fuzz/corpus/$$target" && \
 	    .build-fuzz/debug/Fuzz "--target=$$target" $(FUZZING) -timeout=10 -rss_limit_mb=1024 \
