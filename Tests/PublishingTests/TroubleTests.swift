@@ -263,24 +263,20 @@ import Testing
         }
     }
 
-    @Test func `with names that only look alike takes one of them, and knows it by its other spelling`()
+    @Test func `with a file that rests while it is written leaves it until it is closed, whoever looks`()
         async throws
     {
-        let room = try Newsroom()
-        let (composed, decomposed) = ("$(printf 'caf\\303\\251.md')", "$(printf 'cafe\\314\\201.md')")
-        try await room.shell("printf '# A\\n\\nx' > \(composed); touch -d @1600000000 \(composed)")
-        try await room.publish()
-        let ids = try await room.ids()
-        try await room.shell("printf '# B\\n\\ny' > \(decomposed)")
-        for _ in 0..<2 {
-            let messages = try await room.publish().problems.map(\.message)
-            #expect(messages == ["has a name that looks the same as another's; rename one of them"])
-            #expect(try await room.ids() == ids)
-        }
-        try await room.shell("mv \(composed) \(decomposed)")
-        try await room.publish()
-        #expect(try await Array(room.ids().values) == Array(ids.values))
-        #expect(try await room.shown().count == 1)
+        let room = try Newsroom(["a.md": "---\ntitle: A\ndate: 2024-01-02\n---\nOne, two.\n"])
+        try await room.start()
+        let (before, place) = (try await room.text(), room.place("a.md"))
+        let file = try #require(FileHandle(forWritingAtPath: place))
+        try file.truncate(atOffset: 0)
+        try file.write(contentsOf: Data("---\ntitle: A\ndate: 2024-01-02\n---\nHalf, ".utf8))
+        try await room.publish("news/articles/a.md")
+        #expect(try await room.text() == before)
+        try file.write(contentsOf: Data("and whole.\n".utf8))
+        try file.close()
+        try await eventually { try await room.text().contains("Half, and whole.") }
     }
 
     // The store.

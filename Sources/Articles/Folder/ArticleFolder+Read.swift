@@ -21,6 +21,8 @@ extension ArticleFolder {
         fileprivate var plainFolder: Substring?
         /// Only their owner may read files without leaving a time of access, which costs a write for each.
         fileprivate var accessTimeFlag = OPEN_WITHOUT_ACCESS_TIME
+        /// Whether a young file that somebody has open for writing counts as changed while it is read.
+        package var leavesOpen = false
 
         package init() {}
     }
@@ -54,7 +56,9 @@ extension ArticleFolder {
         switch open(path, through: &buffer) {
         case .read(let file, let descriptor):
             defer { close(descriptor) }
-            return fill(&buffer.bytes, from: descriptor, of: file)
+            let reading = fill(&buffer.bytes, from: descriptor, of: file)
+            if buffer.leavesOpen, file.isYoung, Self.isBeingWritten(descriptor) { return .changedWhileRead }
+            return reading
         case .missing: return .missing
         case .changedWhileRead: return .changedWhileRead
         case .problem(let problem): return .problem(problem)
@@ -159,6 +163,28 @@ extension ArticleFolder {
             count == Int(file.size)
         else { return .changedWhileRead }
         return .read(file, count)
+    }
+}
+
+extension ArticleFolder {
+    /// Whether a file is open to somebody who writes (`man 2 fcntl`, "Leases"); false also where that cannot be told.
+    private static func isBeingWritten(_ descriptor: CInt) -> Bool {
+        // The usual signal would end the process; this one is of no account.
+        guard fcntl(descriptor, SET_LEASE_SIGNAL, SIGURG) == 0 else { return false }
+        if fcntl(descriptor, SET_LEASE, CInt(F_RDLCK)) != 0 { return errno == EAGAIN }
+        // Who opens the file for writing waits as long as there is a lease.
+        _ = fcntl(descriptor, SET_LEASE, CInt(F_UNLCK))
+        return false
+    }
+}
+
+extension ArticleFile {
+    /// Whether it was changed less than two seconds ago; of who keeps a file open without writing nobody waits for the end.
+    fileprivate var isYoung: Bool {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        let age = Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec) - modified
+        return age >= 0 && age < 2_000_000_000
     }
 }
 

@@ -144,8 +144,9 @@ extension FeedPass {
 
     mutating func read(_ path: String, isKept: Bool = false) -> Reading? {
         // An inbox may be purged before a body is wanted.
+        let isInbox = feed.onDelete == .keep
         let reading =
-            isKept ? reader.readAndKeep(path) : reader.read(path, withBody: feed.onDelete == .keep)
+            isKept ? reader.readAndKeep(path) : reader.read(path, withBody: isInbox, leavesOpen: true)
         if reading.map(\.isHindered) ?? true { memory.later[path] = now + Survey.youth }
         if reading == nil { memory.waiting[path] = nil }
         return reading

@@ -41,15 +41,19 @@ struct Reader {
         understand = ArticleReader(timezone: feed.timezone, dialect: feed.dialect)
     }
 
-    /// The same as ``read(_:withBody:)`` with the body, which is kept for who wants to see it.
+    /// The same as ``read(_:withBody:leavesOpen:)`` with the body, which is kept for who wants to see it.
     mutating func readAndKeep(_ path: String) -> Reading? {
-        let reading = read(path, withBody: true)
+        let reading = read(path, withBody: true, leavesOpen: true)
         atHand[path] = reading
         return reading
     }
 
     /// Nil where the file is gone again, or is being written: its close event will come.
-    mutating func read(_ path: String, withBody: Bool = false) -> Reading? {
+    ///
+    /// With `leavesOpen` that is known also of one that rests between two writes: half of it is no article.
+    mutating func read(_ path: String, withBody: Bool = false, leavesOpen: Bool = false) -> Reading? {
+        buffer.leavesOpen = leavesOpen
+        defer { buffer.leavesOpen = false }
         let reading = folder.read(path, through: &buffer) { file, bytes in
             var mark = FileMark(file, hash: Fingerprint(high: 0, low: 0))
             do throws(Problem) {
