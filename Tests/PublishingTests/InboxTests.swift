@@ -127,6 +127,22 @@ import Testing
         #expect(try await room.shown().count == (isInbox ? shown + 1 : shown))
     }
 
+    @Test func `keeps the second of an update when another article comes to its path and to its second`()
+        async throws
+    {
+        let room = try Newsroom(["a.md": "---\ntitle: A\ndate: 2024-01-02\n---\nThe text of A.\n"])
+        try room.define("on_delete = \"keep\"")
+        try await room.publish()
+        let before = try #require(try await room.entry("a.md"))
+        let other = "---\ntitle: B\ndate: 2024-01-03\n---\nAltogether other words.\n"
+        try room.write(other, to: "a.md")
+        try room.temporary.date("feeds/news/articles/a.md", Int(before.updated.timeIntervalSince1970))
+        try await room.publish()
+        let entries = try await room.store.entries(of: "news")
+        #expect(entries.count == 2)
+        #expect(entries.first { $0.id == before.id }?.updated == before.updated)
+    }
+
     @Test func `keeps what was published before it was one`() async throws {
         let room = try await room(30, "limit = 2")
         try room.define("limit = 2\non_delete = \"keep\"")

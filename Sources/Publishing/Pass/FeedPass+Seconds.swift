@@ -6,7 +6,9 @@ import Store
 extension FeedPass {
     /// The entries that documents show, each with a second of its own: decided once, when they are first shown together.
     func apart(_ sources: [CatalogueEntry], editor: inout Editor) -> [CatalogueEntry] {
-        let read = isFirst ? nil : Set(editor.edition.entries.lazy.filter { $0.state != .gone }.map(\.id))
+        // What an inbox keeps without a file was not read, though its path is another.
+        let rows = editor.edition.entries.lazy.filter { $0.state != .gone && $0.file.hasFile }
+        let read = isFirst ? nil : Set(rows.map(\.id))
         let moments = sources.map { source in
             let isKnown = read.map { !$0.contains(source.id) } ?? false
             return SecondsApart.Moment(
