@@ -27,7 +27,7 @@ struct Check: AsyncParsableCommand {
     )
     var subject: String?
 
-    @Flag(help: "Print the findings about a feed as JSON.")
+    @Flag(help: "Print the findings as JSON.")
     var json = false
 
     @OptionGroup var options: StoreOptions
@@ -42,7 +42,6 @@ struct Check: AsyncParsableCommand {
                     + "or the folder of feeds"
                 try await feedherald.run { throw CommandError(words, code: Exit.failed) }
             }
-            if json { throw ValidationError("--json is for a feed: name its address or its file") }
             try await checkFolder()
         }
     }
@@ -53,16 +52,13 @@ struct Check: AsyncParsableCommand {
             do {
                 place = try Place(folder: subject, store: options.store, baseURL: options.baseURL).defined()
             } catch let problems as Problems {
-                print(problems.description)
+                print(json ? try FolderFindings(problems.all).jsonText : problems.description)
                 throw Exit.findings
             }
             let problems = try await findings(at: place)
-            for problem in problems { print("\(problem.severity == .warning ? "warning: " : "")\(problem)") }
-            let errors = problems.count { $0.severity == .error }
-            print(
-                "\(errors) \(errors == 1 ? "problem" : "problems"), \(problems.count - errors) \(problems.count - errors == 1 ? "warning" : "warnings")"
-            )
-            if errors > 0 { throw Exit.findings }
+            let findings = FolderFindings(problems)
+            print(json ? try findings.jsonText : findings.text)
+            if findings.errors > 0 { throw Exit.findings }
         }
     }
 

@@ -24,9 +24,7 @@ struct StatusCommand: AsyncParsableCommand {
             let place = try Place(folder: dir, store: options.store, baseURL: options.baseURL)
             let status = try await status(of: place)
             if json {
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-                print(String(decoding: try encoder.encode(status), as: UTF8.self))
+                print(try DeskJSON.text(status))
             } else {
                 print(status.text)
             }

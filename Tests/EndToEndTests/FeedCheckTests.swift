@@ -112,7 +112,6 @@ struct FeedCheckTests {
         #expect(try Command(["check", "http://127.0.0.1:1/"]).code == 1)
         let page = try Command(["check", site.url("page.html")])
         #expect(page.code == 2 && page.output.contains(site.url("feed.xml")))
-        #expect(try Command(["check", "--json", "/tmp"]).code == 64)
     }
 
     @Test func `the daemon's own documents have nothing to mend`() throws {
