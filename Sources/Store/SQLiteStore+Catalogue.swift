@@ -115,11 +115,17 @@ extension SQLiteStore {
     }
 
     package func entry(of feed: String, id: String) async throws -> CatalogueEntry? {
+        try await entries(of: feed, ids: [id]).first
+    }
+
+    package func entries(of feed: String, ids: [String]) async throws -> [CatalogueEntry] {
         try await read { db in
-            try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT * FROM article WHERE feed = ? AND id = ? AND state <> 3"),
-                arguments: [feed, id]
-            ).map(CatalogueEntry.init(row:))
+            let statement = try db.cachedStatement(
+                sql: "SELECT * FROM article WHERE feed = ? AND id = ? AND state <> 3"
+            )
+            return try ids.compactMap { id in
+                try Row.fetchOne(statement, arguments: [feed, id]).map(CatalogueEntry.init(row:))
+            }
         }
     }
 

@@ -205,8 +205,8 @@ extension SQLiteStore {
                 db.cachedStatement(
                     sql: """
                         SELECT feed, view, format, version, modified, path, self, hubs, minutes, etag, former
-                        FROM document JOIN topic ON topic.number = document.topic
-                        WHERE view = '' ORDER BY document.topic
+                        FROM topic CROSS JOIN document ON document.topic = topic.number
+                        WHERE view = '' ORDER BY topic.number
                         """
                 )
             ).compactMap { FeedDocument(row: $0) }

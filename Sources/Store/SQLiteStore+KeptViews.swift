@@ -34,19 +34,19 @@ extension SQLiteStore {
         }
     }
 
-    package func unwantedViews() async throws -> [FeedDocument.Key] {
+    package func unwanted(of views: [FeedDocument.Key]) async throws -> [FeedDocument.Key] {
         try await read { db in
-            try Row.fetchAll(
-                db.cachedStatement(
-                    sql: """
-                        SELECT feed, view, format FROM topic JOIN document ON document.topic = topic.number
-                        WHERE view <> ''
-                            AND NOT EXISTS (SELECT 1 FROM subscription WHERE subscription.topic = topic.number)
-                            AND topic.number NOT IN (SELECT topic FROM verification)
-                        ORDER BY topic.number
-                        """
-                )
-            ).compactMap(FeedDocument.Key.init(row:))
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT 1 FROM topic JOIN document ON document.topic = topic.number
+                    WHERE feed = ? AND view = ? AND format = ? AND view <> ''
+                        AND NOT EXISTS (SELECT 1 FROM subscription WHERE subscription.topic = topic.number)
+                        AND topic.number NOT IN (SELECT topic FROM verification)
+                    """
+            )
+            return try views.filter { key in
+                try Int.fetchOne(statement, arguments: [key.feed, key.view, key.format.rawValue]) != nil
+            }
         }
     }
 

@@ -44,14 +44,23 @@ extension SQLiteStore {
     }
 
     package func mediaReferences(of feed: String, entry id: String) async throws -> [MediaReference] {
+        try await mediaReferences(of: feed, entries: [id])[id] ?? []
+    }
+
+    package func mediaReferences(of feed: String, entries ids: [String]) async throws
+        -> [String: [MediaReference]]
+    {
         try await read { db in
-            try Row.fetchAll(
-                db.cachedStatement(
-                    sql:
-                        "SELECT address, path FROM media_reference WHERE feed = ? AND entry = ? ORDER BY address"
-                ),
-                arguments: [feed, id]
-            ).map { MediaReference(address: $0[0], path: $0[1]) }
+            let statement = try db.cachedStatement(
+                sql: "SELECT address, path FROM media_reference WHERE feed = ? AND entry = ? ORDER BY address"
+            )
+            var references: [String: [MediaReference]] = [:]
+            for id in ids {
+                let own = try Row.fetchAll(statement, arguments: [feed, id])
+                if own.isEmpty { continue }
+                references[id] = own.map { MediaReference(address: $0[0], path: $0[1]) }
+            }
+            return references
         }
     }
 

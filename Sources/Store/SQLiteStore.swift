@@ -37,6 +37,7 @@ package final class SQLiteStore: Store {
             configuration.busyMode = .timeout(patience)
             // Publisher, shelf and courier each look after a commit: none waits for another's connection.
             configuration.maximumReaderCount = 4
+            configuration.persistentReadOnlyConnections = true
             let pool = try DatabasePool(path: path, configuration: configuration)
             try self.init(pool, path: path, schema: schema, isOnDisk: true, rangeSize: rangeSize)
         } catch let error as DatabaseError {
@@ -117,6 +118,13 @@ package final class SQLiteStore: Store {
     private static func copy(_ pool: any DatabaseWriter, of path: String) throws {
         let copy = try DatabaseQueue(path: path + ".before-upgrade")
         try pool.backup(to: copy)
+    }
+
+    package func rest() async {
+        recent.withLock { $0 = [:] }
+        (pool as? DatabasePool)?.releaseMemoryEventually()
+        // Those who read have nothing to do at rest; who writes takes its turn.
+        _ = try? await pool.writeWithoutTransaction { $0.releaseMemory() }
     }
 
     /// The result of a read; what goes wrong is a ``StoreError``.

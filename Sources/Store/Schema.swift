@@ -60,6 +60,10 @@ enum Schema {
             try fillHosts(in: db)
         }
         registerPush(in: &migrator)
+        migrator.registerMigration("topics of feeds") { db in
+            // There are few beside thousands of views, and they are looked for at each commit.
+            try db.execute(sql: "CREATE INDEX topic_of_feed ON topic (number) WHERE view = ''")
+        }
         return migrator
     }
 

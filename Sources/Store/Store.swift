@@ -34,6 +34,8 @@ package protocol Store: Sendable {
     func paths(of feed: String, alike looks: [String: Likeness]) async throws -> [String: String]
     func entry(of feed: String, slug: String) async throws -> CatalogueEntry?
     func entry(of feed: String, id: String) async throws -> CatalogueEntry?
+    /// Those with these ids, in their order; ids of none are left out.
+    func entries(of feed: String, ids: [String]) async throws -> [CatalogueEntry]
     /// The id of the entry that this address below its feed led to before.
     func entryID(of feed: String, formerlyAt address: String) async throws -> String?
     /// Every address below the feed that led to an entry before, sorted.
@@ -108,6 +110,8 @@ package protocol Store: Sendable {
     func media(of feed: String, inodes: [UInt64]) async throws -> [StoredMedia]
     /// What an entry of this id shows, sorted by address; the feed itself has an empty one.
     func mediaReferences(of feed: String, entry id: String) async throws -> [MediaReference]
+    /// The same of several entries, by their ids; those that show nothing are left out.
+    func mediaReferences(of feed: String, entries ids: [String]) async throws -> [String: [MediaReference]]
     /// The enclosures that an entry of this id went without when it was last made, by their references, sorted.
     func missingEnclosures(of feed: String, entry id: String) async throws -> [String]
     /// The path of the file that an address leads to, if an entry that is shown at `now` shows it, or the feed itself.
@@ -164,12 +168,15 @@ package protocol Store: Sendable {
     /// Whether a path below the base URL was that of a document or a page of a feed that was withdrawn.
     func isWithdrawn(_ path: String) async throws -> Bool
 
+    /// Lets go of what only makes the next read faster.
+    func rest() async
+
     // Views that are documents, since somebody is subscribed to them.
 
     /// The views that have or had subscribers, or that somebody asks for.
     func views() async throws -> [StoredView]
-    /// The views that are documents, and to which nobody is subscribed any more.
-    func unwantedViews() async throws -> [FeedDocument.Key]
+    /// Of these views that are documents, those to which nobody is subscribed any more.
+    func unwanted(of views: [FeedDocument.Key]) async throws -> [FeedDocument.Key]
     /// Of the document with this key; nil where there is none.
     func version(of key: FeedDocument.Key) async throws -> Int64?
     /// Commits what an edition changes of views, with what is owed because of it; a view that was no document is one now,

@@ -70,6 +70,9 @@ struct PreparedDocument: Sendable {
         return copy
     }
 
+    /// Of its bytes in all codings.
+    var size: Int { codings.values.reduce(bytes.readableBytes) { $0 + $1.bytes.readableBytes } }
+
     /// Whether nothing that is sent differs.
     func isSame(as other: PreparedDocument) -> Bool {
         key == other.key && version == other.version && codings.keys == other.codings.keys

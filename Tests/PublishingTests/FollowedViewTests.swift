@@ -95,7 +95,7 @@ import Testing
         try room.write("---\ntitle: B\ndate: 2024-01-02\ntags: [Ships]\n---\nB.\n", to: "b.md")
         try await room.publish()
         try await check("an addition")
-        let kept = try #require(await room.publisher?.keptViews).values
+        let kept = try #require(await room.publisher?.keptViews).all(of: "news")
         // Who was made anew knows what it was made of.
         let made = kept.filter { $0.sources != nil }.map(\.place.view.path)
         #expect(made == ["tag/ships"])

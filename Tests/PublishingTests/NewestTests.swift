@@ -1,3 +1,4 @@
+import Feeds
 import Foundation
 import Store
 import Testing
@@ -60,6 +61,7 @@ import Testing
         for number in 0..<12 { files["a\(number).md"] = text(number, day: number) }
         let room = try Newsroom(files)
         try room.define("limit = 5")
+        try await room.publish()
         var now = Date()
         func run(_ scope: FeedPass.Scope, _ memory: FeedPass.Memory) async throws -> FeedPass.Memory {
             var conditions = FeedPass.Conditions(scope: scope, now: now)

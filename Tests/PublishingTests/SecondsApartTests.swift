@@ -123,6 +123,36 @@ import Testing
         }
     }
 
+    @Test(arguments: [true, false])
+    func `never share an update where the clock jumps ahead and back between edits`(isRestarted: Bool)
+        async throws
+    {
+        let room = try await room(["a", "b", "c", "d"])
+        var memory = FeedPass.Memory()
+        var last = Date(timeIntervalSince1970: 0)
+        for (turn, jump) in [0, 86_400, -172_800, 0, 3_600, -7_200, -7_200].enumerated() {
+            let now = Date(timeIntervalSince1970: Double(Self.moment + 1_000 + jump))
+            // The others keep dates of a clock that has been, and may lie far ahead now.
+            let edited = turn.isMultiple(of: 2) ? "a.md b.md" : "c.md d.md"
+            try await room.shell("echo \(turn) | tee -a \(edited) > /dev/null")
+            try await room.shell("touch -d @\(Self.moment + 1_000 + jump) \(edited)")
+            var conditions = FeedPass.Conditions(scope: .everything, now: now)
+            conditions.isImmediate = true
+            var pass = try room.pass(conditions, memory: isRestarted ? FeedPass.Memory() : memory)
+            let result = try await pass.run(ledger: turn == 0 ? nil : room.ledger())
+            try room.define(result.ledger.text, "news/ids.toml")
+            try await room.store.commit(result.edition, at: now)
+            memory = result.memory
+            let updates = updates(in: try await room.text())
+            #expect(updates.count == 4)
+            #expect(Set(updates).count == 4, "\(jump): \(updates)")
+            // Who asks by the date that he has is told of each.
+            let modified = try #require(try await room.document(.atom)).lastModified
+            #expect(modified > last)
+            last = modified
+        }
+    }
+
     @Test func `make room for those that readers know, and never for those that must not move`() {
         func moment(_ id: String, _ second: Int, known: Bool = false, fixed: Bool = false)
             -> SecondsApart.Moment

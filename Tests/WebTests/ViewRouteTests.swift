@@ -124,6 +124,24 @@ import Testing
         }
     }
 
+    @Test func `keeps what there is room for, and nothing when nobody has asked for a while`() async throws {
+        try await TestSite.serving(Self.files(3)) { site in
+            let shelf = ViewShelf(library: site.library, room: 1)
+            for tag in 0..<3 {
+                let document = try await shelf.document(.atom, of: .tag("t\(tag)"), in: "news")
+                #expect(document != nil)
+            }
+            #expect(await shelf.figures == [1, 3])
+            let again = try await shelf.document(.atom, of: .tag("t2"), in: "news")
+            #expect(again != nil)
+            #expect(await shelf.made == 3)
+            await shelf.rest()
+            #expect(await shelf.count == 0)
+            let later = try await shelf.document(.atom, of: .tag("t2"), in: "news")
+            #expect(later != nil)
+        }
+    }
+
     @Test func `makes nothing anew but what an edition may have changed`() async throws {
         try await TestSite.serving(Self.files(3)) { site in
             let shelf = ViewShelf(library: site.library)

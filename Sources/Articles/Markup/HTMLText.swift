@@ -10,14 +10,32 @@ package enum HTMLText {
     /// The beginning of that text, at most so many characters, cut behind a word and closed with `…`.
     package static func excerpt(_ html: String, limit: Int) -> String {
         guard limit > 0 else { return "" }
+        // Most characters are of few bytes, and most texts go on: then their beginning is enough.
+        let few = beginning(html, bytes: limit.multipliedReportingOverflow(by: 8))
+        if let excerpt = shortened(few.text, limit: limit) { return excerpt }
+        if few.isWhole { return few.text }
         // A character of many scalars takes up to forty bytes; only a contrived one takes more, and is then left out.
-        let bytes = limit.multipliedReportingOverflow(by: 64)
+        let many = beginning(html, bytes: limit.multipliedReportingOverflow(by: 64))
+        return shortened(many.text, limit: limit) ?? (many.isWhole ? many.text : many.text + "…")
+    }
+
+    /// The beginning of the text in so many bytes, and whether that is all.
+    ///
+    /// Where it is not, the last character is left out: it may be half a one.
+    private static func beginning(_ html: String, bytes: (partialValue: Int, overflow: Bool))
+        -> (text: String, isWhole: Bool)
+    {
         var collector = HTMLTextCollector(limit: bytes.overflow ? .max : bytes.partialValue)
         collector.collect(html)
-        let text = collector.isFull ? String(collector.finish().dropLast()) : collector.finish()
+        let text = collector.finish()
+        return collector.isFull ? (String(text.dropLast()), false) : (text, true)
+    }
+
+    /// A text that has more than so many characters, cut behind a word; nil of one that has not.
+    private static func shortened(_ text: String, limit: Int) -> String? {
         guard let end = text.index(text.startIndex, offsetBy: limit, limitedBy: text.endIndex),
             end < text.endIndex
-        else { return collector.isFull ? text + "…" : text }
+        else { return nil }
         let room = text[..<text.index(before: end)]
         return cut(room, before: text[text.index(before: end)]) + "…"
     }

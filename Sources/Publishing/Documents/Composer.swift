@@ -208,10 +208,23 @@ struct Composer {
 extension String {
     /// This text as one part of a URL's path (RFC 3986, section 3.3).
     package var percentEncoded: String {
-        addingPercentEncoding(withAllowedCharacters: .inPathSegments) ?? self
+        if utf8.allSatisfy(\.isUnreserved) { return self }
+        return addingPercentEncoding(withAllowedCharacters: .pathPart) ?? self
     }
 }
 
 extension CharacterSet {
-    fileprivate static let inPathSegments = urlPathAllowed.subtracting(CharacterSet(charactersIn: "/"))
+    fileprivate static let pathPart = urlPathAllowed.subtracting(CharacterSet(charactersIn: "/"))
+}
+
+extension UInt8 {
+    /// Whether no URL has to escape it (RFC 3986, section 2.3).
+    fileprivate var isUnreserved: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "-._~".utf8.contains(self)
+        }
+    }
 }

@@ -38,10 +38,7 @@ struct MediaDesk {
             }
             all[referrer.id] = media
         }
-        var before: [String: [MediaReference]] = [:]
-        for referrer in referrers {
-            before[referrer.id] = try await store.mediaReferences(of: feed.name, entry: referrer.id)
-        }
+        let before = try await store.mediaReferences(of: feed.name, entries: referrers.map(\.id))
         let known = try await known(findings.map(\.finding))
         for (referrer, use, finding) in findings {
             let had = Set((before[referrer.id] ?? []).map(\.path))
@@ -53,7 +50,8 @@ struct MediaDesk {
             let references = all[referrer.id].map { Array(Set($0.references)) } ?? []
             let sorted = references.sorted { $0.address < $1.address }
             all[referrer.id]?.references = sorted
-            guard let former = before[referrer.id], sorted != former else { continue }
+            let former = before[referrer.id] ?? []
+            if sorted == former { continue }
             news.references[referrer.id] = sorted
             let files = (all[referrer.id]?.local.values).map { $0.map(\.file) } ?? []
             try await findMoves(from: former, to: sorted, files, known)

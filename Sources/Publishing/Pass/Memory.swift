@@ -14,24 +14,56 @@ package enum Memory {
         mallopt(M_TRIM_THRESHOLD, 4 << 20)
     }
 
-    /// Gives the operating system back what a large pass has left free, and the code that only a start needs.
+    /// Gives the operating system back what lies free, and the code that was needed lately.
     ///
-    /// The program's code is mapped from its file, sixteen pages at each fault, until nearly all of it is resident.
-    /// What is dropped here is still in the page cache, and comes back page by page where it is needed.
+    /// Code is mapped from its file, sixteen pages at each fault, until nearly all of it is resident. What is dropped here is
+    /// still in the page cache, and comes back where it is needed.
     static func giveBack() {
         malloc_trim(0)
-        guard
-            let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
-            let maps = FileManager.default.contents(atPath: "/proc/self/maps")
-        else { return }
-        for line in String(decoding: maps, as: UTF8.self).split(separator: "\n") where line.hasSuffix(program)
-        {
-            let fields = line.split(separator: " ")
-            let bounds = fields[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
-            guard fields[1] == "r-xp", bounds.count == 2 else { continue }
-            let start = UnsafeMutableRawPointer(bitPattern: bounds[0])
-            madvise(start, Int(bounds[1] - bounds[0]), MADV_RANDOM)
-            madvise(start, Int(bounds[1] - bounds[0]), MADV_DONTNEED)
+        for mapping in mappings where mapping.isFromFile {
+            guard let start = UnsafeMutableRawPointer(bitPattern: mapping.range.lowerBound) else { continue }
+            if mapping.isProgram { madvise(start, mapping.range.count, MADV_RANDOM) }
+            madvise(start, mapping.range.count, MADV_DONTNEED)
         }
+    }
+
+    /// A part of the address space, as /proc/self/smaps tells of it.
+    private struct Mapping {
+        var range: Range<UInt>
+        var isProgram: Bool
+        /// Whether it is as its file is, and can only be read: a page that was written to would be lost.
+        var isFromFile: Bool
+    }
+
+    private static var mappings: [Mapping] {
+        guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
+            let text = FileManager.default.contents(atPath: "/proc/self/smaps")
+        else { return [] }
+        var mappings: [Mapping] = []
+        for line in String(decoding: text, as: UTF8.self).split(separator: "\n") {
+            let fields = line.split(separator: " ", maxSplits: 5)
+            if let range = fields.first.flatMap(addresses) {
+                let path = fields.count > 5 ? fields[5].drop { $0 == " " } : ""
+                mappings.append(
+                    Mapping(
+                        range: range,
+                        isProgram: path == program,
+                        isFromFile: path.hasPrefix("/") && ["r--p", "r-xp"].contains(fields[1])
+                    )
+                )
+            } else if line.hasPrefix("Anonymous:"), !line.hasSuffix(" 0 kB"), !mappings.isEmpty {
+                mappings[mappings.count - 1].isFromFile = false
+            }
+        }
+        return mappings
+    }
+
+    /// The addresses that a line begins with which tells of another mapping.
+    private static func addresses(_ text: Substring) -> Range<UInt>? {
+        let bounds = text.split(separator: "-")
+        guard bounds.count == 2, let start = UInt(bounds[0], radix: 16), let end = UInt(bounds[1], radix: 16),
+            start < end
+        else { return nil }
+        return start..<end
     }
 }

@@ -44,9 +44,8 @@ extension Publisher {
         }
         if isHeapLarge {
             isHeapLarge = false
+            restsSoon = true
             Memory.giveBack()
-            // What follows a start needs more of it, once.
-            resting = Alarm(after: 1, for: self) { _ in Memory.giveBack() }
         }
         setAlarm()
         return changes.paths.count

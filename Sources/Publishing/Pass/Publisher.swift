@@ -15,6 +15,7 @@ package actor Publisher: QueueActor {
         case publish(PublishRequest, CheckedContinuation<Report, Never>)
         case adopt(AdoptionRequest, CheckedContinuation<Adoption, Never>)
         case answer(CheckedContinuation<Void, Never>)
+        case rest
     }
 
     /// Under all alarms lies a slow sweep, for what no event tells; in seconds.
@@ -25,6 +26,10 @@ package actor Publisher: QueueActor {
     private static let longestRest: TimeInterval = 0.5
     /// How long after an error a feed is looked at again, in seconds.
     static let recovery: TimeInterval = 5
+    /// After so many seconds without a pass, the memory of the last ones goes back.
+    private static let idle: TimeInterval = 10
+    /// The same after a large pass, such as the first one; what follows it, codings say, is given back when all is idle.
+    private static let soon: TimeInterval = 1
 
     package nonisolated let executor = QueueExecutor("publishing.publisher")
 
@@ -33,6 +38,8 @@ package actor Publisher: QueueActor {
     let watcher: FolderWatcher?
     let inspector: Inspector?
     let logger: Logger
+    /// The words of views' addresses.
+    nonisolated let shelfmarks: Shelfmarks
     private let orders: AsyncStream<Order>
     private let order: AsyncStream<Order>.Continuation
     private var isAwake = false
@@ -40,7 +47,7 @@ package actor Publisher: QueueActor {
     /// Whether lengths of files elsewhere are known that no pass has seen yet.
     var hasAnswers = false
     /// The views that are documents; nil where the store has to be asked.
-    var keptViews: [KeptView.Place: KeptView]?
+    var keptViews: KeptViews?
     /// Whether somebody may wait for a view to become a document.
     var hasWishes = false
     /// Whether the store does not know yet how subscribers are told, or whom the definitions name.
@@ -51,8 +58,9 @@ package actor Publisher: QueueActor {
     private(set) var turns = 0
     var alarm: Alarm?
     private var gathering: Alarm?
-    /// Rings when what came after a large pass is over, too.
-    var resting: Alarm?
+    private var resting: Alarm?
+    /// Whether the last pass was large, so that memory goes back soon, and not only when nothing has come for a while.
+    var restsSoon = false
 
     var definitions: Site
     var memories: [String: FeedPass.Memory] = [:]
@@ -91,6 +99,7 @@ package actor Publisher: QueueActor {
     ) throws(Problems) {
         self.settings = settings
         self.store = store
+        shelfmarks = Shelfmarks(store)
         self.watcher = watcher
         self.inspector = inspector
         self.logger = logger
@@ -184,6 +193,7 @@ package actor Publisher: QueueActor {
                 let isBurst = await pass() >= Self.burst
                 if isBurst { await gather(since: began) }
                 isPassing = false
+                resting = Alarm(after: restsSoon ? Self.soon : Self.idle, for: self) { $0.rest() }
             case .reload:
                 await reloadDefinitions()
                 await definePush(at: Date())
@@ -196,8 +206,20 @@ package actor Publisher: QueueActor {
                 continuation.resume(returning: await carryOut(request))
                 isPassing = false
             case .answer(let continuation): continuation.resume()
+            case .rest: await giveBack()
             }
         }
+    }
+
+    /// Gives the system back what there is no use for at rest, when that comes to its turn.
+    func rest() { order.yield(.rest) }
+
+    private func giveBack() async {
+        resting = restsSoon ? Alarm(after: Self.idle, for: self) { $0.rest() } : nil
+        restsSoon = false
+        await shelfmarks.letGo()
+        await store.rest()
+        Memory.giveBack()
     }
 
     /// Lets a burst grow for as long as the last pass took: half of the work then goes into passes, however fast files come.

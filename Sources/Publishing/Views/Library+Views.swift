@@ -59,9 +59,7 @@ extension Library {
         let missing = formats.filter { documents[$0] == nil }
         if missing.isEmpty { return documents }
         let site = await site
-        guard let shown = try await ViewMaker(site: site, store: store, now: now).shown(view, of: name) else {
-            return documents
-        }
+        guard let shown = try await maker(site, at: now).shown(view, of: name) else { return documents }
         let changes = try await changes(of: site.feeds(shownBy: view, of: name), at: now).map(\.date)
         for format in missing {
             var document = shown.composer.document(format, of: view, showing: shown)
@@ -69,6 +67,10 @@ extension Library {
             documents[format] = document
         }
         return documents
+    }
+
+    private func maker(_ site: Site, at now: Date) -> ViewMaker {
+        ViewMaker(site: site, store: store, shelfmarks: publisher.shelfmarks, now: now)
     }
 
     private func changes(of feeds: [FeedDefinition], at now: Date) async throws -> [LastChange] {
@@ -81,8 +83,7 @@ extension Library {
 
     /// The page of a view for people; nil where there is no such view.
     package func page(of view: View, in name: String, at now: Date = Date()) async throws -> FeedPage? {
-        let maker = ViewMaker(site: await site, store: store, now: now)
-        guard let shown = try await maker.shown(view, of: name) else { return nil }
+        guard let shown = try await maker(await site, at: now).shown(view, of: name) else { return nil }
         var definition = shown.composer.feed
         definition.title = shown.title
         return FeedPage(
@@ -127,6 +128,9 @@ extension Library {
 
     /// Says that somebody asks to be subscribed to a view.
     func ring() async { await publisher.takeWishes() }
+
+    /// Lets go of what only makes views faster that are asked for one after the other.
+    package func rest() async { await publisher.rest() }
 
     /// Says that somebody tells of something new in a feed.
     func look(at feed: String, at now: Date) async { await publisher.look(at: feed, at: now) }

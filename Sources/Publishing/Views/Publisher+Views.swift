@@ -20,7 +20,7 @@ extension Publisher {
         do {
             let known = try await store.views()
             try await store.drop(known.filter { $0.etag != nil && !$0.isWanted }.map(\.key))
-            remember(known.filter { $0.etag != nil && $0.isWanted })
+            keptViews = KeptViews(known.filter { $0.etag != nil && $0.isWanted }, before: keptViews)
             try await bringUp(known, at: now)
             for wish in known where wish.etag == nil && wish.isWanted { try await begin(wish.key, at: now) }
         } catch {
@@ -33,19 +33,20 @@ extension Publisher {
         async
     {
         do {
-            if keptViews == nil { remember(try await store.views().filter { $0.etag != nil }) }
-            guard let kept = keptViews, !kept.isEmpty else { return }
+            if keptViews == nil {
+                keptViews = KeptViews(try await store.views().filter { $0.etag != nil }, before: nil)
+            }
+            if keptViews?.isEmpty ?? true { return }
             let changes = try await ViewChanges(result, of: feed, in: store, conditions)
             if changes.isEmpty && !result.edition.tellsUntold { return }
             for name in [feed.name, ""] {
-                let views = kept.values.filter { $0.place.feed == name }
-                if views.isEmpty { continue }
+                guard let kept = keptViews, kept.hasAny(of: name) else { continue }
+                let touched = kept.touched(by: changes, of: name)
                 var edition = ViewEdition(feed: name)
                 edition.isTold = result.edition.isTold
                 edition.isUrgent = result.edition.isUrgent
                 // The feed's own edition has told of what belongs to the feed.
                 edition.tellsUntold = result.edition.tellsUntold && name.isEmpty
-                let touched = views.filter { $0.isTouched(by: changes) }
                 try await follow(try await wanted(touched), in: edition, after: changes, at: conditions.now)
             }
         } catch {
@@ -56,40 +57,22 @@ extension Publisher {
     /// Of these, those that somebody is subscribed to still.
     private func wanted(_ views: [KeptView]) async throws -> [KeptView] {
         if views.isEmpty { return [] }
-        let unwanted = try await store.unwantedViews()
+        let unwanted = try await store.unwanted(
+            of: views.flatMap { kept in
+                kept.etags.keys.map { kept.place.view.key($0, in: kept.place.feed) }
+            }
+        )
         if unwanted.isEmpty { return views }
         try await store.drop(unwanted)
-        forget(unwanted)
+        for key in unwanted { keptViews?.forget(key) }
         return views.compactMap { keptViews?[$0.place] }
-    }
-
-    private func remember(_ stored: [StoredView]) {
-        var views: [KeptView.Place: KeptView] = [:]
-        for one in stored {
-            guard let place = KeptView.Place(one.key) else { continue }
-            var kept = views[place] ?? keptViews?[place] ?? KeptView(place)
-            if views[place] == nil { kept.etags = [:] }
-            if kept.sources == nil { kept.hasLinks = one.hasLinks || views[place]?.hasLinks ?? false }
-            kept.etags[one.key.format] = one.etag
-            views[place] = kept
-        }
-        keptViews = views
-    }
-
-    private func forget(_ keys: [FeedDocument.Key]) {
-        for key in keys {
-            guard let place = KeptView.Place(key) else { continue }
-            keptViews?[place]?.etags[key.format] = nil
-            if keptViews?[place]?.etags.isEmpty == true { keptViews?[place] = nil }
-        }
     }
 
     /// After a start, or an error: what a pass has committed, and its views do not show.
     private func bringUp(_ known: [StoredView], at now: Date) async throws {
         let behind = Set(known.filter { $0.etag != nil && !$0.isCurrent }.map(\.key.feed))
         for name in behind.sorted() {
-            let views = keptViews?.values.filter { $0.place.feed == name }
-            try await follow(views ?? [], in: ViewEdition(feed: name), after: nil, at: now)
+            try await follow(keptViews?.all(of: name) ?? [], in: ViewEdition(feed: name), after: nil, at: now)
         }
     }
 
@@ -101,7 +84,8 @@ extension Publisher {
         at now: Date
     ) async throws {
         var edition = edition
-        let maker = ViewMaker(site: definitions, store: store, now: now)
+        var maker = ViewMaker(site: definitions, store: store, shelfmarks: shelfmarks, now: now)
+        maker.fingerprints[edition.feed] = fingerprint(of: edition.feed)
         var made: [KeptView] = []
         for var kept in views {
             // Where there is no definition, the last documents are served.
@@ -127,9 +111,16 @@ extension Publisher {
         for kept in made { keptViews?[kept.place] = kept }
     }
 
+    /// Of a feed's definition, where a pass has made it already.
+    private func fingerprint(of feed: String) -> String? {
+        let definition = definitions.feeds.first { $0.name == feed }
+        guard let memory = memories[feed], memory.definition == definition else { return nil }
+        return memory.fingerprint
+    }
+
     /// Makes a view a document, for one who asks to be subscribed to it.
     private func begin(_ key: FeedDocument.Key, at now: Date) async throws {
-        let maker = ViewMaker(site: definitions, store: store, now: now)
+        let maker = ViewMaker(site: definitions, store: store, shelfmarks: shelfmarks, now: now)
         guard let place = KeptView.Place(key), let shown = try await maker.shown(place.view, of: key.feed)
         else {
             return try await store.refuse(key)

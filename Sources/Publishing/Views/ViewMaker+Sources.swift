@@ -17,7 +17,13 @@ extension ViewMaker {
         guard let (filing, term) = try await filing(of: view, in: feed) else { return nil }
         let most = feed.limit ?? Composer.usualLimit + 1
         let newest = try await store.newest(of: feed.name, filed: filing, at: now, limit: most)
-        let sources = ViewSources(filing, term, of: feed, newest: newest, areAll: newest.count < most)
+        let sources = ViewSources(
+            filing,
+            term,
+            fingerprint: fingerprint(of: feed),
+            newest: newest,
+            areAll: newest.count < most
+        )
         if let shown = Self.shown(newest, of: feed) { return (sources, shown) }
         let day = try await store.newest(of: feed.name, filed: filing, at: now, limit: Composer.longestDay)
         return (sources, Composer.shown(day))
@@ -30,12 +36,13 @@ extension ViewMaker {
         among known: ViewSources,
         _ changes: ViewChanges
     ) async throws -> Found? {
-        guard let ids = known.candidates(for: view, of: feed, after: changes, at: now) else { return nil }
+        let fingerprint = fingerprint(of: feed)
+        guard let ids = known.candidates(for: view, under: fingerprint, after: changes, at: now) else {
+            return nil
+        }
         var entries: [CatalogueEntry] = []
-        for id in ids {
-            guard let entry = try await store.entry(of: feed.name, id: id), known.filing.holds(entry),
-                entry.isShown(at: now)
-            else { continue }
+        for entry in try await store.entries(of: feed.name, ids: ids)
+        where known.filing.holds(entry) && entry.isShown(at: now) {
             entries.append(entry)
         }
         // The last one that has the word may have gone: then the view has no name.
@@ -44,8 +51,14 @@ extension ViewMaker {
         let most = feed.limit ?? Composer.usualLimit + 1
         let newest = Array(entries.prefix(most))
         guard let shown = Self.shown(newest, of: feed) else { return nil }
-        let areAll = known.areAll && entries.count < most
-        return (ViewSources(known.filing, known.term, of: feed, newest: newest, areAll: areAll), shown)
+        let sources = ViewSources(
+            known.filing,
+            known.term,
+            fingerprint: fingerprint,
+            newest: newest,
+            areAll: known.areAll && entries.count < most
+        )
+        return (sources, shown)
     }
 
     /// The shown ones of the newest; nil where more than these have to be looked at.

@@ -8,6 +8,16 @@ struct ViewMaker: Sendable {
     let site: Site
     let store: any Store
     let now: Date
+    /// Of feeds' definitions, where they are known: to make one takes longer than to make a short view.
+    var fingerprints: [String: String] = [:]
+    private let shelfmarks: Shelfmarks
+
+    init(site: Site, store: any Store, shelfmarks: Shelfmarks? = nil, now: Date) {
+        self.site = site
+        self.store = store
+        self.shelfmarks = shelfmarks ?? Shelfmarks(store)
+        self.now = now
+    }
 
     /// What a view of a feed shows; nil where there is no such view.
     ///
@@ -72,6 +82,8 @@ struct ViewMaker: Sendable {
         )
     }
 
+    func fingerprint(of feed: FeedDefinition) -> String { fingerprints[feed.name] ?? feed.fingerprint }
+
     func feed(_ name: String) -> FeedDefinition? { site.feeds.first { $0.name == name } }
 
     private func newest(of feed: FeedDefinition) async throws -> [CatalogueEntry] {
@@ -88,26 +100,21 @@ struct ViewMaker: Sendable {
     func filing(of view: View, in feed: FeedDefinition) async throws -> (Filing, term: String)? {
         switch view {
         case .tag(let slug):
-            let tags = try await store.shelfmarks(.tags, of: feed.name).filter { Slug.make($0) == slug }
+            let tags = try await shelfmarks.words(.tags, slug: slug, of: feed.name)
             return tags.min().map { (.tags(tags), $0) }
         case .section(let slug):
-            let sections = try await store.shelfmarks(.sections, of: feed.name).filter {
-                Slug.make($0) == slug
-            }
+            let sections = try await shelfmarks.words(.sections, slug: slug, of: feed.name)
             return sections.min().map { (.sections(sections), $0) }
         case .author(let slug):
-            let names = try await store.shelfmarks(.authors, of: feed.name).filter {
-                Slug.make(feed.known(Author(name: $0)).name) == slug
-            }
+            let all = try await shelfmarks.words(.authors, of: feed.name).values.joined()
+            let names = Set(all.filter { Slug.make(feed.known(Author(name: $0)).name) == slug })
             let own = feed.authors.first { Slug.make($0.name) == slug }
             guard let name = names.min().map({ feed.known(Author(name: $0)).name }) ?? own?.name else {
                 return nil
             }
             return (.authors(names, orNone: own != nil), name)
         case .language(let slug):
-            let languages = try await store.shelfmarks(.languages, of: feed.name).filter {
-                Slug.make($0) == slug
-            }
+            let languages = try await shelfmarks.words(.languages, slug: slug, of: feed.name)
             let own = feed.language.flatMap { Slug.make($0) == slug ? $0 : nil }
             guard let language = languages.min() ?? own else { return nil }
             return (.languages(languages, orNone: own != nil), language)

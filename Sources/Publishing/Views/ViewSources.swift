@@ -25,13 +25,13 @@ struct ViewSources: Equatable, Sendable {
     init(
         _ filing: Filing,
         _ term: String,
-        of feed: FeedDefinition,
+        fingerprint: String,
         newest: [CatalogueEntry],
         areAll: Bool
     ) {
         self.filing = filing
         self.term = term
-        fingerprint = feed.fingerprint
+        self.fingerprint = fingerprint
         self.newest = newest.map { Place(id: $0.id, published: $0.published) }
         self.areAll = areAll
     }
@@ -45,11 +45,11 @@ struct ViewSources: Equatable, Sendable {
     /// The ids of the entries among which the newest are now; nil where only the catalogue can tell.
     func candidates(
         for view: View,
-        of feed: FeedDefinition,
+        under fingerprint: String,
         after changes: ViewChanges,
         at now: Date
     ) -> [String]? {
-        if fingerprint != feed.fingerprint || changes.isFeedNew || changes.left.contains(view) { return nil }
+        if self.fingerprint != fingerprint || changes.isFeedNew || changes.left.contains(view) { return nil }
         if changes.entries.count > Self.most { return nil }
         var ids = newest.map(\.id)
         let known = words
