@@ -18,7 +18,12 @@ extension Editor {
     /// The article's id; nil where another article has the id that it claims.
     func id(of article: Article, before: CatalogueEntry?, owners: Owners) -> String? {
         func isFree(_ id: String, inLedger claims: [String: String] = [:]) -> Bool {
-            guard let owner = ids[id] ?? owners.ids[id]?.path ?? claims[id] else { return true }
+            let known = owners.ids[id]
+            if let owner = ids[id] ?? known.flatMap({ $0.isGone ? nil : $0.path }) {
+                // Two names that look the same are two files: one may be there, and the other come.
+                return [article.path, before?.path].contains { $0.map(owner.isSpelled) ?? false }
+            }
+            guard let owner = known?.path ?? claims[id] else { return true }
             return owner == article.path || owner == before?.path
         }
         let path = article.path
