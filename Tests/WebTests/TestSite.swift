@@ -87,6 +87,10 @@ struct TestSite {
             tasks.addTask { await shelf.run() }
             tasks.addTask { try await server.run(on: [socket]) }
             _ = await publisher.publish(PublishRequest(isNow: true))
+            // What is committed lies on the loops a moment later: until then a feed is answered 503.
+            for _ in 0..<2_000 where try await !shelf.catchesUp() {
+                try await Task.sleep(for: .milliseconds(5))
+            }
             try await body(site)
             tasks.cancelAll()
         }
