@@ -222,7 +222,13 @@ import Testing
     private static func watch(_ store: SQLiteStore) async throws -> [String] {
         var seen: Set<String> = []
         while !Task.isCancelled {
-            let document = try await store.document(FeedDocument.Key(feed: "news", format: .json))
+            let document: FeedDocument?
+            do {
+                document = try await store.document(FeedDocument.Key(feed: "news", format: .json))
+            } catch is CancellationError {
+                // In the midst of a read.
+                break
+            }
             let text = String(decoding: document?.bytes ?? [], as: UTF8.self)
             for match in text.matches(of: /[Ff]oreign[^"<]*/) { seen.insert(String(match.output)) }
             try? await Task.sleep(for: .milliseconds(10))
