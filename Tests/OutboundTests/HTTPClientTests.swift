@@ -53,6 +53,12 @@ struct HTTPClientTests {
         #expect(got == "204 ")
         let plain = text(await client.send(HTTPCall(url: farEnd.url("/echo"))))
         #expect(plain.hasPrefix("200 GET /echo") && !plain.contains("content-"))
+        // As subscribers are asked one after the other, after another has been told.
+        _ = await client.send(HTTPCall(.post, url: farEnd.url("/echo"), body: Payload([1, 2, 3])))
+        for _ in 0..<3 {
+            let next = text(await client.send(HTTPCall(url: farEnd.url("/echo"))))
+            #expect(next.hasPrefix("200 GET /echo") && !next.contains("content-"))
+        }
     }
 
     @Test func `a connection is kept and used again`() async throws {
