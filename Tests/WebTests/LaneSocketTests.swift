@@ -6,13 +6,6 @@ import Testing
 
 @testable import Web
 
-/// Nobody may be asked: all here is answered from the table.
-private struct NoRoutes: Routes {
-    func answer(_ request: Request) async -> Response {
-        preconditionFailure("no route is asked for \(request.path)")
-    }
-}
-
 @Suite struct `The lane on a socket` {
     /// More than a socket takes at once.
     private let size = 6_000_000
@@ -43,13 +36,7 @@ private struct NoRoutes: Routes {
                     .childChannelInitializer { channel in
                         channel.eventLoop.makeCompletedFuture {
                             let (table, connections) = shared.value
-                            let handler = HTTPHandler(
-                                routes: NoRoutes(),
-                                table: table,
-                                connections: connections,
-                                witness: nil,
-                                largestBody: 65_536
-                            )
+                            let handler = HTTPHandler(table: table, connections: connections)
                             let lane = Server.lane(handler, table, connections)
                             try channel.pipeline.syncOperations.addHandler(lane)
                         }

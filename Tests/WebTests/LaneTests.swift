@@ -25,13 +25,6 @@ private struct Outcome: Equatable, CustomStringConvertible {
     }
 }
 
-/// Nobody may be asked: all here is answered from the table.
-private struct NoRoutes: Routes {
-    func answer(_ request: Request) async -> Response {
-        preconditionFailure("no route is asked for \(request.path)")
-    }
-}
-
 @Suite struct `The lane` {
     private let table = DocumentTable()
 
@@ -57,13 +50,7 @@ private struct NoRoutes: Routes {
     private func outcome(of parts: [ArraySlice<UInt8>], throughLane hasLane: Bool) throws -> Outcome {
         let channel = EmbeddedChannel()
         let connections = Connections(most: 10, idle: .seconds(60))
-        let handler = HTTPHandler(
-            routes: NoRoutes(),
-            table: table,
-            connections: connections,
-            witness: nil,
-            largestBody: 65_536
-        )
+        let handler = HTTPHandler(table: table, connections: connections)
         let pipeline = channel.pipeline.syncOperations
         if hasLane {
             try pipeline.addHandler(Server.lane(handler, table, connections))
