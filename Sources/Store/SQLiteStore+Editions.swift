@@ -7,6 +7,8 @@ import Synchronization
 extension SQLiteStore {
     @discardableResult
     package func commit(_ edition: Edition, at now: Date) async throws -> [FeedDocument] {
+        // Who reads between the transaction's end and its documents at hand would send former ones as the newest.
+        if !edition.documents.isEmpty { recent.withLock { $0 = [:] } }
         let documents = try await writeRepeatable { db in
             try Self.writeCatalogue(edition, to: db, at: now)
             try Self.writeProblems(edition, to: db)

@@ -30,6 +30,31 @@ import Testing
     }
 
     @Test(arguments: StoreForm.allCases)
+    func `whoever knows of a version is never handed a former one`(form: StoreForm) async throws {
+        let opened = try form.open()
+        let store = opened.store
+        try await store.commit(.of(.sample(news)), at: start)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for second in 1...300 {
+                    try await store.commit(.of(.sample(news)), at: start + Double(second))
+                }
+            }
+            for _ in 0..<3 {
+                group.addTask {
+                    var known: Int64 = 0
+                    while known < 301 {
+                        known = try await store.version(of: news) ?? 0
+                        let document = try await store.document(news)
+                        #expect(try #require(document).version >= known)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    @Test(arguments: StoreForm.allCases)
     func `a document that an edition does not name stays untouched`(form: StoreForm) async throws {
         let opened = try form.open()
         try await opened.store.commit(.of(.sample(rss)), at: start)
