@@ -91,6 +91,9 @@ extension OldFeed {
         charset: String? = nil,
         isLenient: Bool = false
     ) throws(OldFeedError) -> OldFeed {
+        if let text = UTF16Text.utf8(of: bytes) {
+            return try read(text, from: url, charset: "utf-8", isLenient: isLenient)
+        }
         let start = bytes.prefix(1_024).drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }
         guard let first = start.first else { throw .empty }
         if first == UInt8(ascii: "{") { return try readJSON(bytes, from: url) }

@@ -292,6 +292,51 @@ import Testing
         #expect(feed.entries.map(\.id) == ["1", "2"])
     }
 
+    /// A document in two bytes a character, with a mark or without.
+    private static func utf16(_ text: String, isBigEndian: Bool, isMarked: Bool) -> [UInt8] {
+        let units = (isMarked ? [0xFEFF] : []) + Array(text.utf16)
+        return units.flatMap {
+            isBigEndian ? [UInt8($0 >> 8), UInt8($0 & 0xFF)] : [UInt8($0 & 0xFF), UInt8($0 >> 8)]
+        }
+    }
+
+    @Test(arguments: [true, false], [true, false])
+    func `in two bytes a character is read, also with a text longer than libxml2 reads`(
+        isBigEndian: Bool,
+        isMarked: Bool
+    ) throws {
+        // Once is enough for what takes seconds in a debug build.
+        let count = isMarked && !isBigEndian ? 1_000_000 : 1
+        for text in ["", "<description>\(String(repeating: "字 and 𝄞, ", count: count))</description>"] {
+            let document = Self.rss(
+                "<item><guid>é</guid><title>𝄞</title>\(text)</item><item><guid>2</guid></item>"
+            )
+            let feed = try OldFeed.read(
+                Self.utf16(
+                    document.replacing("UTF-8", with: "UTF-16"),
+                    isBigEndian: isBigEndian,
+                    isMarked: isMarked
+                )
+            )
+            #expect(feed.entries.map(\.id) == ["é", "2"])
+            #expect(feed.entries.first?.title == "𝄞")
+        }
+        let json =
+            "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"id\": \"é\", \"title\": \"T\"}]}"
+        let feed = try OldFeed.read(Self.utf16(json, isBigEndian: isBigEndian, isMarked: isMarked))
+        #expect(feed.entries.map(\.id) == ["é"])
+    }
+
+    @Test func `in two bytes a character that breaks off is refused`() throws {
+        let document = Self.rss("<item><guid>1</guid></item>").replacing("UTF-8", with: "UTF-16")
+        var bytes = Self.utf16(document, isBigEndian: false, isMarked: true)
+        bytes.removeLast()
+        #expect(throws: OldFeedError.self) { try OldFeed.read(bytes) }
+        bytes = Self.utf16(document, isBigEndian: false, isMarked: true)
+        bytes.replaceSubrange(100..<102, with: [0x00, 0xD8])
+        #expect(throws: OldFeedError.self) { try OldFeed.read(bytes) }
+    }
+
     @Test func `counts the entries that nobody could know again`() throws {
         let feed = try Self.read(Self.rss("<item><title>A</title></item><item><guid> </guid></item><item/>"))
         #expect(feed.entries.isEmpty)
