@@ -44,4 +44,103 @@ import Testing
         #expect(after["D"] != nil && after["D"] != before["C"])
         #expect(try await room.problems().isEmpty)
     }
+
+    /// Also where the store, the ledger or nothing is left, whatever order the disk lists the files in.
+    @Test(arguments: ["store", "ledger", "nothing"], [composed, decomposed])
+    func `is no article's beside the one that had it first`(lost: String, first: String) async throws {
+        let second = first.isSpelled(as: Self.composed) ? Self.decomposed : Self.composed
+        let room = try Newsroom(["b.md": Self.text("B", 1), first: Self.text("C", 2)])
+        try await room.publish()
+        let before = try await Self.ids(room)
+        try room.write(Self.text("D", 3), to: second)
+        try await room.publish()
+        #expect(try await Self.ids(room) == before)
+        #expect(try room.read("news/ids.toml").contains("\"\(first)\" = { chosen = true }"))
+        if lost == "ledger" { try room.temporary.remove("feeds/news/ids.toml") }
+        let after = try lost == "store" ? room.withAnotherStore() : room
+        try await after.publish()
+        #expect(try await Self.ids(after) == before)
+        #expect(try await after.problems().count == 1)
+        #expect(try after.read("news/ids.toml").contains("\"\(first)\" = { chosen = true }"))
+    }
+
+    @Test(arguments: [true, false], [composed, decomposed])
+    func `lets the other in when the article goes, and is told from it from then on`(
+        isUp: Bool,
+        first: String
+    ) async throws {
+        let second = first.isSpelled(as: Self.composed) ? Self.decomposed : Self.composed
+        let room = try Newsroom(["b.md": Self.text("B", 1), first: Self.text("C", 2)])
+        if isUp { try await room.start() } else { try await room.publish() }
+        let before = try await Self.ids(room)
+        try room.write(Self.text("D", 3), to: second)
+        if isUp {
+            try await eventually { try await room.problems().count == 1 }
+        } else {
+            try await room.publish()
+        }
+        #expect(try await Self.ids(room) == before)
+        try FileManager.default.removeItem(atPath: room.place(first))
+        if isUp {
+            try await eventually { try await Self.ids(room).keys.sorted() == ["B", "D"] }
+        } else {
+            try await room.publish()
+        }
+        let after = try await Self.ids(room)
+        #expect(after["B"] == before["B"] && after["C"] == nil)
+        #expect(after["D"].map { !before.values.contains($0) } == true)
+        try await eventually { try await room.problems().isEmpty }
+        // Back again, it is the newcomer, also to whoever has nothing but the ledger.
+        try room.write(Self.text("C", 2), to: first)
+        if isUp {
+            try await eventually { try await room.problems().count == 1 }
+        } else {
+            try await room.publish()
+        }
+        let now = try await Self.ids(room)
+        #expect(now == after)
+        await room.stop()
+        let other = try room.withAnotherStore()
+        try await other.publish()
+        #expect(try await Self.ids(other) == after)
+    }
+
+    @Test func `is told of at once where both come together`() async throws {
+        let room = try Newsroom(["b.md": Self.text("B", 1)])
+        try await room.start()
+        try room.write(Self.text("C", 2), to: Self.composed)
+        try room.write(Self.text("C", 2), to: Self.decomposed)
+        try await eventually { try await room.problems().count == 1 }
+        let before = try await Self.ids(room)
+        #expect(before.count == 2)
+        await room.stop()
+        let other = try room.withAnotherStore()
+        try await other.publish()
+        #expect(try await Self.ids(other) == before)
+    }
+
+    /// As a folder does that is copied from another system: each name is spelled otherwise, and the file is the same.
+    @Test(arguments: [true, false], [composed, decomposed])
+    func `is the article's where the file is spelled otherwise from now on`(isUp: Bool, first: String)
+        async throws
+    {
+        let second = first.isSpelled(as: Self.composed) ? Self.decomposed : Self.composed
+        let room = try Newsroom(["b.md": Self.text("B", 1), first: Self.text("C", 2)])
+        if isUp { try await room.start() } else { try await room.publish() }
+        let before = try await Self.ids(room)
+        try await room.shell("cp -p '\(first)' '\(second)'; rm '\(first)'")
+        if isUp {
+            try await eventually {
+                try await room.store.entries(of: "news").contains { $0.path.isSpelled(as: second) }
+            }
+        } else {
+            try await room.publish()
+        }
+        #expect(try await Self.ids(room) == before)
+        try await eventually { try await room.problems().isEmpty }
+        await room.stop()
+        let other = try room.withAnotherStore()
+        try await other.publish()
+        #expect(try await Self.ids(other) == before)
+    }
 }

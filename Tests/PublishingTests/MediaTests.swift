@@ -369,6 +369,34 @@ import Testing
         #expect(text.contains(#"width=\"40\" height=\"30\""#))
     }
 
+    @Test(arguments: [
+        #""[[photo.jpg]]""#, #""![[photo.jpg|The sea]]""#, "attachments/photo.jpg", #"["[[photo.jpg]]"]"#,
+    ])
+    func `of a head of a note is found as in its text`(cover: String) async throws {
+        let room = try Newsroom(["notes/deep/a.md": article("cover: \(cover)")])
+        try FileManager.default.createDirectory(
+            atPath: room.place(".obsidian"),
+            withIntermediateDirectories: true
+        )
+        try room.lay("photo.jpg", at: "articles/attachments/photo.jpg")
+        try await room.publish()
+        let text = try await room.text(.json)
+        #expect(text.contains(#""image":"https://news.example/news/media/articles/attachments/photo.jpg""#))
+        #expect(try await room.problems().isEmpty)
+    }
+
+    @Test func `of a head of a note that is nowhere is missed by its name`() async throws {
+        let room = try Newsroom(["a.md": article(#"cover: "[[photo.jpg]]""#)])
+        try FileManager.default.createDirectory(
+            atPath: room.place(".obsidian"),
+            withIntermediateDirectories: true
+        )
+        try await room.publish()
+        #expect(try await room.problems().count == 1)
+        #expect(try await room.problems().allSatisfy { $0.contains("\"photo.jpg\"") })
+        #expect(try await !room.text(.json).contains("photo.jpg"))
+    }
+
     struct Flaw: Sendable, CustomTestStringConvertible {
         var name: String
         var bytes: @Sendable () throws -> Data

@@ -112,4 +112,29 @@ import Testing
         try await eventually { try await room.ids()["a9.md"] == nil }
         await room.stop()
     }
+
+    /// More than are taken together, and each with one far away: in whichever order they are read.
+    @Test(arguments: ["", "id: tag:"])
+    func `keep their ids however many they are`(id: String) async throws {
+        func text(_ number: Int) -> String {
+            let day = Date(timeIntervalSince1970: Double(1_600_000_000 + number * 3_600)).rfc3339
+            let head = "title: Art \(number)\ndate: \(day)\n" + (id.isEmpty ? "" : "\(id)\(number)\n")
+            return "---\n\(head)---\nThe text of \(number).\n"
+        }
+        let room = try Newsroom()
+        for number in 0..<1_200 { try room.write(text(number), to: "a\(number).md") }
+        try await room.publish()
+        let before = try await room.ids()
+        for number in 0..<1_200 { try room.write(text((number + 600) % 1_200), to: "a\(number).md") }
+        let report = try await room.publish()
+        let after = try await room.ids()
+        #expect(after.count == 1_200)
+        for number in 0..<1_200 where after["a\(number).md"] != before["a\((number + 600) % 1_200).md"] {
+            Issue.record("a\(number).md is another article")
+            break
+        }
+        let changes = try #require(report.feeds.first)
+        #expect(changes.added.isEmpty && changes.changed.isEmpty && changes.removed.isEmpty)
+        #expect(try await room.problems().isEmpty)
+    }
 }

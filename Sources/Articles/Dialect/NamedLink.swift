@@ -18,6 +18,14 @@ package enum NamedLink {
         return address(of: String(reference[..<mark]), anchor: anchor)
     }
 
+    /// What a value of a head calls by its name: `[[name]]`, `[[name|text]]` or a path; nil of what is an address.
+    package static func name(inProperty value: String) -> String? {
+        if let link = value.wholeMatch(of: /!?\[\[([^\[\]|#]+)(?:[|#][^\[\]]*)?\]\]/) {
+            return String(link.output.1).trimmed
+        }
+        return value.isEmpty || value.contains(":") || value.hasPrefix("//") ? nil : value
+    }
+
     private static let opening = "%5B%5B"
     private static let closing = "%5D%5D"
 

@@ -58,6 +58,16 @@ struct NamedLinks {
         }
     }
 
+    /// A picture of a vault, by a link or its place in the vault as a head names it, as a reference from there.
+    ///
+    /// <https://help.obsidian.md/properties#Links>
+    mutating func picture(_ reference: String, of path: String) -> String {
+        guard dialect.tool == .obsidian, let name = NamedLink.name(inProperty: reference) else {
+            return reference
+        }
+        return meaning(of: name, from: path)?.relative(to: path) ?? name
+    }
+
     private func isArticle(_ path: String) -> Bool {
         FileNames.isArticle(path.split(separator: "/").last.map(String.init) ?? "")
     }

@@ -23,6 +23,8 @@ package struct Ledger: Equatable, Sendable {
         package var former: [String]
         /// The id that its author has written and another article has.
         package var denied: String?
+        /// Whether there was another file whose name looks the same as this path, to the byte as it is spelled here.
+        package var isChosen: Bool
 
         package init(
             id: String? = nil,
@@ -32,7 +34,8 @@ package struct Ledger: Equatable, Sendable {
             update: Update? = nil,
             released: Date? = nil,
             former: [String] = [],
-            denied: String? = nil
+            denied: String? = nil,
+            isChosen: Bool = false
         ) {
             self.id = id
             self.slug = slug
@@ -42,6 +45,7 @@ package struct Ledger: Equatable, Sendable {
             self.released = released
             self.former = former
             self.denied = denied
+            self.isChosen = isChosen
         }
 
         /// When the article appeared, where its author wrote this date, or none; nil where nothing is remembered.
@@ -96,7 +100,8 @@ package struct Ledger: Equatable, Sendable {
                 update: try Self.update(in: table),
                 released: try Self.date("released", in: table),
                 former: try Self.texts("former", in: table) ?? [],
-                denied: try Self.text("denied", in: table)
+                denied: try Self.text("denied", in: table),
+                isChosen: table["chosen"] != nil
             )
         }
     }
@@ -131,10 +136,27 @@ package struct Ledger: Equatable, Sendable {
             written: entry.isDated ? known.written : nil,
             update: known.update,
             released: entry.released,
-            former: known.former
+            former: known.former,
+            isChosen: known.isChosen && isSpelled(entry.path)
         )
+        if !isSpelled(entry.path) { lines[entry.path] = nil }
         lines[entry.path] = line == Line() ? nil : line
     }
+
+    /// Whether the line of a path has it to the byte, and not as one that looks the same.
+    private func isSpelled(_ path: String) -> Bool {
+        path.isASCII || lines.index(forKey: path).map { lines[$0].key.isSpelled(as: path) } ?? true
+    }
+
+    /// Takes note that of two files whose names look the same this one is the article.
+    mutating func choose(_ path: String) {
+        var line = lines.removeValue(forKey: path) ?? Line()
+        line.isChosen = true
+        lines[path] = line
+    }
+
+    /// The paths whose files are the articles, as they are spelled, and not those of other names that look the same.
+    var chosenPaths: Set<String> { Set(lines.filter { $0.value.isChosen }.keys) }
 
     /// The paths of the articles whose slug is remembered.
     var namedPaths: Set<String> { Set(lines.filter { $0.value.slug != nil }.keys) }
@@ -194,6 +216,7 @@ package struct Ledger: Equatable, Sendable {
             if let released = line.released { fields.append("released = \"\(released.rfc3339)\"") }
             if !line.former.isEmpty { fields.append("former = \(Self.quoted(line.former))") }
             if let id = line.denied { fields.append("denied = \(Self.quoted(id))") }
+            if line.isChosen { fields.append("chosen = true") }
             if fields.isEmpty { continue }
             text += "\(Self.quoted(path)) = { \(fields.joined(separator: ", ")) }\n"
         }

@@ -6,7 +6,8 @@ import Store
 extension Editor {
     mutating func rename(_ moved: CatalogueEntry, to path: String) {
         edition.renamings.append(Renaming(from: moved.path, to: path))
-        let line = knownLines[moved.path]
+        var line = knownLines[moved.path]
+        line?.isChosen = false
         // Another article may have come to the old path already: two may swap theirs.
         if !goals.contains(moved.path) { ledger.lines[moved.path] = nil }
         goals.insert(path)

@@ -13,10 +13,16 @@ extension FeedPass {
         moves: inout Moves,
         editor: inout Editor
     ) async throws -> Set<String>? {
+        var paths = paths
+        let isSurveyed = try await findRearranged(among: paths, moves: &moves, gate: editor.gate)
+        if isSurveyed {
+            let goals = moves.goals
+            paths = paths.filter(goals.contains) + paths.filter { !goals.contains($0) }
+        }
         var rest = paths[...]
         while !rest.isEmpty {
-            let slice = rest.prefix(512)
-            rest = rest.dropFirst(512)
+            let slice = rest.prefix(Self.several)
+            rest = rest.dropFirst(Self.several)
             // Whoever asks the publisher something meanwhile need not wait for the whole folder.
             await Task.yield()
             var existing = try await known.entries(at: slice, of: feed.name, in: store)
@@ -30,10 +36,9 @@ extension FeedPass {
                 editor.lookedAlso(at: path)
             }
             readings = readings.map { continued($0, existing[$0.path]) }
-            moves.exchange(readings, existing: existing)
-            if !isFirst {
-                let gate = editor.gate
-                moves.rearrange(readings, existing: existing, isOver: isPatienceOver) { gate.holds($0) }
+            if !isSurveyed {
+                let sightings = readings.map { Moves.Sighting($0, before: existing[$0.path]) }
+                rearrange(sightings, moves: &moves, gate: editor.gate)
             }
             existing = existing.filter { !moves.hasLeft($0.key) }
             let goals = moves.goals
@@ -79,6 +84,39 @@ extension FeedPass {
         return moves.found
     }
 
+    /// Finds who has changed places among more files than are taken together; false where they are not so many.
+    ///
+    /// All of them are read once more for that, and little is kept of each.
+    private mutating func findRearranged(
+        among paths: [String],
+        moves: inout Moves,
+        gate: Gate
+    ) async throws -> Bool {
+        if isFirst || paths.count <= Self.several { return false }
+        var sightings: [Moves.Sighting] = []
+        var rest = paths[...]
+        while !rest.isEmpty {
+            let slice = rest.prefix(Self.several)
+            rest = rest.dropFirst(Self.several)
+            await Task.yield()
+            let existing = try await known.entries(at: slice, of: feed.name, in: store)
+                .filter { !moves.hasLeft($0.key) }
+            for path in slice {
+                guard let reading = reader.read(path, leavesOpen: true) else { continue }
+                let before = existing[path]
+                sightings.append(Moves.Sighting(continued(reading, before), before: before))
+            }
+        }
+        rearrange(sightings, moves: &moves, gate: gate)
+        return true
+    }
+
+    private func rearrange(_ sightings: [Moves.Sighting], moves: inout Moves, gate: Gate) {
+        moves.exchange(sightings)
+        if isFirst { return }
+        moves.rearrange(sightings, isOver: isPatienceOver) { gate.holds($0) }
+    }
+
     /// The same, knowing whether the file only grew since it was read before: of an article of which half was saved first,
     /// nothing at all may be as it was.
     private mutating func continued(_ reading: Reading, _ before: CatalogueEntry?) -> Reading {
@@ -106,6 +144,7 @@ extension FeedPass {
             editor.leaveOut(path, mark: mark, existing: existing, moved: moved)
         case .article(var article):
             article.warnings += dangling(in: article)
+            if let image = article.image { article.image = picture(image, of: path) }
             editor.take(article, mark: mark, existing: existing, moved: moved, owners: owners)
             if feed.onDelete == .keep {
                 editor.keepBody(article.html(), from: reader.source(of: mark.hash), at: path)
@@ -138,6 +177,17 @@ extension FeedPass {
         defer { named = links }
         return links.dangling(in: article)
     }
+
+    /// Where the picture is that a head names.
+    private mutating func picture(_ reference: String, of path: String) -> String {
+        if reader.dialect.tool != .obsidian { return reference }
+        var links = named ?? NamedLinks(reader)
+        defer { named = links }
+        return links.picture(reference, of: path)
+    }
+
+    /// Articles that are taken together.
+    private static let several = 512
 
     /// Articles that are kept in memory from their reading until their bodies are made.
     private static let few = 64

@@ -127,7 +127,8 @@ struct FeedPass {
             conditions.leavesYoung = true
             conditions.closed.formUnion(paths)
         }
-        var survey = try await survey(isNew: record == nil)
+        let preferred = known?.chosenPaths ?? []
+        var survey = try await survey(isNew: record == nil, preferred: preferred)
         if survey.isMissing, record == nil, known == nil, feed.articles == feed.folder + "/articles" {
             survey = .nothingYet(in: reader.folder)
         }
@@ -138,7 +139,7 @@ struct FeedPass {
             conditions.scope = .everything
             conditions.leavesYoung = true
             conditions.closed.formUnion(paths)
-            survey = try await self.survey(isNew: record == nil)
+            survey = try await self.survey(isNew: record == nil, preferred: preferred)
             moves = try await self.moves(in: survey)
             displaced = moves.displacements(in: survey)
         }
@@ -158,6 +159,7 @@ struct FeedPass {
         for path in conditions.silenced { editor.silence(path) }
         editor.lookedAt(survey.lookedAt)
         editor.report(survey.problems)
+        for path in survey.chosen { editor.ledger.choose(path) }
         if let blindness = survey.blindness { editor.hold(blindness.message) }
         memory.later.merge(survey.young.map { ($0, now + youth) }) { $1 }
         if !displaced.isEmpty {

@@ -32,7 +32,11 @@ struct KnownEntries {
             // What is not asked for again is not kept: there may be very many.
             entries = [:]
             asked = Set(paths)
-            for entry in try await store.entries(of: feed, at: Array(paths)) { entries[entry.path] = entry }
+            for entry in try await store.entries(of: feed, at: Array(paths)) {
+                // Of two names that look the same, one may have been of an article that has gone.
+                if entry.state == .gone, entries[entry.path] != nil { continue }
+                entries[entry.path] = entry
+            }
         }
         return paths.reduce(into: [:]) { $0[$1] = entries[$1] }
     }

@@ -1,29 +1,53 @@
 import Articles
+import Feeds
 import Foundation
 import Store
 
 /// Articles whose files changed places as programs do it that write them anew: version control, or a copy of a folder.
 extension Moves {
+    /// What is seen of a file that was read, as far as it tells who has come to its path.
+    struct Sighting {
+        let path: String
+        let hash: Fingerprint
+        /// The article that had the path and may be another one; nil where the file is that article's, or nobody's.
+        var entry: CatalogueEntry?
+        /// The id of its own that the file's article was given by its author, where that is not the entry's.
+        var claim: String?
+        /// Whether nothing by which a reader knows the entry is as it was.
+        var isOther = false
+        /// Whether no article has the path.
+        let isFree: Bool
+
+        init(_ reading: Reading, before: CatalogueEntry?) {
+            (path, hash) = (reading.path, reading.mark.hash)
+            isFree = before.map { $0.state == .gone || $0.state == .broken } ?? true
+            guard case .article(let article) = reading.result, let before,
+                before.state == .live || before.state == .draft, article.id != before.id
+            else { return }
+            claim = article.id
+            isOther = before.file.hasFile && article.isAnother(than: before)
+            if claim != nil || isOther { entry = before }
+        }
+    }
+
     /// Takes an article for one that has moved where the very bytes of its file are at one other path alone, and at its own
     /// path is nothing, or another article.
     ///
     /// Who had that path, and is nowhere else, has gone: only where it `isOver`, the wait for what is still to come.
-    mutating func rearrange(
-        _ readings: [Reading],
-        existing: [String: CatalogueEntry],
-        isOver: Bool,
-        holds isHeld: (String) -> Bool
-    ) {
-        let others = Self.others(readings, existing, isHeld)
+    mutating func rearrange(_ sightings: [Sighting], isOver: Bool, holds isHeld: (String) -> Bool) {
+        var others: [String: CatalogueEntry] = [:]
+        for sighting in sightings where sighting.isOther && !hasLeft(sighting.path) {
+            if let entry = sighting.entry, !isHeld(entry.id) { others[sighting.path] = entry }
+        }
         var origins = Dictionary(grouping: others.values, by: \.file.hash)
-        if isOver, readings.contains(where: { others[$0.path] != nil }) {
+        if isOver, !others.isEmpty {
             for entry in absent.values where !isHeld(entry.id) {
                 origins[entry.file.hash, default: []].append(entry)
             }
         }
         if origins.isEmpty { return }
-        let free = readings.filter { others[$0.path] != nil || existing[$0.path].isNobody }
-        let goals = Dictionary(grouping: free, by: \.mark.hash)
+        let free = sightings.filter { others[$0.path] != nil || $0.isFree || hasLeft($0.path) }
+        let goals = Dictionary(grouping: free, by: \.hash)
         var moved: [String: CatalogueEntry] = [:]
         for (hash, paths) in goals {
             guard paths.count == 1, let goal = paths.first, let from = origins[hash], from.count == 1,
@@ -31,43 +55,27 @@ extension Moves {
             else { continue }
             moved[goal.path] = from[0]
         }
-        // Nobody who has the path of one that moved is left with none while more may come.
-        while !isOver,
-            let stuck = moved.keys.first(where: { path in others[path].map { !moves($0, moved) } ?? false })
-        {
-            moved[stuck] = nil
-        }
+        if !isOver { withoutStuck(&moved, others) }
+        let origin = Set(moved.values.map(\.path))
         for path in moved.keys.sorted() {
-            if let other = others[path], !moves(other, moved) { lose(other) }
+            if let other = others[path], !origin.contains(other.path) { lose(other) }
         }
         displace(moved)
     }
 
-    private func moves(_ entry: CatalogueEntry, _ moved: [String: CatalogueEntry]) -> Bool {
-        moved.values.contains { $0.path == entry.path }
-    }
-
-    /// The articles at whose paths others stand now, by path.
-    private static func others(
-        _ readings: [Reading],
-        _ existing: [String: CatalogueEntry],
-        _ isHeld: (String) -> Bool
-    ) -> [String: CatalogueEntry] {
-        var others: [String: CatalogueEntry] = [:]
-        for reading in readings {
-            guard case .article(let article) = reading.result, let entry = existing[reading.path],
-                entry.state == .live || entry.state == .draft, entry.file.hasFile, !isHeld(entry.id),
-                article.id != entry.id, article.isAnother(than: entry)
-            else { continue }
-            others[reading.path] = entry
+    /// Nobody who has the path of one that moved is left with none while more may come.
+    private func withoutStuck(_ moved: inout [String: CatalogueEntry], _ others: [String: CatalogueEntry]) {
+        var origins = Set(moved.values.map(\.path))
+        var goals = Array(moved.keys)
+        while let goal = goals.popLast() {
+            guard let entry = moved[goal], let other = others[goal], !origins.contains(other.path) else {
+                continue
+            }
+            moved[goal] = nil
+            origins.remove(entry.path)
+            goals.append(entry.path)
         }
-        return others
     }
-}
-
-extension CatalogueEntry? {
-    /// Whether no article has the path.
-    fileprivate var isNobody: Bool { map { $0.state == .gone || $0.state == .broken } ?? true }
 }
 
 extension CatalogueEntry {

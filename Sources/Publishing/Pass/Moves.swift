@@ -120,15 +120,12 @@ struct Moves {
 
     /// Takes articles that have exchanged the ids which their authors wrote for articles that have exchanged their files: an
     /// id is the article.
-    mutating func exchange(_ readings: [Reading], existing: [String: CatalogueEntry]) {
+    mutating func exchange(_ sightings: [Sighting]) {
         var claims: [String: String] = [:]
         var owners: [String: CatalogueEntry] = [:]
-        for reading in readings {
-            guard case .article(let article) = reading.result, let id = article.id,
-                let entry = existing[reading.path], entry.state == .live || entry.state == .draft,
-                entry.id != id
-            else { continue }
-            claims[reading.path] = id
+        for sighting in sightings {
+            guard let id = sighting.claim, let entry = sighting.entry else { continue }
+            claims[sighting.path] = id
             owners[entry.id] = entry
         }
         if claims.count < 2 { return }

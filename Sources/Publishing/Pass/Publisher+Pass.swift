@@ -75,7 +75,7 @@ extension Publisher {
         for path in paths {
             let look = folder.look(at: path)
             // Two spellings of a name are one in a set of texts: the file may have got the other one.
-            if look == .missing, folder.hasFile(spelledUnlike: path) {
+            if look == .missing, folder.lookalike(of: path) != nil {
                 conditions.scope = .everything
                 conditions.leavesYoung = true
                 conditions.closed = paths
@@ -119,17 +119,5 @@ extension Publisher {
             memory: memories[feed.name] ?? FeedPass.Memory(),
             conditions: conditions
         )
-    }
-}
-
-extension ArticleFolder {
-    /// Whether there is an article whose path is this one in another spelling (Unicode, section 3.7).
-    fileprivate func hasFile(spelledUnlike path: String) -> Bool {
-        if path.isASCII { return false }
-        return [path.precomposedStringWithCanonicalMapping, path.decomposedStringWithCanonicalMapping]
-            .contains { other in
-                guard !other.isSpelled(as: path), case .file = look(at: other) else { return false }
-                return true
-            }
     }
 }

@@ -17,6 +17,8 @@ struct Survey {
     /// Too young to be read in a scan: somebody may be writing them.
     var young: [String] = []
     var problems: [Problem] = []
+    /// Of names that look the same, those whose files are the articles.
+    var chosen: [String] = []
     /// What was looked at; nil: everything.
     var lookedAt: [String]?
     /// Why nothing can be said about the folder as a whole.
@@ -79,13 +81,14 @@ struct Survey {
     /// Compares a scan of everything with everything that is known.
     ///
     /// Files younger than `youngest` are left alone, but for the closed ones; the troubled are read in any case, and all
-    /// where what was read out of them `isStale`.
+    /// where what was read out of them `isStale`. Of names that look the same the known one is taken, else the `preferred`.
     static func everything(
         of folder: ArticleFolder,
         known: [KnownFile],
         youngest: Date,
         closed: Set<String>,
         troubled: Set<String>,
+        preferred: Set<String> = [],
         isStale: Bool = false
     ) -> Survey {
         var survey = Survey()
@@ -113,7 +116,7 @@ struct Survey {
         var unseen = Dictionary(known.map { ($0.path, $0.mark) }, uniquingKeysWith: { first, _ in first })
         var replaced: [String: FileMark] = [:]
         var fresh: [ArticleFile] = []
-        for file in survey.withoutLookalikes(scan.files, known: unseen) {
+        for file in survey.withoutLookalikes(scan.files, known: unseen, preferred: preferred) {
             let isKnown = unseen.index(forKey: file.path).map { unseen[$0].key.isSpelled(as: file.path) }
             let mark = isKnown == true ? unseen.removeValue(forKey: file.path) : nil
             let isSame = mark.map { $0.isOf(file) } ?? false
@@ -134,26 +137,6 @@ struct Survey {
         return survey
     }
 
-    /// The files without those whose names are canonically equivalent to another's (Unicode, section 3.7).
-    ///
-    /// To people's eyes, and to Swift's, they are one name. The known one stays.
-    private mutating func withoutLookalikes(
-        _ files: [ArticleFile],
-        known: [String: FileMark]
-    ) -> [ArticleFile] {
-        var names: [String: String] = [:]
-        for file in files where !file.path.isASCII {
-            let isKnown = known.index(forKey: file.path).map { known[$0].key.isSpelled(as: file.path) }
-            if names[file.path] == nil || isKnown == true { names[file.path] = file.path }
-        }
-        if names.isEmpty { return files }
-        return files.filter { file in
-            guard let name = names[file.path], !name.isSpelled(as: file.path) else { return true }
-            problems.append(.lookalike(file.path))
-            return false
-        }
-    }
-
     /// Looks at some paths alone.
     static func some(
         _ paths: [String],
@@ -172,11 +155,16 @@ struct Survey {
                 if let entry, !entry.path.isSpelled(as: path) {
                     if case .file = folder.look(at: entry.path) {
                         survey.problems.append(.lookalike(path))
+                        survey.chosen.append(entry.path)
                     } else {
                         survey.vanished.append(entry.path)
                         survey.toRead.append(path)
                     }
                     continue
+                }
+                if entry == nil, let other = folder.lookalike(of: path) {
+                    survey.problems.append(.lookalike(other))
+                    survey.chosen.append(path)
                 }
                 if let entry, entry.file.isOf(file), !troubled.contains(path) { continue }
                 survey.toRead.append(path)
@@ -204,19 +192,6 @@ struct Survey {
             }
             displaced[file.path] = old
         }
-    }
-}
-
-extension String {
-    /// Whether it is the same text to the file system, which knows no Unicode.
-    func isSpelled(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
-
-    var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
-}
-
-extension Problem {
-    fileprivate static func lookalike(_ path: String) -> Problem {
-        Problem(file: path, message: "has a name that looks the same as another's; rename one of them")
     }
 }
 
