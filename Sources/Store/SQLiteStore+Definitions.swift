@@ -6,6 +6,10 @@ package import Push
 /// What definitions say of how subscribers are told, and the receivers whom they name.
 extension SQLiteStore {
     package func policy(of feed: String) async throws -> PushPolicy {
+        try await policies.answer(to: feed) { try await self.readPolicy(of: feed) } ?? PushPolicy()
+    }
+
+    private func readPolicy(of feed: String) async throws -> PushPolicy {
         try await read { db in
             try Row.fetchOne(
                 db.cachedStatement(
@@ -21,6 +25,7 @@ extension SQLiteStore {
         receivers: [SubscriptionRecord]?,
         at now: Date
     ) async throws {
+        defer { self.policies.forget() }
         try await writeTogether { db in
             for (feed, policy) in policies { try policy.write(of: feed, to: db) }
             guard let receivers else { return }

@@ -5,20 +5,29 @@ import Push
 
 extension SQLiteStore {
     package func topic(_ url: String) async throws -> FeedDocument.Key? {
+        let document = try await topics.answer(to: url) {
+            try await self.key(
+                """
+                SELECT feed, view, format FROM document JOIN topic ON topic.number = document.topic WHERE self = ?
+                """,
+                url
+            )
+        }
+        if let document { return document }
+        return try await key(
+            """
+            SELECT feed, view, format FROM subscription JOIN topic ON topic.number = subscription.topic
+            WHERE url = ? LIMIT 1
+            """,
+            url
+        )
+    }
+
+    private func key(_ query: String, _ url: String) async throws -> FeedDocument.Key? {
         try await read { db in
-            try Row.fetchOne(
-                db.cachedStatement(
-                    sql: """
-                        SELECT feed, view, format FROM document JOIN topic ON topic.number = document.topic
-                        WHERE self = ?1
-                        UNION ALL
-                        SELECT feed, view, format FROM subscription JOIN topic ON topic.number = subscription.topic
-                        WHERE url = ?1
-                        LIMIT 1
-                        """
-                ),
-                arguments: [url]
-            ).flatMap(FeedDocument.Key.init(row:))
+            try Row.fetchOne(db.cachedStatement(sql: query), arguments: [url]).flatMap(
+                FeedDocument.Key.init(row:)
+            )
         }
     }
 
@@ -81,46 +90,63 @@ extension SQLiteStore {
         }
     }
 
-    package func confirm(_ verification: PendingVerification, at now: Date) async throws -> Int64? {
-        let id = try await writeTogether { db -> Int64? in
-            guard
-                let topic = try Topic.of(verification.key, in: db),
-                let told = try Int64.fetchOne(
-                    db.cachedStatement(sql: "DELETE FROM verification WHERE id = ? RETURNING told"),
-                    arguments: [verification.id]
-                )
-            else { return nil }
-            let existing = try Self.living(verification.callback, of: topic, at: now, in: db)
-            switch verification.mode {
-            case .unsubscribe:
-                if let existing { try Self.end(existing, in: db) }
-                return existing
-            case .subscribe:
-                let expires = now.timeIntervalSince1970 + Double(verification.lease)
-                let secret = verification.secret?.data
-                if let existing {
-                    try db.cachedStatement(
-                        sql: "UPDATE subscription SET url = ?, secret = ?, expires = ? WHERE id = ?"
-                    ).execute(arguments: [verification.topic, secret, expires, existing])
-                    return existing
-                }
-                try db.cachedStatement(
-                    sql: """
-                        INSERT INTO subscription (topic, url, callback, host, secret, expires)
-                        VALUES (?, ?, ?, ?, ?, ?)
-                        """
-                ).execute(arguments: [
-                    topic.number, verification.topic, verification.callback,
-                    CallbackHost.of(verification.callback), secret, expires,
-                ])
-                let id = db.lastInsertedRowID
-                if topic.told != told {
-                    try db.cachedStatement(
-                        sql: "INSERT INTO retry (subscription, since, attempt, due) VALUES (?, ?, 0, ?)"
-                    ).execute(arguments: [id, told, now.timeIntervalSince1970])
-                }
-                return id
-            }
+    package func confirm(_ verifications: [PendingVerification], at now: Date) async throws -> [Int64?] {
+        try await writeTogether { db in try verifications.map { try Self.confirm($0, at: now, in: db) } }
+    }
+
+    private static func confirm(
+        _ verification: PendingVerification,
+        at now: Date,
+        in db: Database
+    ) throws -> Int64? {
+        guard
+            let topic = try Topic.of(verification.key, in: db),
+            let told = try Int64.fetchOne(
+                db.cachedStatement(sql: "DELETE FROM verification WHERE id = ? RETURNING told"),
+                arguments: [verification.id]
+            )
+        else { return nil }
+        let existing = try living(verification.callback, of: topic, at: now, in: db)
+        switch verification.mode {
+        case .unsubscribe:
+            if let existing { try end(existing, in: db) }
+            return existing
+        case .subscribe:
+            return try subscribe(verification, to: topic, since: told, renewing: existing, at: now, in: db)
+        }
+    }
+
+    /// Renews a subscription that exists, or makes one that had been told all until `told`.
+    private static func subscribe(
+        _ verification: PendingVerification,
+        to topic: Topic,
+        since told: Int64,
+        renewing existing: Int64?,
+        at now: Date,
+        in db: Database
+    ) throws -> Int64 {
+        let expires = now.timeIntervalSince1970 + Double(verification.lease)
+        let secret = verification.secret?.data
+        if let existing {
+            try db.cachedStatement(
+                sql: "UPDATE subscription SET url = ?, secret = ?, expires = ? WHERE id = ?"
+            ).execute(arguments: [verification.topic, secret, expires, existing])
+            return existing
+        }
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO subscription (topic, url, callback, host, secret, expires)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            topic.number, verification.topic, verification.callback,
+            CallbackHost.of(verification.callback), secret, expires,
+        ])
+        let id = db.lastInsertedRowID
+        if topic.told != told {
+            try db.cachedStatement(
+                sql: "INSERT INTO retry (subscription, since, attempt, due) VALUES (?, ?, 0, ?)"
+            ).execute(arguments: [id, told, now.timeIntervalSince1970])
         }
         return id
     }

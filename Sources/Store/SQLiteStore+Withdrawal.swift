@@ -6,6 +6,7 @@ import Synchronization
 extension SQLiteStore {
     package func withdraw(feed: String, at now: Date) async throws {
         recent.withLock { $0 = [:] }
+        defer { policies.forget() }
         try await write { db in
             try Self.rememberAddresses(of: feed, in: db)
             try Self.endSubscriptions(of: feed, at: now, in: db)

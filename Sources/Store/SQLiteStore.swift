@@ -1,6 +1,7 @@
 import Feeds
 import Foundation
 import GRDB
+import Push
 import Reactor
 import Synchronization
 
@@ -10,6 +11,9 @@ package final class SQLiteStore: Store {
     let tidier: Tidier
     /// The documents of the last edition: whoever hears of it asks for them at once.
     let recent = Mutex<[FeedDocument.Key: FeedDocument]>([:])
+    /// Which documents are at which URLs, and what their feeds say of subscriptions: all who subscribe ask for both.
+    let topics = Remembered<String, FeedDocument.Key>()
+    let policies = Remembered<String, PushPolicy>()
     /// A claim takes at most so many subscriptions.
     let rangeSize: Int
     private let pool: any DatabaseWriter
@@ -145,6 +149,7 @@ package final class SQLiteStore: Store {
     /// The result of a write in a transaction of its own, once it is durable; what goes wrong is a ``StoreError``.
     func write<Value: Sendable>(_ write: @escaping @Sendable (Database) throws -> Value) async throws -> Value
     {
+        defer { topics.forget() }
         do {
             return try await withCheckedThrowingContinuation { continuation in
                 pool.asyncWrite(write) { _, result in continuation.resume(with: result) }
@@ -161,6 +166,7 @@ package final class SQLiteStore: Store {
     func writeRepeatable<Value: Sendable>(
         _ write: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
+        defer { topics.forget() }
         do {
             return try await withCheckedThrowingContinuation { continuation in
                 pool.asyncWriteWithoutTransaction { db in

@@ -199,8 +199,8 @@ package protocol Store: Sendable {
         async throws
         -> SubscriptionCaps.Excess?
     func claimVerifications(at now: Date, limit: Int) async throws -> [PendingVerification]
-    /// The callback has confirmed: subscribes or unsubscribes. The subscription's id, where there was one.
-    func confirm(_ verification: PendingVerification, at now: Date) async throws -> Int64?
+    /// The callbacks have confirmed: subscribes or unsubscribes. The subscriptions' ids, where there was one.
+    func confirm(_ verifications: [PendingVerification], at now: Date) async throws -> [Int64?]
     /// The callback has not confirmed: the state stays as it was; asked again at `due`, or never.
     func postpone(_ verification: PendingVerification, until due: Date?) async throws
     func subscription(callback: String, key: FeedDocument.Key) async throws -> Subscription?

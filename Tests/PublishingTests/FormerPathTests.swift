@@ -83,7 +83,7 @@ import Testing
         )
         try await room.store.request(verification, at: Date())
         let claimed = try #require(try await room.store.claimVerifications(at: Date(), limit: 1).first)
-        _ = try await room.store.confirm(claimed, at: Date())
+        _ = try await room.store.confirm([claimed], at: Date())
         try await path("/feed.xml", in: room)
         #expect(try await room.store.topic(topic) == key)
         #expect(try await room.store.topic("https://news.example/feed.xml") == key)

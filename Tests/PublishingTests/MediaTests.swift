@@ -37,7 +37,7 @@ import Testing
         )
         try await room.store.request(wish, at: Date())
         for claim in try await room.store.claimVerifications(at: Date(), limit: 1) {
-            _ = try await room.store.confirm(claim, at: Date())
+            _ = try await room.store.confirm([claim], at: Date())
         }
     }
 

@@ -140,4 +140,9 @@ extension Store {
         guard let claim = claims.first(where: { $0.callback == verification.callback }) else { return nil }
         return try await confirm(claim, at: now)
     }
+
+    /// One alone.
+    func confirm(_ verification: PendingVerification, at now: Date) async throws -> Int64? {
+        try await confirm([verification], at: now).first ?? nil
+    }
 }

@@ -42,11 +42,7 @@ extension Courier {
         }
         var left = claims.count
         for await batch in await client.send(calls).finished {
-            await withDiscardingTaskGroup { group in
-                for one in batch {
-                    group.addTask { await self.settle(claims[one.index], questions[one.index], one.answer) }
-                }
-            }
+            await settle(batch.map { (claims[$0.index], questions[$0.index], $0.answer) })
             left -= batch.count
             verifications -= batch.count
             wakeUp.yield()
@@ -56,12 +52,26 @@ extension Courier {
         wakeUp.yield()
     }
 
-    func settle(_ claim: PendingVerification, _ question: Verification, _ answer: HTTPAnswer) async {
-        let now = Date()
+    private func settle(_ answered: [(PendingVerification, Verification, HTTPAnswer)]) async {
+        var confirmed: [PendingVerification] = []
+        await withDiscardingTaskGroup { group in
+            for (claim, question, answer) in answered {
+                if case .answered(let status, let body) = answer,
+                    question.confirms(status: status, body: body)
+                {
+                    confirmed.append(claim)
+                } else {
+                    group.addTask { await self.postpone(claim, answer) }
+                }
+            }
+        }
+        if !confirmed.isEmpty { await confirm(confirmed) }
+    }
+
+    private func confirm(_ claims: [PendingVerification]) async {
         do {
-            switch answer {
-            case .answered(let status, let body) where question.confirms(status: status, body: body):
-                let id = try await store.confirm(claim, at: now)
+            let ids = try await store.confirm(claims, at: Date())
+            for (claim, id) in zip(claims, ids) {
                 if claim.mode == .unsubscribe, let id { await callBack(id) }
                 logger.info(
                     "subscription confirmed",
@@ -70,6 +80,15 @@ extension Courier {
                         "callback": "\(claim.callback.withoutQuery)",
                     ]
                 )
+            }
+        } catch {
+            logger.error("verifications not written down", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func postpone(_ claim: PendingVerification, _ answer: HTTPAnswer) async {
+        do {
+            switch answer {
             case .answered(let status, _):
                 try await store.postpone(claim, until: nil)
                 logger.notice(
@@ -79,7 +98,7 @@ extension Courier {
             case .unreachable(let reason):
                 // One who asks may not listen yet: asked again after 10 s and a minute, then no more.
                 let waits: [TimeInterval] = [10, 60]
-                let due = claim.attempt < waits.count ? now + waits[claim.attempt] : nil
+                let due = claim.attempt < waits.count ? Date() + waits[claim.attempt] : nil
                 try await store.postpone(claim, until: due)
                 logger.notice(
                     "subscription not confirmed",
