@@ -137,12 +137,28 @@ package struct ArticleReader: Sendable {
 
     /// A heading that starts the body is the title where the head has none, and does not stand in the body again.
     private func takeHeading(of article: inout Article, text: String) {
-        guard article.title == nil, let heading = MetadataHeading(startOf: text) else { return }
-        article.title = heading.title
+        guard article.title == nil, let heading = MetadataHeading(startOf: text),
+            let title = plainTitle(heading.title, of: article.path)
+        else { return }
+        article.title = title
         var rest = heading.rest
         article.bodyHash = rest.withUTF8 { BodyHash.of(UnsafeRawBufferPointer($0)) }
         article.body = .markdown(rest)
     }
+
+    /// What a heading says without its Markdown; nil where that is nothing.
+    ///
+    /// Titles are plain text in all formats.
+    private func plainTitle(_ heading: String, of path: String) -> String? {
+        guard heading.utf8.contains(where: Self.marks.contains) else { return heading }
+        var translation = Translation(dialect, path: path, firstLine: 1, page: [])
+        // As a heading: alone, a number with a dot would begin a list.
+        let markdown = translation.markdown(of: "# " + heading)
+        return Self.plain(Insert.put(translation.inserts, into: Markdown.html(markdown)))
+    }
+
+    /// What may be more than text in a line of Markdown.
+    private static let marks = Set("*_`[]&<\\~!={%".utf8)
 
     /// Makes plain Markdown of a body in a tool's own, with what stands in the text alone: its tags, its summary, a title.
     private func translate(_ article: inout Article, _ head: FrontMatter, of file: FrontMatter.Source) {

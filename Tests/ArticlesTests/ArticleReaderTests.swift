@@ -96,6 +96,12 @@ struct ArticleReaderTests {
         ("Text\n# Hello\n", nil, "Text\n# Hello\n"), ("# #\nText", nil, "# #\nText"),
         ("---\nlang: en\n---\n\n# Hello\nText", "Hello", "Text"),
         ("---\ntitle: A\n---\n# Hello\n", "A", "# Hello\n"),
+        ("Hello\n=====\nText", "Hello", "Text"), ("Hello \r\n  = \r\n\r\nText", "Hello", "Text"),
+        ("Hello\n\n=====\nText", nil, "Hello\n\n=====\nText"), ("Hello\n---\nText", nil, "Hello\n---\nText"),
+        ("- Hello\n===\n", nil, "- Hello\n===\n"), ("Hello\nyou\n===\n", nil, "Hello\nyou\n===\n"),
+        ("* * *\n===\n", nil, "* * *\n===\n"), ("1. a\n===\n", nil, "1. a\n===\n"),
+        ("[a]: /b\n===\n", nil, "[a]: /b\n===\n"),
+        ("Hello\n== =\n", nil, "Hello\n== =\n"), ("Hello\n    ===\n", nil, "Hello\n    ===\n"),
     ])
     func `a heading that starts the body is the title where the head has none`(
         text: String,
@@ -106,6 +112,24 @@ struct ArticleReaderTests {
         #expect(article.title == title)
         #expect(article.body == .markdown(body))
         #expect(article.bodyHash == hash(of: body))
+    }
+
+    @Test(arguments: [
+        ("# Using *emphasis*, `code` & **bold**", "Using emphasis, code & bold"),
+        ("# AT&amp;T [link](https://a.b) <b>x</b>", "AT&T link x"), ("# 1. a \\* b_c ~~d~~", "1. a * b_c d"),
+        ("# a < b && c", "a < b && c"), ("`x` \n===", "x"), ("*Hello* you\n===", "Hello you"),
+        ("2026 was\n===", "2026 was"), ("# ![alt](a.png) it", "it"),
+    ])
+    func `a title says what its heading says, without the Markdown`(text: String, title: String) throws {
+        let article = try read(text + "\nText")
+        #expect(article.title == title)
+        #expect(article.body == .markdown("Text"))
+    }
+
+    @Test func `a heading without words is no title`() throws {
+        let article = try read("# ![](a.png)\nText")
+        #expect(article.title == nil)
+        #expect(article.body == .markdown("# ![](a.png)\nText"))
     }
 
     @Test(arguments: ["{% include a %}\n", "{{< a >}}\n", "{: .class}\n", "----\na\n", "-- -\n", "+ a\n"])

@@ -21,6 +21,21 @@ import Testing
         #expect(article.warnings.first?.message.contains(", and says nothing; ") == true)
     }
 
+    @Test(arguments: ["nomail", "no mail@x", "a@", "@b.example", "a@b@c", "<a@b.example>"])
+    func `is no e-mail address`(email: String) throws {
+        let article = try read("---\ntitle: T\nauthor: { name: N, email: \"\(email)\" }\n---\nx")
+        #expect(article.authors == [Article.Author(name: "N")])
+        #expect(article.warnings.map(\.line) == [3])
+        #expect(article.warnings.first?.message.contains("name@example.org") == true)
+    }
+
+    @Test(arguments: ["a@b.example", "a.b+c@d", "ä@ö.example"])
+    func `is not taken for an address that is one`(email: String) throws {
+        let article = try read("---\ntitle: T\nauthor: { name: N, email: \"\(email)\" }\n---\nx")
+        #expect(article.authors.map(\.email) == [email])
+        #expect(article.warnings.isEmpty)
+    }
+
     @Test(arguments: [
         ("a b", true), ("javascript:alert(1)", true), ("my-1", true), ("tag:x.example,2026:a", false),
     ])

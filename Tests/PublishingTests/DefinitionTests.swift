@@ -184,6 +184,14 @@ import Testing
         ),
         ("permalink = \"x\"", "news/feed.toml:1: \"permalink\" must begin with http://, https:// or /"),
         (
+            "authors = [{ name = \"X\", email = \"nomail\" }]",
+            "news/feed.toml:1: \"nomail\" is no e-mail address; write it like name@example.org"
+        ),
+        (
+            "[podcast]\nowner = { email = \"no mail\" }",
+            "news/feed.toml:2: \"no mail\" is no e-mail address; write it like name@example.org"
+        ),
+        (
             "aliases = [\"x\"]",
             "news/feed.toml:1: an alias is a path that begins with \"/\" and has no \"..\", unlike \"x\""
         ),

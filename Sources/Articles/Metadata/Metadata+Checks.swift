@@ -30,4 +30,18 @@ extension Metadata {
         id = text
         if let flaw = field.flaw(ofID: text, in: file) { warnings.append(flaw) }
     }
+
+    /// The author without an address that is none: a feed with one is refused by strict readers.
+    mutating func checked(
+        _ author: Article.Author,
+        of field: FrontMatter.Field,
+        in file: FrontMatter.Source
+    ) -> Article.Author {
+        guard let email = author.email, !email.isEmailAddress else { return author }
+        let message = "\"\(email)\" is no e-mail address, and says nothing; write it like name@example.org"
+        warnings.append(field.warning(message, in: file))
+        var author = author
+        author.email = nil
+        return author
+    }
 }

@@ -29,8 +29,9 @@ extension Metadata {
                 expires = try field.date(in: zone, of: file, within: WrittenDate.yearsOfEnds)
             }
         case .authors:
-            for author in try field.authors(in: file) where !authors.contains(author) {
-                authors.append(author)
+            for author in try field.authors(in: file) {
+                let author = checked(author, of: field, in: file)
+                if !authors.contains(author) { authors.append(author) }
             }
         case .tags:
             try takeTags(field, of: file)

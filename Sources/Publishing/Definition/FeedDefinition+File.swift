@@ -51,7 +51,7 @@ extension FeedDefinition {
             return KnownAuthor(id: person.id, author: author)
         }
         feed.knownAuthors = authors + people + site.authors
-        feed.tags = source.strings("tags") ?? []
+        feed.tags = (source.strings("tags") ?? []).filter { !$0.allSatisfy(\.isWhitespace) }
         feed.limit = source.integer("limit")
         if let limit = feed.limit, limit < 1 {
             source.complain("\"limit\" must be at least 1", about: "limit")

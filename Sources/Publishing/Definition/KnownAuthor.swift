@@ -1,3 +1,4 @@
+import Articles
 package import Feeds
 
 /// An author whom a definition describes, so that articles need no more than an id or a name.
@@ -22,8 +23,19 @@ extension Definition {
         return (authors ?? []).map {
             KnownAuthor(
                 id: $0["id"],
-                author: Author(name: $0["name"] ?? "", email: $0["email"], url: $0["url"])
+                author: Author(
+                    name: $0["name"] ?? "",
+                    email: email($0["email"], of: "authors"),
+                    url: $0["url"]
+                )
             )
         }
+    }
+
+    /// An e-mail address out of a table with this key; nil where it is none, which is told.
+    mutating func email(_ text: String?, of key: String, in table: String = "") -> String? {
+        guard let text, !text.isEmailAddress else { return text }
+        complain("\"\(text)\" is no e-mail address; write it like name@example.org", about: key, in: table)
+        return nil
     }
 }

@@ -50,7 +50,7 @@ extension Definition {
             in: table,
             keys: ["email", "name"],
             meaning: "{ name = \"...\", email = \"...\" }"
-        )?.first.map { Author(name: $0["name"] ?? "", email: $0["email"]) }
+        )?.first.map { Author(name: $0["name"] ?? "", email: email($0["email"], of: "owner", in: table)) }
         podcast.isLocked = flag("locked", in: table)
         podcast.medium = medium(in: table)
         podcast.funding = funding(in: table)

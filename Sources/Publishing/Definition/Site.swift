@@ -150,7 +150,7 @@ package struct Site: Sendable {
             if signs.isEmpty { return nil }
             toml = ""
         }
-        if reserved.contains(name) || [".xml", ".txt", ".opml"].contains(where: name.hasSuffix) {
+        if reserved.contains(name) || [".xml", ".txt", ".opml", ".html"].contains(where: name.hasSuffix) {
             return .failure(
                 Problems([
                     Problem(

@@ -78,7 +78,7 @@ struct Composer {
             language: entry.language == feed.language ? nil : entry.language,
             image: image.flatMap { media.local[$0]?.url ?? HTMLLinks.absolute($0, against: link) }
                 .flatMap(\.safeInFeeds),
-            imageMeasurement: image.flatMap { media.local[$0]?.measurement },
+            imageMeasurement: image.flatMap { media.local[$0]?.measurement ?? MediaFacts(ofPictureAt: $0) },
             enclosures: entry.enclosures.compactMap { enclosure in
                 media.told(enclosure) { HTMLLinks.absolute($0, against: link) ?? $0 }?.withSafeURL
             },

@@ -1,3 +1,4 @@
+import Articles
 import Feeds
 
 /// What leaves a head or a definition as an address: only what any reader may open.
@@ -12,6 +13,7 @@ extension String {
 extension Author {
     var withSafeURL: Author {
         let isMail = url?.lowercased().hasPrefix("mailto:") ?? false
+        let email = email.flatMap { $0.isEmailAddress ? $0 : nil }
         return Author(name: name, email: email, url: isMail ? url?.legalInURL : url?.safeInFeeds)
     }
 }

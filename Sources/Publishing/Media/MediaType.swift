@@ -54,3 +54,14 @@ package enum MediaType {
 
     private static func kind(_ type: String) -> String { String(type.prefix { $0 != "/" }) }
 }
+
+extension MediaFacts {
+    /// What the address of a picture says that lies elsewhere; nil where that is nothing.
+    ///
+    /// Readers take a picture without a type for an enclosure.
+    init?(ofPictureAt url: String) {
+        let type = MediaType.of(url)
+        guard type.hasPrefix("image/") else { return nil }
+        self.init(type: type)
+    }
+}
