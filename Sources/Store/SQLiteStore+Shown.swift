@@ -8,7 +8,7 @@ extension SQLiteStore {
         of feed: String,
         at now: Date,
         limit: Int,
-        leavingOut: Set<String>
+        leavingOut: Set<Spelling>
     ) async throws -> [CatalogueEntry] {
         try await read { db in
             let statement = try db.cachedStatement(
@@ -22,7 +22,7 @@ extension SQLiteStore {
             let rows = try Row.fetchCursor(statement, arguments: [feed, seconds, seconds])
             var entries: [CatalogueEntry] = []
             while entries.count < limit, let row = try rows.next() {
-                if leavingOut.contains(row["path"]) { continue }
+                if !leavingOut.isEmpty, leavingOut.contains(Spelling(row["path"])) { continue }
                 entries.append(CatalogueEntry(row: row))
             }
             return entries

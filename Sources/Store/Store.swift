@@ -60,7 +60,7 @@ package protocol Store: Sendable {
         of feed: String,
         at now: Date,
         limit: Int,
-        leavingOut: Set<String>
+        leavingOut: Set<Spelling>
     ) async throws -> [CatalogueEntry]
     /// The entries shown at `now` that are next to one in the order of ``newest(of:at:limit:leavingOut:)``.
     func neighbours(

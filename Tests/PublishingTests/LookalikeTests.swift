@@ -89,6 +89,9 @@ import Testing
         let after = try await Self.ids(room)
         #expect(after["B"] == before["B"] && after["C"] == nil)
         #expect(after["D"].map { !before.values.contains($0) } == true)
+        // The documents show what there is, and go on doing so.
+        if isUp { try await Task.sleep(for: .seconds(1.5)) }
+        #expect(Set(try await room.shown()) == Set(after.values))
         try await eventually { try await room.problems().isEmpty }
         // Back again, it is the newcomer, also to whoever has nothing but the ledger.
         try room.write(Self.text("C", 2), to: first)

@@ -41,6 +41,9 @@ import Testing
             }
         }
 
+        /// How many articles more there are than before.
+        var growth: Int { self == .renamedWithAnotherInItsPlace ? 1 : -left.count }
+
         /// The paths that no known article has.
         var left: Set<String> {
             switch self {
@@ -86,8 +89,10 @@ import Testing
             fallthrough
         default:
             try await eventually {
+                // What is new comes with its own event, which may be later.
                 let ids = try await room.ids()
-                return change.moves.allSatisfy { ids[$0.key] == before[$0.value] }
+                return ids.count == before.count + change.growth
+                    && change.moves.allSatisfy { ids[$0.key] == before[$0.value] }
             }
             await room.publisher?.answer()
         }
@@ -136,5 +141,61 @@ import Testing
         let changes = try #require(report.feeds.first)
         #expect(changes.added.isEmpty && changes.changed.isEmpty && changes.removed.isEmpty)
         #expect(try await room.problems().isEmpty)
+    }
+
+    /// One of the two has an id that its author wrote: until both are seen, one file claims an id that the other's article has.
+    @Test(arguments: [0, 20, 300], [false, true])
+    func `keep their ids where one of them was written by its author`(gap: Int, isReversed: Bool) async throws
+    {
+        let plain = "---\ntitle: A\ndate: 2026-01-01\n---\nThe text of A.\n"
+        let named = "---\ntitle: B\ndate: 2026-01-02\nid: tag:x,2026:b\n---\nThe text of B.\n"
+        let room = try Newsroom(["z.md": "---\ntitle: Z\n---\nZ.\n", "a.md": plain, "b.md": named])
+        try await room.start()
+        let before = try await room.ids()
+        let writes = [(plain, "b.md"), (named, "a.md")]
+        for (text, path) in isReversed ? writes.reversed() : writes {
+            try room.write(text, to: path)
+            try await Task.sleep(for: .milliseconds(gap))
+        }
+        try await eventually {
+            let ids = try await room.ids()
+            return ids["a.md"] == before["b.md"] && ids["b.md"] == before["a.md"]
+        }
+        try await eventually { try await room.problems().isEmpty }
+        #expect(Set(try await room.shown()) == Set(before.values))
+        await room.stop()
+        let other = try room.withAnotherStore()
+        try await other.publish()
+        let ids = try await other.ids()
+        #expect(ids["a.md"] == before["b.md"] && ids["b.md"] == before["a.md"])
+    }
+
+    /// As one who swaps two files and edits one, by copies or by renaming.
+    @Test(arguments: [
+        "cat ../a > b.md; cat ../b > a.md", "cat ../a > a.md; mv a.md ../t; mv b.md a.md; mv ../t b.md",
+    ])
+    func `keep their ids where one of them is edited at once`(script: String) async throws {
+        for daemon in ["up", "down", "by hand"] {
+            let room = try Self.room()
+            if daemon == "up" { try await room.start() } else { try await room.publish() }
+            let before = try await room.ids()
+            try await room.shell(
+                "cp a4.md ../a; echo 'And more.' >> ../a; cp a5.md ../b; "
+                    + script.replacing("a.md", with: "a4.md").replacing("b.md", with: "a5.md")
+            )
+            if daemon == "by hand" { try await room.publish() }
+            if daemon == "down" {
+                try await room.shell("touch -d @1700000900 *.md")
+                try await room.start()
+            }
+            try await eventually {
+                let ids = try await room.ids()
+                let text = try await room.text(.json)
+                return ids["a5.md"] == before["a4.md"] && ids["a4.md"] == before["a5.md"]
+                    && text.contains("And more.")
+            }
+            #expect(try await room.ids().count == before.count, "\(daemon)")
+            await room.stop()
+        }
     }
 }

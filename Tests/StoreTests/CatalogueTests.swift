@@ -210,7 +210,7 @@ import Testing
             ),
             at: start
         )
-        func newest(_ limit: Int, leavingOut: Set<String> = []) async throws -> [String] {
+        func newest(_ limit: Int, leavingOut: Set<Spelling> = []) async throws -> [String] {
             try await store.newest(of: "news", at: start + 0.9, limit: limit, leavingOut: leavingOut)
                 .map(\.path)
         }

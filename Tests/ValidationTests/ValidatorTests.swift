@@ -90,6 +90,14 @@ struct ValidatorTests {
     @Test func `the charset of the answer is compared with that of the document`() {
         let found = verdict(Template.rss.document, charset: "iso-8859-1").findings
         #expect(found.contains { $0.rule == "charset-mismatch" && $0.place?.line == 1 })
+        // Whose word is wrong is named: what the document says is right.
+        let accented = verdict(
+            Template.rss.document.replacing("<title>", with: "<title>é"),
+            charset: "iso-8859-1"
+        )
+        let wrong = accented.findings.first { $0.rule == "wrong-encoding" }
+        #expect(wrong?.message.hasPrefix("the answer's Content-Type says iso-8859-1") == true)
+        #expect(wrong?.fix == "have it sent with charset=utf-8")
         #expect(verdict(Template.rss.document, charset: "UTF-8").findings == [])
     }
 

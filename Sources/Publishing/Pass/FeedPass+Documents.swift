@@ -48,13 +48,14 @@ extension FeedPass {
     }
 
     /// The paths of which the edition says what the catalogue does not know yet.
-    private func touched(by editor: Editor, _ record: FeedRecord?) -> Set<String> {
-        record == nil
-            ? [] : Set(editor.edition.entries.map(\.path) + editor.edition.renamings.map(\.from))
+    private func touched(by editor: Editor, _ record: FeedRecord?) -> Set<Spelling> {
+        if record == nil { return [] }
+        let paths = editor.edition.entries.map(\.path) + editor.edition.renamings.map(\.from)
+        return Set(paths.map { Spelling($0) })
     }
 
     /// How many entries the feed has after this edition: counted where only the store can tell.
-    private func count(after editor: Editor, touched: Set<String>) async throws -> Int {
+    private func count(after editor: Editor, touched: Set<Spelling>) async throws -> Int {
         let changes = editor.changes
         let isKnown = conditions.moment == nil && conditions.scope != .everything
         let difference = changes.added.count - changes.removed.count
@@ -62,7 +63,7 @@ extension FeedPass {
         let count = try await store.count(of: feed.name, at: now)
         // Of very many it takes too long to ask which were there; a later pass counts them.
         if touched.count > 512 { return count + difference }
-        let before = try await store.entries(of: feed.name, at: touched.sorted())
+        let before = try await store.entries(of: feed.name, at: touched.map(\.path).sorted())
         return count - before.count { $0.isShown(at: now) }
             + editor.edition.entries.count { $0.isShown(at: now) }
     }
@@ -155,7 +156,7 @@ extension FeedPass {
     /// The entries that the documents show, newest first: of the catalogue and of what this pass has changed.
     mutating func candidates(
         with changed: [CatalogueEntry],
-        leavingOut touched: Set<String>
+        leavingOut touched: Set<Spelling>
     ) async throws -> [CatalogueEntry] {
         let changed = changed.filter { $0.isShown(at: now) }
         let few = try await newest(with: changed, leavingOut: touched)
@@ -170,13 +171,18 @@ extension FeedPass {
     /// The newest entries, as they are remembered where nothing but some articles is different; else the store is asked.
     private func newest(
         with changed: [CatalogueEntry],
-        leavingOut touched: Set<String>
+        leavingOut touched: Set<Spelling>
     ) async throws -> Newest {
         let limit = feed.limit ?? Composer.usualLimit + 1
+        // Of one whose path is spelled otherwise now, the catalogue knows the former spelling.
+        let ids = Set(changed.map(\.id))
         let isOnlySome = conditions.scope != .everything && conditions.moment == nil && !isFirst
         if isOnlySome, let known = memory.newest, known.limit == limit,
             known.entries.allSatisfy({ $0.isShown(at: now) }),
-            let newest = known.changed(by: changed, leavingOut: { touched.contains($0.path) })
+            let newest = known.changed(
+                by: changed,
+                leavingOut: { ids.contains($0.id) || touched.contains(Spelling($0.path)) }
+            )
         {
             return newest
         }
@@ -186,10 +192,13 @@ extension FeedPass {
     private func newest(
         _ limit: Int,
         with changed: [CatalogueEntry],
-        leavingOut touched: Set<String>
+        leavingOut touched: Set<Spelling>
     ) async throws -> Newest {
         var newest = Newest(limit: limit)
-        for entry in try await store.newest(of: feed.name, at: now, limit: limit, leavingOut: touched) {
+        let ids = Set(changed.map(\.id))
+        let most = limit == .max ? limit : limit + changed.count { !$0.path.isASCII }
+        for entry in try await store.newest(of: feed.name, at: now, limit: most, leavingOut: touched)
+        where !ids.contains(entry.id) {
             newest.insert(entry)
         }
         for entry in changed { newest.insert(entry) }

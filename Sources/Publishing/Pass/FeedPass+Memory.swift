@@ -57,17 +57,18 @@ extension FeedPass {
         mutating func follow(_ edition: Edition) {
             guard newest != nil else { return }
             let entries = Dictionary(
-                edition.entries.lazy.filter { $0.state != .gone }.map { ($0.path, $0) },
+                edition.entries.lazy.filter { $0.state != .gone }.map { (Spelling($0.path), $0) },
                 uniquingKeysWith: { $1 }
             )
             let marks = Dictionary(
-                edition.touched.lazy.map { ($0.path, $0.mark) },
+                edition.touched.lazy.map { (Spelling($0.path), $0.mark) },
                 uniquingKeysWith: { $1 }
             )
             if entries.isEmpty, marks.isEmpty { return }
             newest?.update { entry in
-                if let changed = entries[entry.path] { entry = changed }
-                if let mark = marks[entry.path] { entry.file = mark }
+                let path = Spelling(entry.path)
+                if let changed = entries[path] { entry = changed }
+                if let mark = marks[path] { entry.file = mark }
             }
         }
 

@@ -60,7 +60,10 @@ extension FeedPass {
         case .problem: return nil
         case .noArticle: return .withdrawn
         case .article(let article):
-            guard let id = editor.id(of: article, before: entry, owners: owners) else { return nil }
+            // What claims an id that another has may have changed places with it: that one is seen soon.
+            guard let id = editor.id(of: article, before: entry, owners: owners) else {
+                return article.isAnother(than: entry) ? .replaced : nil
+            }
             return editor.fate(of: entry, as: article, id: id)
         }
     }

@@ -17,21 +17,31 @@ extension Moves {
         var isOther = false
         /// Whether no article has the path.
         let isFree: Bool
+        /// The article, for which its title, text and date stand where its file was edited on its way.
+        fileprivate var headline: Headline?
+        fileprivate var text: Fingerprint?
+        private var writtenID: String?
 
         init(_ reading: Reading, before: CatalogueEntry?) {
             (path, hash) = (reading.path, reading.mark.hash)
             isFree = before.map { $0.state == .gone || $0.state == .broken } ?? true
-            guard case .article(let article) = reading.result, let before,
-                before.state == .live || before.state == .draft, article.id != before.id
+            guard case .article(let article) = reading.result else { return }
+            headline = Headline(article.title, article.published)
+            text = Fingerprint(article.bodyHash).ofSomething
+            writtenID = article.id
+            guard let before, before.state == .live || before.state == .draft, article.id != before.id
             else { return }
             claim = article.id
             isOther = before.file.hasFile && article.isAnother(than: before)
             if claim != nil || isOther { entry = before }
         }
+
+        /// Whether its author says nothing against its being this article.
+        fileprivate func mayBe(_ entry: CatalogueEntry) -> Bool { writtenID.map { $0 == entry.id } ?? true }
     }
 
-    /// Takes an article for one that has moved where the very bytes of its file are at one other path alone, and at its own
-    /// path is nothing, or another article.
+    /// Takes an article for one that has moved where the very bytes of its file are at one other path alone, or else its text,
+    /// or its title and date, and at its own path is nothing, or another article.
     ///
     /// Who had that path, and is nowhere else, has gone: only where it `isOver`, the wait for what is still to come.
     mutating func rearrange(_ sightings: [Sighting], isOver: Bool, holds isHeld: (String) -> Bool) {
@@ -39,28 +49,58 @@ extension Moves {
         for sighting in sightings where sighting.isOther && !hasLeft(sighting.path) {
             if let entry = sighting.entry, !isHeld(entry.id) { others[sighting.path] = entry }
         }
-        var origins = Dictionary(grouping: others.values, by: \.file.hash)
-        if isOver, !others.isEmpty {
-            for entry in absent.values where !isHeld(entry.id) {
-                origins[entry.file.hash, default: []].append(entry)
-            }
+        let displaced = Array(others.values) + gone.filter { !isHeld($0.id) }
+        if displaced.isEmpty { return }
+        let missing = isOver ? absent.values.filter { !isHeld($0.id) } : []
+        let goals = sightings.filter { sighting in
+            (others[sighting.path] != nil || sighting.isFree || hasLeft(sighting.path))
+                && !hasOrigin(sighting.path)
         }
-        if origins.isEmpty { return }
-        let free = sightings.filter { others[$0.path] != nil || $0.isFree || hasLeft($0.path) }
-        let goals = Dictionary(grouping: free, by: \.hash)
-        var moved: [String: CatalogueEntry] = [:]
-        for (hash, paths) in goals {
-            guard paths.count == 1, let goal = paths.first, let from = origins[hash], from.count == 1,
-                from[0].path != goal.path, !hasOrigin(goal.path)
-            else { continue }
-            moved[goal.path] = from[0]
-        }
+        var moved = Self.pairs(of: displaced + missing, among: goals, by: \.file.hash, \.hash)
+        let texts = Self.pairs(
+            of: displaced,
+            among: goals,
+            besides: moved,
+            by: \.bodyHash.ofSomething,
+            \.text
+        )
+        moved.merge(texts) { first, _ in first }
+        let heads = Self.pairs(of: displaced, among: goals, besides: moved, by: \.headline, \.headline)
+        moved.merge(heads) { first, _ in first }
         if !isOver { withoutStuck(&moved, others) }
-        let origin = Set(moved.values.map(\.path))
+        let origins = Set(moved.values.map(\.path))
         for path in moved.keys.sorted() {
-            if let other = others[path], !origin.contains(other.path) { lose(other) }
+            if let other = others[path], !origins.contains(other.path) { lose(other) }
         }
         displace(moved)
+        keep(moved.values.map(\.id))
+    }
+
+    /// The entries and the files, by their paths, that alone have a trait in common; but for those that are paired already.
+    private static func pairs<Trait: Hashable>(
+        of entries: [CatalogueEntry],
+        among sightings: [Sighting],
+        besides known: [String: CatalogueEntry] = [:],
+        by trait: (CatalogueEntry) -> Trait?,
+        _ seen: (Sighting) -> Trait?
+    ) -> [String: CatalogueEntry] {
+        let taken = Set(known.values.map(\.id))
+        var goals: [Trait: [Sighting]] = [:]
+        for sighting in sightings where known[sighting.path] == nil {
+            if let trait = seen(sighting) { goals[trait, default: []].append(sighting) }
+        }
+        var origins: [Trait: [CatalogueEntry]] = [:]
+        for entry in entries where !taken.contains(entry.id) {
+            if let trait = trait(entry) { origins[trait, default: []].append(entry) }
+        }
+        var pairs: [String: CatalogueEntry] = [:]
+        for (trait, from) in origins {
+            guard from.count == 1, let to = goals[trait], to.count == 1, from[0].path != to[0].path,
+                to[0].mayBe(from[0])
+            else { continue }
+            pairs[to[0].path] = from[0]
+        }
+        return pairs
     }
 
     /// Nobody who has the path of one that moved is left with none while more may come.
@@ -78,9 +118,32 @@ extension Moves {
     }
 }
 
+/// A title, and the second in which it was published.
+private struct Headline: Hashable {
+    let title: String
+    /// Seconds since 1970.
+    let published: Double
+
+    /// Nil where one of them is missing.
+    init?(_ title: String?, _ published: Date?) {
+        guard let title, !title.isEmpty, let published else { return nil }
+        self.title = title
+        self.published = published.timeIntervalSince1970.rounded(.down)
+    }
+}
+
 extension CatalogueEntry {
     /// Whether nothing by which a reader knows an article is as it was with another: title, text and date.
     func isAnother(than other: CatalogueEntry) -> Bool {
         title != other.title && bodyHash != other.bodyHash && published != other.published
     }
+}
+
+extension CatalogueEntry {
+    fileprivate var headline: Headline? { isDated ? Headline(title, published) : nil }
+}
+
+extension Fingerprint {
+    /// Nil of an empty text.
+    fileprivate var ofSomething: Fingerprint? { self == Fingerprint(ContentHash(of: "")) ? nil : self }
 }

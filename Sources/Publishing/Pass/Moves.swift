@@ -157,6 +157,11 @@ struct Moves {
         gone.append(entry)
     }
 
+    /// Takes none of these for gone.
+    mutating func keep(_ ids: [String]) {
+        if !gone.isEmpty { gone.removeAll { ids.contains($0.id) } }
+    }
+
     private mutating func wait(for chain: Chain) {
         chains.append(chain)
         for entry in chain.moved.values { absent[entry.path] = nil }

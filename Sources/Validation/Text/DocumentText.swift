@@ -40,8 +40,19 @@ struct DocumentText {
                 fix: "write encoding=\"utf-8\""
             )
         }
-        read(raw, as: name, at: declared?.offset)
+        let isDeclared = hasMark || charset == nil
+        read(raw, as: name, at: isDeclared ? declared?.offset : nil, by: isDeclared ? .document : .answer)
         characters()
+    }
+
+    /// Who has said what encoding a document is in.
+    private enum Speaker: String {
+        case document = "the document"
+        case answer = "the answer's Content-Type"
+
+        var remedy: String {
+            self == .document ? "write encoding=\"utf-8\"" : "have it sent with charset=utf-8"
+        }
     }
 
     private mutating func mismatch(_ charset: String, _ declared: String, at offset: Int? = nil) {
@@ -74,7 +85,7 @@ struct DocumentText {
         characters()
     }
 
-    private mutating func read(_ raw: [UInt8], as name: String, at offset: Int?) {
+    private mutating func read(_ raw: [UInt8], as name: String, at offset: Int?, by speaker: Speaker) {
         let charset = Charset(label: name)
         let isASCII = ["us-ascii", "ascii"].contains(name.lowercased())
         switch charset {
@@ -90,8 +101,8 @@ struct DocumentText {
                     notes.add(
                         .wrongEncoding,
                         at: place,
-                        "the document says \(name), but holds the byte \(Self.hexadecimal(raw[place]))",
-                        fix: "write encoding=\"utf-8\""
+                        "\(speaker.rawValue) says \(name), but holds the byte \(Self.hexadecimal(raw[place]))",
+                        fix: speaker.remedy
                     )
                 }
                 return
@@ -103,8 +114,8 @@ struct DocumentText {
                     notes.add(
                         .wrongEncoding,
                         at: offset,
-                        "the document says \(name), but its bytes are none of that",
-                        fix: "save it as UTF-8, and say encoding=\"utf-8\""
+                        "\(speaker.rawValue) says \(name), but its bytes are none of that",
+                        fix: "save it as UTF-8, and \(speaker.remedy)"
                     )
                 }
                 return readUTF8(raw)
@@ -114,8 +125,8 @@ struct DocumentText {
                 notes.add(
                     .wrongEncoding,
                     at: offset,
-                    "the document says \(name), but its bytes are UTF-8",
-                    fix: "write encoding=\"utf-8\""
+                    "\(speaker.rawValue) says \(name), but its bytes are UTF-8",
+                    fix: speaker.remedy
                 )
                 return
             }

@@ -1,0 +1,22 @@
+/// A path as the file system knows it, byte by byte.
+///
+/// As texts two paths are equal that only look the same (Unicode, section 3.7), and are two files.
+package struct Spelling: Hashable, Sendable, ExpressibleByStringLiteral {
+    package let path: String
+
+    package init(_ path: String) {
+        self.path = path
+    }
+
+    package init(stringLiteral path: String) {
+        self.path = path
+    }
+
+    package static func == (first: Self, second: Self) -> Bool {
+        first.path.utf8.elementsEqual(second.path.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        for byte in path.utf8 { hasher.combine(byte) }
+    }
+}
