@@ -13,10 +13,14 @@ package struct Spelling: Hashable, Sendable, ExpressibleByStringLiteral {
     }
 
     package static func == (first: Self, second: Self) -> Bool {
-        first.path.utf8.elementsEqual(second.path.utf8)
+        // Texts that are not even equal are not spelled alike; and those of ASCII are as soon as they are equal.
+        first.path == second.path && first.path.utf8.elementsEqual(second.path.utf8)
     }
 
     package func hash(into hasher: inout Hasher) {
-        for byte in path.utf8 { hasher.combine(byte) }
+        let isHashed: Void? = path.utf8.withContiguousStorageIfAvailable {
+            hasher.combine(bytes: UnsafeRawBufferPointer($0))
+        }
+        if isHashed == nil { for byte in path.utf8 { hasher.combine(byte) } }
     }
 }

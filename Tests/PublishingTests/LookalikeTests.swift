@@ -1,3 +1,4 @@
+import Feeds
 import Foundation
 import Store
 import TestSupport
@@ -145,5 +146,36 @@ import Testing
         let other = try room.withAnotherStore()
         try await other.publish()
         #expect(try await Self.ids(other) == before)
+    }
+
+    /// Neither all composed nor all decomposed, or of folders; the first is the article whatever is saved when.
+    @Test(arguments: [
+        ("\u{212B}b.md", "\u{C5}b.md"), ("\u{E9}/n\u{303}.md", "e\u{301}/n\u{303}.md"),
+        ("e\u{301}/\u{F1}.md", "\u{E9}/n\u{303}.md"), ("\u{E9}/one.md", "e\u{301}/one.md"),
+    ])
+    func `is told from the article's in whatever form`(first: String, second: String) async throws {
+        let room = try Newsroom(["b.md": Self.text("B", 1), first: Self.text("C", 2)])
+        try await room.start()
+        let before = try await Self.ids(room)
+        try room.write(Self.text("D", 3), to: second)
+        try await eventually { try await room.problems().count == 1 }
+        try room.write(Self.text("D", 4), to: second)
+        // In one burst with the article's.
+        try room.write(Self.text("D", 5), to: second)
+        try room.write(Self.text("C", 6), to: first)
+        try await eventually { try await room.text(.json).contains("2024-01-06") }
+        #expect(try await Self.ids(room) == before)
+        #expect(try await room.problems().count == 1)
+        try FileManager.default.removeItem(atPath: room.place(first))
+        try await eventually { try await Self.ids(room).keys.sorted() == ["B", "D"] }
+        let after = try await Self.ids(room)
+        #expect(after["B"] == before["B"] && after["D"] != before["C"])
+        try await Task.sleep(for: .seconds(1.2))
+        #expect(Set(try await room.shown()) == Set(after.values))
+        #expect(try await room.problems().isEmpty)
+        try await room.publish()
+        #expect(try await Self.ids(room) == after)
+        #expect(Set(try await room.shown()) == Set(after.values))
+        await room.stop()
     }
 }

@@ -72,15 +72,14 @@ extension Publisher {
         guard case .paths(let paths) = conditions.scope else { return conditions }
         let folder = feed.articleFolder
         var conditions = conditions
+        if try await mayHaveLookalikes(paths, feed) {
+            conditions.scope = .everything
+            conditions.leavesYoung = true
+            conditions.closed = paths
+            return conditions
+        }
         for path in paths {
             let look = folder.look(at: path)
-            // Two spellings of a name are one in a set of texts: the file may have got the other one.
-            if look == .missing, folder.lookalike(of: path) != nil {
-                conditions.scope = .everything
-                conditions.leavesYoung = true
-                conditions.closed = paths
-                break
-            }
             guard look == .notAnArticle else { continue }
             var isFolder: ObjCBool = false
             let exists = FileManager.default.fileExists(atPath: folder.absolute(path), isDirectory: &isFolder)
@@ -94,6 +93,21 @@ extension Publisher {
             }
         }
         return conditions
+    }
+
+    /// Whether there is, or was, another file beside one of these whose name looks the same.
+    ///
+    /// In a set of texts two such names are one: only a look at everything tells them apart.
+    private func mayHaveLookalikes(_ paths: Set<String>, _ feed: FeedDefinition) async throws -> Bool {
+        let paths = paths.filter(\.mayHaveLookalikes)
+        if paths.isEmpty { return false }
+        let folder = feed.articleFolder
+        if ledgers[feed.name]?.ledger?.chosenPaths.isEmpty == false { return true }
+        if paths.contains(where: { folder.lookalike(of: $0) != nil }) { return true }
+        let known = Set(try await store.entries(of: feed.name, at: paths.sorted()).map { Spelling($0.path) })
+        let new = paths.filter { !known.contains(Spelling($0)) }
+        if new.isEmpty { return false }
+        return try await store.files(of: feed.name).contains { new.contains($0.path) }
     }
 
     func plan(_ feed: FeedDefinition, _ conditions: FeedPass.Conditions) async throws

@@ -9,7 +9,7 @@ extension Survey {
     /// The known one is taken, where its file is there, else the `preferred`, else the one whose bytes come first.
     mutating func withoutLookalikes(
         _ files: [ArticleFile],
-        known: [String: FileMark],
+        known: [Spelling: FileMark],
         preferred: Set<String>
     ) -> [ArticleFile] {
         var names: [String: String] = [:]
@@ -21,12 +21,14 @@ extension Survey {
                 continue
             }
             doubled.insert(path)
-            let spelling = known.index(forKey: path).map { known[$0].key }
-            let choices = [spelling, preferred.firstIndex(of: path).map { preferred[$0] }].compactMap(\.self)
-            let choice = choices.first { $0.isSpelled(as: path) || $0.isSpelled(as: other) }
-            if choice?.isSpelled(as: path) ?? path.utf8.lexicographicallyPrecedes(other.utf8) {
-                names[path] = path
-            }
+            let isKnown = known[Spelling(path)] != nil
+            let isOtherKnown = known[Spelling(other)] != nil
+            let choice = preferred.firstIndex(of: path).map { preferred[$0] }
+            let isFirst =
+                if isKnown != isOtherKnown { isKnown } else if let choice, !choice.isSpelled(as: other) {
+                    choice.isSpelled(as: path)
+                } else { choice == nil && path.utf8.lexicographicallyPrecedes(other.utf8) }
+            if isFirst { names[path] = path }
         }
         if doubled.isEmpty { return files }
         chosen += doubled.compactMap { names[$0] }.sorted()
@@ -51,6 +53,13 @@ extension ArticleFolder {
 }
 
 extension String {
+    /// Whether there may be another name that looks the same.
+    var mayHaveLookalikes: Bool {
+        if isASCII { return false }
+        let composed = precomposedStringWithCanonicalMapping
+        return !isSpelled(as: composed) || !isSpelled(as: decomposedStringWithCanonicalMapping)
+    }
+
     /// Whether it is the same text to the file system, which knows no Unicode.
     func isSpelled(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 

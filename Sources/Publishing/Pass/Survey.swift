@@ -113,12 +113,14 @@ struct Survey {
         }
         survey.problems = scan.problems
         let youngest = youngest.nanoseconds
-        var unseen = Dictionary(known.map { ($0.path, $0.mark) }, uniquingKeysWith: { first, _ in first })
+        var unseen = Dictionary(
+            known.map { (Spelling($0.path), $0.mark) },
+            uniquingKeysWith: { first, _ in first }
+        )
         var replaced: [String: FileMark] = [:]
         var fresh: [ArticleFile] = []
         for file in survey.withoutLookalikes(scan.files, known: unseen, preferred: preferred) {
-            let isKnown = unseen.index(forKey: file.path).map { unseen[$0].key.isSpelled(as: file.path) }
-            let mark = isKnown == true ? unseen.removeValue(forKey: file.path) : nil
+            let mark = unseen.removeValue(forKey: Spelling(file.path))
             let isSame = mark.map { $0.isOf(file) } ?? false
             if isSame, !isStale, !troubled.contains(file.path) { continue }
             if !isSame, file.modified > youngest, !closed.contains(file.path) {
@@ -133,7 +135,8 @@ struct Survey {
         }
         survey.findDisplaced(replaced, among: fresh)
         let broken = Set(scan.problems.map(\.file))
-        survey.vanished = unseen.keys.filter { !scan.isBlind(to: $0) && !broken.contains($0) }.sorted()
+        survey.vanished = unseen.keys.map(\.path).filter { !scan.isBlind(to: $0) && !broken.contains($0) }
+            .sorted()
         return survey
     }
 
@@ -161,10 +164,6 @@ struct Survey {
                         survey.toRead.append(path)
                     }
                     continue
-                }
-                if entry == nil, let other = folder.lookalike(of: path) {
-                    survey.problems.append(.lookalike(other))
-                    survey.chosen.append(path)
                 }
                 if let entry, entry.file.isOf(file), !troubled.contains(path) { continue }
                 survey.toRead.append(path)
