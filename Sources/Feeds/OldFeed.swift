@@ -91,7 +91,24 @@ extension OldFeed {
         charset: String? = nil,
         isLenient: Bool = false
     ) throws(OldFeedError) -> OldFeed {
-        if let text = UTF16Text.utf8(of: bytes) {
+        switch UTF16Text.form(of: bytes) {
+        case .none: break
+        case .fours:
+            throw .broken(
+                line: nil,
+                reason: "it has four bytes for a character, which no reader knows; save it as UTF-8"
+            )
+        case .pairs(let isBig, let hasMark):
+            guard
+                let text = UTF16Text.utf8(
+                    of: bytes,
+                    isBigEndian: isBig,
+                    hasMark: hasMark,
+                    isReplaced: isLenient
+                )
+            else {
+                throw .broken(line: nil, reason: "it is UTF-16 with half a character in it; save it as UTF-8")
+            }
             return try read(text, from: url, charset: "utf-8", isLenient: isLenient)
         }
         let start = bytes.prefix(1_024).drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }
@@ -121,7 +138,10 @@ extension OldFeed {
         charset: String?
     ) -> Result<OldFeed, OldFeedError> {
         let marks: [[UInt8]] = [[0xEF, 0xBB, 0xBF], [0xFE, 0xFF], [0xFF, 0xFE]]
-        guard let charset, !marks.contains(where: bytes.starts) else { return readXML(bytes, from: url) }
+        guard let charset, !marks.contains(where: bytes.starts) else {
+            let isOfPairs = UTF16Text.isClaimed(by: bytes)
+            return readXML(bytes, from: url, encoding: isOfPairs ? "utf-8" : nil)
+        }
         let told = readXML(bytes, from: url, encoding: charset)
         if case .success(let feed) = told, feed.fault == nil { return told }
         // Servers often say something of files that they have not looked into.

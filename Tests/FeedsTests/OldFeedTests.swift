@@ -327,14 +327,37 @@ import Testing
         #expect(feed.entries.map(\.id) == ["é"])
     }
 
-    @Test func `in two bytes a character that breaks off is refused`() throws {
-        let document = Self.rss("<item><guid>1</guid></item>").replacing("UTF-8", with: "UTF-16")
-        var bytes = Self.utf16(document, isBigEndian: false, isMarked: true)
-        bytes.removeLast()
-        #expect(throws: OldFeedError.self) { try OldFeed.read(bytes) }
-        bytes = Self.utf16(document, isBigEndian: false, isMarked: true)
-        bytes.replaceSubrange(100..<102, with: [0x00, 0xD8])
-        #expect(throws: OldFeedError.self) { try OldFeed.read(bytes) }
+    @Test func `in two bytes a character that breaks off is refused, and read by the lenient`() throws {
+        let document = Self.rss("<item><guid>1</guid><title>abc</title></item>").replacing(
+            "UTF-8",
+            with: "UTF-16"
+        )
+        let bytes = Self.utf16(document, isBigEndian: false, isMarked: true)
+        let title = try #require(document.firstRange(of: "abc"))
+        let place = 2 + 2 * document.utf16.distance(from: document.startIndex, to: title.lowerBound)
+        var half = bytes
+        half.replaceSubrange(place..<place + 2, with: [0x00, 0xD8])
+        for broken in [bytes + [0], half] {
+            let error = OldFeedError.broken(
+                line: nil,
+                reason: "it is UTF-16 with half a character in it; save it as UTF-8"
+            )
+            #expect(throws: error) { try OldFeed.read(broken) }
+            #expect(try OldFeed.read(broken, isLenient: true).entries.map(\.id) == ["1"])
+        }
+    }
+
+    @Test func `in four bytes a character is refused in words`() {
+        for bytes in [[0xFF, 0xFE, 0, 0, 0x3C, 0, 0, 0], [0, 0, 0, 0x3C], [0x3C, 0, 0, 0]] as [[UInt8]] {
+            let error = #expect(throws: OldFeedError.self) { try OldFeed.read(bytes) }
+            #expect(error?.message.contains("four bytes for a character") == true)
+        }
+    }
+
+    /// As programs write it that make their texts in memory, and save them afterwards.
+    @Test func `in UTF-8 that says it is UTF-16 is read`() throws {
+        let document = Self.rss("<item><guid>é</guid></item>").replacing("UTF-8", with: "utf-16")
+        #expect(try Self.read(document).entries.map(\.id) == ["é"])
     }
 
     @Test func `counts the entries that nobody could know again`() throws {
