@@ -198,4 +198,32 @@ import Testing
             await room.stop()
         }
     }
+
+    /// What the file system tells of moves is of files that were written anew before anybody looked.
+    @Test(arguments: [
+        "mv a4.md ../t; mv a5.md a4.md; mv ../t a5.md",
+        "mv a5.md zz.md; mv a6.md a5.md; mv a7.md a6.md; mv zz.md a7.md",
+    ])
+    func `keep their ids where they are moved after they changed places`(script: String) async throws {
+        for rewriting in [
+            "cp ../a a5.md; cp ../b a4.md; ", "cp ../a x~; mv x~ a5.md; cp ../b x~; mv x~ a4.md; ",
+        ] {
+            let room = try Self.room()
+            try await room.start()
+            let before = try await room.titles()
+            try await room.shell("cp a4.md ../a; cp a5.md ../b; " + rewriting + script)
+            try await Task.sleep(for: .seconds(2.5))
+            #expect(try await room.titles() == before)
+            #expect(try await room.problems().isEmpty)
+            await room.stop()
+        }
+    }
+}
+
+extension Newsroom {
+    /// Ids by title.
+    fileprivate func titles() async throws -> [String: String] {
+        let live = try await store.entries(of: "news").filter { $0.state == .live }
+        return Dictionary(live.map { ($0.title, $0.id) }, uniquingKeysWith: { first, _ in first })
+    }
 }

@@ -26,9 +26,10 @@ extension FeedPass {
             // Whoever asks the publisher something meanwhile need not wait for the whole folder.
             await Task.yield()
             var existing = try await known.entries(at: slice, of: feed.name, in: store)
-                .filter { !moves.hasLeft($0.key) }
             var readings = slice.compactMap { read($0, isKept: paths.count <= Self.few) }
             guard moves.goals.intersection(slice).isSubset(of: readings.map(\.path)) else { return nil }
+            moves.verify(readings)
+            existing = existing.filter { !moves.hasLeft($0.key) }
             for path in try await rivals(of: readings, existing: existing).subtracting(paths).sorted() {
                 guard let reading = read(path) else { continue }
                 readings.append(reading)

@@ -151,6 +151,31 @@ struct Moves {
         }
     }
 
+    /// Believes the bytes of files rather than what was told of their moves: they may have been written anew before.
+    ///
+    /// An article that is just as it was at one other path alone is there, or has never left its own.
+    mutating func verify(_ readings: [Reading]) {
+        if displaced.isEmpty { return }
+        let paths = Dictionary(grouping: readings, by: \.mark.hash).mapValues { $0.map(\.path) }
+        let hashes = Dictionary(
+            readings.map { ($0.path, $0.mark.hash) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var found: [String: CatalogueEntry] = [:]
+        for (goal, entry) in displaced where hashes[goal] != nil && hashes[goal] != entry.file.hash {
+            guard let places = paths[entry.file.hash], places.count == 1, found[places[0]] == nil else {
+                continue
+            }
+            found[places[0]] = entry
+        }
+        if found.isEmpty { return }
+        let ids = Set(found.values.map(\.id))
+        displaced = displaced.filter { !ids.contains($0.value.id) }
+        for (path, entry) in found where displaced[path] == nil {
+            if path == entry.path { left.remove(path) } else { displaced[path] = entry }
+        }
+    }
+
     /// Takes an article for gone, at whose path another is now.
     mutating func lose(_ entry: CatalogueEntry) {
         left.insert(entry.path)
