@@ -356,12 +356,15 @@ import Testing
         #expect(path == "articles/b/a.mp3")
     }
 
+    /// A folder of notes, as Obsidian makes it.
+    private static func vault(_ notes: [String: String]) throws -> Newsroom {
+        let room = try Newsroom(notes)
+        try room.temporary.makeFolder("feeds/news/articles/.obsidian")
+        return room
+    }
+
     @Test func `by a name alone is found in a folder of notes`() async throws {
-        let room = try Newsroom(["notes/a.md": article("", "![[photo.jpg]]")])
-        try FileManager.default.createDirectory(
-            atPath: room.place(".obsidian"),
-            withIntermediateDirectories: true
-        )
+        let room = try Self.vault(["notes/a.md": article("", "![[photo.jpg]]")])
         try room.lay("photo.jpg", at: "articles/attachments/photo.jpg")
         try await room.publish()
         let text = try await room.text(.json)
@@ -373,11 +376,7 @@ import Testing
         #""[[photo.jpg]]""#, #""![[photo.jpg|The sea]]""#, "attachments/photo.jpg", #"["[[photo.jpg]]"]"#,
     ])
     func `of a head of a note is found as in its text`(cover: String) async throws {
-        let room = try Newsroom(["notes/deep/a.md": article("cover: \(cover)")])
-        try FileManager.default.createDirectory(
-            atPath: room.place(".obsidian"),
-            withIntermediateDirectories: true
-        )
+        let room = try Self.vault(["notes/deep/a.md": article("cover: \(cover)")])
         try room.lay("photo.jpg", at: "articles/attachments/photo.jpg")
         try await room.publish()
         let text = try await room.text(.json)
@@ -386,11 +385,7 @@ import Testing
     }
 
     @Test func `of a head of a note that is nowhere is missed by its name`() async throws {
-        let room = try Newsroom(["a.md": article(#"cover: "[[photo.jpg]]""#)])
-        try FileManager.default.createDirectory(
-            atPath: room.place(".obsidian"),
-            withIntermediateDirectories: true
-        )
+        let room = try Self.vault(["a.md": article(#"cover: "[[photo.jpg]]""#)])
         try await room.publish()
         #expect(try await room.problems().count == 1)
         #expect(try await room.problems().allSatisfy { $0.contains("\"photo.jpg\"") })

@@ -218,6 +218,22 @@ import Testing
             await room.stop()
         }
     }
+
+    @Test func `are not where a copy of what they said before lies`() async throws {
+        let room = try Self.room()
+        try await room.start()
+        let before = try await room.ids()
+        try await room.shell(
+            "cp a4.md x4.md; mv a4.md b4.md; echo 'And more.' >> b4.md; printf -- '\(Change.new)' > a4.md"
+        )
+        try await eventually { try await room.ids().count == before.count + 2 }
+        let ids = try await room.ids()
+        #expect(ids["b4.md"] == before["a4.md"])
+        #expect(
+            ["x4.md", "a4.md"].allSatisfy { path in ids[path].map { !before.values.contains($0) } == true }
+        )
+        await room.stop()
+    }
 }
 
 extension Newsroom {

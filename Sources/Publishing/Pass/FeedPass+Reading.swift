@@ -19,16 +19,13 @@ extension FeedPass {
             let goals = moves.goals
             paths = paths.filter(goals.contains) + paths.filter { !goals.contains($0) }
         }
-        var rest = paths[...]
-        while !rest.isEmpty {
-            let slice = rest.prefix(Self.several)
-            rest = rest.dropFirst(Self.several)
+        for slice in paths.slices(of: Self.several) {
             // Whoever asks the publisher something meanwhile need not wait for the whole folder.
             await Task.yield()
             var existing = try await known.entries(at: slice, of: feed.name, in: store)
             var readings = slice.compactMap { read($0, isKept: paths.count <= Self.few) }
             guard moves.goals.intersection(slice).isSubset(of: readings.map(\.path)) else { return nil }
-            moves.verify(readings)
+            moves.verify(readings, existing: existing)
             existing = existing.filter { !moves.hasLeft($0.key) }
             for path in try await rivals(of: readings, existing: existing).subtracting(paths).sorted() {
                 guard let reading = read(path) else { continue }
@@ -85,7 +82,16 @@ extension FeedPass {
         return moves.found
     }
 
-    /// Finds who has changed places among more files than are taken together; false where they are not so many.
+    /// Whether an article has, or had, one of these paths: nobody has changed places where all are new.
+    private mutating func isAnyKnown(of paths: [String]) async throws -> Bool {
+        for slice in paths.slices(of: Self.several) {
+            let entries = try await known.entries(at: slice, of: feed.name, in: store)
+            if !entries.isEmpty { return true }
+        }
+        return false
+    }
+
+    /// Finds who has changed places among more files than are taken together; false where they are not so many, or all new.
     ///
     /// All of them are read once more for that, and little is kept of each.
     private mutating func findRearranged(
@@ -94,11 +100,9 @@ extension FeedPass {
         gate: Gate
     ) async throws -> Bool {
         if isFirst || paths.count <= Self.several { return false }
+        guard try await isAnyKnown(of: paths) else { return false }
         var sightings: [Moves.Sighting] = []
-        var rest = paths[...]
-        while !rest.isEmpty {
-            let slice = rest.prefix(Self.several)
-            rest = rest.dropFirst(Self.several)
+        for slice in paths.slices(of: Self.several) {
             await Task.yield()
             let existing = try await known.entries(at: slice, of: feed.name, in: store)
                 .filter { !moves.hasLeft($0.key) }
@@ -262,5 +266,12 @@ extension FeedPass {
             else { continue }
             editor.keep(KeptBody(id: entry.id, source: body.source, html: body.html))
         }
+    }
+}
+
+extension [String] {
+    /// All of them in their order, so many at a time.
+    fileprivate func slices(of size: Int) -> some Sequence<ArraySlice<String>> {
+        stride(from: 0, to: count, by: size).lazy.map { self[$0..<Swift.min($0 + size, count)] }
     }
 }

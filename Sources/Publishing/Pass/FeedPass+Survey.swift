@@ -34,7 +34,7 @@ extension FeedPass {
     }
 
     /// Of a feed that was never published young files are read too: it would be served empty else, to nobody's good.
-    mutating func survey(isNew: Bool, preferred: Set<String>) async throws -> Survey {
+    mutating func survey(isNew: Bool, ledger: Ledger?) async throws -> Survey {
         let folder = feed.articleFolder
         switch conditions.scope {
         case .everything:
@@ -46,7 +46,7 @@ extension FeedPass {
                     ? now - youth : .distantFuture,
                 closed: conditions.closed.union(memory.awaited.keys).union(memory.waiting.keys),
                 troubled: conditions.troubled,
-                preferred: preferred,
+                preferred: ledger?.chosenPaths ?? [],
                 isStale: isStale
             )
             // A scan takes its time: a file that is renamed meanwhile may have been seen at both paths.

@@ -127,8 +127,7 @@ struct FeedPass {
             conditions.leavesYoung = true
             conditions.closed.formUnion(paths)
         }
-        let preferred = known?.chosenPaths ?? []
-        var survey = try await survey(isNew: record == nil, preferred: preferred)
+        var survey = try await survey(isNew: record == nil, ledger: known)
         if survey.isMissing, record == nil, known == nil, feed.articles == feed.folder + "/articles" {
             survey = .nothingYet(in: reader.folder)
         }
@@ -139,7 +138,7 @@ struct FeedPass {
             conditions.scope = .everything
             conditions.leavesYoung = true
             conditions.closed.formUnion(paths)
-            survey = try await self.survey(isNew: record == nil, preferred: preferred)
+            survey = try await self.survey(isNew: record == nil, ledger: known)
             moves = try await self.moves(in: survey)
             displaced = moves.displacements(in: survey)
         }

@@ -118,20 +118,6 @@ extension Moves {
     }
 }
 
-/// A title, and the second in which it was published.
-private struct Headline: Hashable {
-    let title: String
-    /// Seconds since 1970.
-    let published: Double
-
-    /// Nil where one of them is missing.
-    init?(_ title: String?, _ published: Date?) {
-        guard let title, !title.isEmpty, let published else { return nil }
-        self.title = title
-        self.published = published.timeIntervalSince1970.rounded(.down)
-    }
-}
-
 extension CatalogueEntry {
     /// Whether nothing by which a reader knows an article is as it was with another: title, text and date.
     func isAnother(than other: CatalogueEntry) -> Bool {
@@ -140,7 +126,7 @@ extension CatalogueEntry {
 }
 
 extension CatalogueEntry {
-    fileprivate var headline: Headline? { isDated ? Headline(title, published) : nil }
+    var headline: Moves.Headline? { isDated ? Moves.Headline(title, published) : nil }
 }
 
 extension Fingerprint {

@@ -13,10 +13,17 @@ struct Moves {
     }
 
     /// What people know an article by.
-    private struct Headline: Hashable {
+    struct Headline: Hashable {
         let title: String
         /// Seconds since 1970.
         let published: Double
+
+        /// Nil where one of them is missing.
+        init?(_ title: String?, _ published: Date?) {
+            guard let title, !title.isEmpty, let published else { return nil }
+            self.title = title
+            self.published = published.timeIntervalSince1970.rounded(.down)
+        }
     }
 
     /// The entries whose files have vanished.
@@ -32,7 +39,7 @@ struct Moves {
     private var chains: [Chain] = []
     private var byHash: [Fingerprint: [String]]
     private let byText: [Fingerprint: [String]]
-    private let byTitle: [Headline: [String]]
+    private let byTitle: [Headline?: [String]]
     /// Of drafts, which need no date.
     private let draftsByTitle: [String: [String]]
     private let byID: [String: String]
@@ -58,9 +65,8 @@ struct Moves {
         self.absent = Dictionary(movable.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         byHash = Dictionary(grouping: movable, by: \.file.hash).mapValues { $0.map(\.path) }
         byText = Dictionary(grouping: movable, by: \.bodyHash).mapValues { $0.map(\.path) }
-        byTitle = Dictionary(grouping: movable.filter { $0.isDated && !$0.title.isEmpty }) {
-            Headline(title: $0.title, published: $0.published.timeIntervalSince1970.rounded(.down))
-        }.mapValues { $0.map(\.path) }
+        byTitle = Dictionary(grouping: movable.filter { $0.headline != nil }, by: \.headline)
+            .mapValues { $0.map(\.path) }
         draftsByTitle = Dictionary(
             grouping: movable.filter { $0.state == .draft && !$0.isDated && !$0.title.isEmpty },
             by: \.title
@@ -153,8 +159,8 @@ struct Moves {
 
     /// Believes the bytes of files rather than what was told of their moves: they may have been written anew before.
     ///
-    /// An article that is just as it was at one other path alone is there, or has never left its own.
-    mutating func verify(_ readings: [Reading]) {
+    /// An article that is just as it was at one path alone is there, or has never left its own; but a new path has a copy.
+    mutating func verify(_ readings: [Reading], existing: [String: CatalogueEntry]) {
         if displaced.isEmpty { return }
         let paths = Dictionary(grouping: readings, by: \.mark.hash).mapValues { $0.map(\.path) }
         let hashes = Dictionary(
@@ -163,7 +169,9 @@ struct Moves {
         )
         var found: [String: CatalogueEntry] = [:]
         for (goal, entry) in displaced where hashes[goal] != nil && hashes[goal] != entry.file.hash {
-            guard let places = paths[entry.file.hash], places.count == 1, found[places[0]] == nil else {
+            guard let places = paths[entry.file.hash], places.count == 1, found[places[0]] == nil,
+                existing[places[0]] != nil
+            else {
                 continue
             }
             found[places[0]] = entry
@@ -307,9 +315,7 @@ struct Moves {
         }
         if let path = only(byText[Fingerprint(article.bodyHash)]) { return path }
         guard let title = article.title else { return nil }
-        let dated = article.published.flatMap { published in
-            only(byTitle[Headline(title: title, published: published.timeIntervalSince1970.rounded(.down))])
-        }
+        let dated = only(byTitle[Headline(title, article.published)])
         return dated ?? only(draftsByTitle[title])
     }
 }
