@@ -239,7 +239,7 @@ extension SQLiteStore {
 
 extension Date {
     /// Seconds since 1970, rounded down.
-    var wholeSeconds: Int64 { Int64(timeIntervalSince1970.rounded(.down)) }
+    package var wholeSeconds: Int64 { Int64(timeIntervalSince1970.rounded(.down)) }
 }
 
 extension Fingerprint {

@@ -61,6 +61,22 @@ extension SQLiteStore {
         }
     }
 
+    package func updates(
+        of feed: String,
+        in range: ClosedRange<Int64>
+    ) async throws -> [(id: String, second: Int64)] {
+        try await read { db in
+            try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT id, updated FROM article WHERE feed = ? AND state = 0 AND updated BETWEEN ? AND ?
+                        """
+                ),
+                arguments: [feed, range.lowerBound, range.upperBound]
+            ).map { ($0[0], $0[1]) }
+        }
+    }
+
     package func count(of feed: String, at now: Date) async throws -> Int {
         try await read { db in
             try Int.fetchOne(

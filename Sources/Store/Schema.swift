@@ -64,6 +64,7 @@ enum Schema {
             // There are few beside thousands of views, and they are looked for at each commit.
             try db.execute(sql: "CREATE INDEX topic_of_feed ON topic (number) WHERE view = ''")
         }
+        migrator.registerMigration("seconds of updates") { db in try db.execute(sql: updateIndex) }
         return migrator
     }
 
@@ -156,10 +157,16 @@ enum Schema {
         CREATE INDEX article_slug ON article (feed, slug);
         \(inodeIndex)
         \(textIndex)
+        \(updateIndex)
         """
 
-    static let dropScatteredIndexes =
-        "DROP INDEX article_id; DROP INDEX article_slug; DROP INDEX article_inode; DROP INDEX article_text;"
+    static let dropScatteredIndexes = """
+        DROP INDEX article_id; DROP INDEX article_slug; DROP INDEX article_inode; DROP INDEX article_text;
+        DROP INDEX article_updated;
+        """
+
+    private static let updateIndex =
+        "CREATE INDEX IF NOT EXISTS article_updated ON article (feed, updated) WHERE state = 0;"
 
     private static let inodeIndex =
         "CREATE INDEX IF NOT EXISTS article_inode ON article (feed, inode) WHERE state < 2;"

@@ -68,6 +68,8 @@ package protocol Store: Sendable {
         in feed: String,
         at now: Date
     ) async throws -> (older: CatalogueEntry?, newer: CatalogueEntry?)
+    /// The ids of live entries that were last updated in these seconds since 1970, each with that second.
+    func updates(of feed: String, in range: ClosedRange<Int64>) async throws -> [(id: String, second: Int64)]
     /// How many entries are shown at `now`.
     func count(of feed: String, at now: Date) async throws -> Int
     /// The entries that appear or expire from `start` on, and by `end`.

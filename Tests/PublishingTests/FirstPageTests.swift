@@ -88,21 +88,42 @@ import Testing
     func `shows what will be shown when all is read`(_ sample: Case) async throws {
         let room = try await Self.room(sample.files)
         try room.define(sample.definition)
-        var first = try Self.pass(in: room)
-        let page = try #require(try await first.runFirstPage(ledger: nil, leastArticles: Self.many))
-        var whole = try Self.pass(in: room)
-        let all = try await whole.run(ledger: nil)
-        // How long the history is nobody knows before all is read.
-        #expect(
-            page.edition.documents.map(Self.withoutHistory) == all.edition.documents.map(Self.withoutHistory)
-        )
-        #expect(
-            page.edition.documents.map { $0.pieces[1...] } == all.edition.documents.map { $0.pieces[1...] }
-        )
+        let (page, all) = try await Self.both(in: room)
         // Head and end are pieces too.
-        #expect(page.edition.documents.map(\.pieces.count) == Array(repeating: sample.shown + 2, count: 3))
-        #expect(page.edition.entries.count < 100)
-        #expect(all.edition.entries.count == Self.many + sample.files.count)
+        #expect(page.documents.map(\.pieces.count) == Array(repeating: sample.shown + 2, count: 3))
+        #expect(page.entries.count < 100)
+        #expect(all.entries.count == Self.many + sample.files.count)
+    }
+
+    /// What the first page shows and what all shows, which must be the same.
+    private static func both(in room: Newsroom) async throws -> (page: Edition, all: Edition) {
+        var first = try pass(in: room)
+        let page = try #require(try await first.runFirstPage(ledger: nil, leastArticles: many)).edition
+        var whole = try pass(in: room)
+        let all = try await whole.run(ledger: nil).edition
+        // How long the history is nobody knows before all is read.
+        #expect(page.documents.map(withoutHistory) == all.documents.map(withoutHistory))
+        #expect(page.documents.map { $0.pieces[1...] } == all.documents.map { $0.pieces[1...] })
+        return (page, all)
+    }
+
+    @Test func `knows which seconds those have that share one, and that nobody dated`() async throws {
+        let room = try await Self.room()
+        try room.define("limit = 40")
+        for number in 0..<90 { try room.write("Undated \(number).\n", to: "u/note-\(number).md") }
+        // These are published amid the seconds to which those go back, and share the one of their files.
+        for number in 0..<30 {
+            let head = "title: D\(number)\ndate: 2023-11-14T22:12:\(number + 20)Z"
+            try room.write(Self.article(head), to: "u/dated-\(number).md")
+        }
+        try await room.shell("touch -d @1700000000 u/*.md")
+        let (page, all) = try await Self.both(in: room)
+        let updates = all.entries.map(\.updated)
+        #expect(Set(updates).count == Self.many + 120)
+        #expect(page.entries.count < 100)
+        let shown = Dictionary(uniqueKeysWithValues: page.entries.map { ($0.id, $0) })
+        #expect(all.entries.allSatisfy { shown[$0.id].map(\.updated) ?? $0.updated == $0.updated })
+        #expect(shown.values.contains(where: \.isDated) && !shown.values.allSatisfy(\.isDated))
     }
 
     static let doubts = [

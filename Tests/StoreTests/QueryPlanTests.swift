@@ -56,6 +56,7 @@ import Testing
             let entry = try await store.entry(of: "news", id: "id:a")
             if let entry { _ = try await store.neighbours(of: entry, in: "news", at: start) }
             _ = try await store.count(of: "news", at: start)
+            _ = try await store.updates(of: "news", in: 0...1_023)
             _ = try await store.liveCount(of: "news")
             _ = try await store.isWithdrawn("/news/")
             _ = try await store.claimDenials(at: start, limit: 9)

@@ -155,19 +155,24 @@ struct Adopter {
             return article
         }
         let ordered = undated.enumerated().sorted {
-            ($0.element.published, $0.offset) < ($1.element.published, $1.offset)
+            (second(of: $0.element), $0.offset) < (second(of: $1.element), $1.offset)
         }.map(\.element)
         var seconds: [Int64] = []
-        for article in ordered { seconds.append(max(article.published.second, (seconds.last ?? .min) + 1)) }
+        for article in ordered { seconds.append(max(second(of: article), (seconds.last ?? .min) + 1)) }
         // None of them may lie ahead of us.
-        var latest = now.second
+        var latest = now.wholeSeconds
         for place in seconds.indices.reversed() {
             seconds[place] = min(seconds[place], latest)
             latest = seconds[place] - 1
         }
-        for (article, second) in zip(ordered, seconds) where article.published.second != second {
+        for (article, second) in zip(ordered, seconds) where article.published.wholeSeconds != second {
             adopted[article.path]?.published = Date(timeIntervalSince1970: Double(second))
         }
+    }
+
+    /// When an article that the older feed does not date appeared: as its author says, or else its file.
+    private func second(of article: CatalogueEntry) -> Int64 {
+        (article.isDated ? article.published : min(article.file.time, now)).wholeSeconds
     }
 
     /// The last part of the older link, where the article has that link with it and only with it.
@@ -220,8 +225,4 @@ extension Adopter {
             adopted[article.path] = Adopted(id: id)
         }
     }
-}
-
-extension Date {
-    fileprivate var second: Int64 { Int64(timeIntervalSince1970.rounded(.down)) }
 }

@@ -46,8 +46,8 @@ struct Editor {
     var goneEntries: [CatalogueEntry] = []
     /// The paths of articles that have come to where others were before, and are none of those.
     var strangers: Set<String> = []
-    /// The ids of articles that this pass has read, and whose authors wrote when they were updated.
-    var datedUpdates: Set<String> = []
+    /// Those whose dates this pass has found, by their ids: which second each has is decided when all are read.
+    var undecided: [String: Undecided] = [:]
     /// The views to which entries belonged before this pass that are filed otherwise now, or gave way to another.
     var leftViews: Set<View> = []
     /// Whose ids the ledger says they are: also of articles that this pass reads later, or finds in no store.
@@ -142,7 +142,6 @@ struct Editor {
             remove(asItem: existing)
             leftViews.formUnion(View.words(of: existing, in: feed).keys)
         }
-        if article.updated != nil { datedUpdates.insert(id) }
         let isSilent = isSilent(article, id: id, before: before)
         if isReadAnew(article, before: before) { keepAdoptedUpdate(of: article) }
         var entry = CatalogueEntry(
@@ -161,6 +160,7 @@ struct Editor {
             ? max(unchanged(before) ?? entry.published, entry.published)
             : updated(article, before: before, mark: mark, published: entry.published)
         entry.state = article.isDraft ? .draft : .live
+        noteDates(of: entry, article, before: before)
         entry.slug = slug(of: article, before: before, owners: owners)
         entry.title = article.title ?? ""
         entry.summary = article.summary

@@ -14,14 +14,15 @@ extension FeedPass {
             editor.report([memory.overweight].compactMap(\.self))
             return editor.tell(false, untold: isDue, isUrgent: false)
         }
+        try await spreadSeconds(editor: &editor)
         let before = try await committed()
         var composer = Composer(feed: feed, base: base, authority: editor.ledger.authority)
         composer.inheritance = editor.ledger.inheritance
         editor.rememberPaths(of: before)
         composer.formerPaths = editor.ledger.formerPaths
-        let sources = apart(
-            try await candidates(with: editor.edition.entries, leavingOut: touched(by: editor, record)),
-            editor: &editor
+        let sources = try await candidates(
+            with: editor.edition.entries,
+            leavingOut: touched(by: editor, record)
         )
         let (entries, bodies) = try await entries(of: sources, composer: composer, editor: &editor)
         let pictures = try await pictures(editor: &editor)

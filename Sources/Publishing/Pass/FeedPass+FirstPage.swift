@@ -11,11 +11,10 @@ extension FeedPass {
     ) async throws -> Result? {
         guard try await store.feed(feed.name) == nil else { return nil }
         var editor = try await editor(ledger: known, record: nil)
-        let page = await FirstPage.find(
-            in: feed,
+        let page = try await FirstPage.find(
             of: leastArticles,
             reader: &reader,
-            ledger: editor.ledger,
+            editor: editor,
             now: now,
             youth: feed.settle
         )
@@ -25,6 +24,8 @@ extension FeedPass {
         isFirst = true
         var moves = Moves(absent: [], folder: reader.folder, pairs: [])
         _ = try await take(page.paths, moves: &moves, editor: &editor)
+        editor.move(to: page.seconds)
+        editor.undecided = [:]
         try await compose(record: nil, editor: &editor)
         // Another article might be shown for one that cannot be, and a link may lead to one that is not known yet.
         let ofMedia = Set(memory.media.problems(of: nil).map(\.message))

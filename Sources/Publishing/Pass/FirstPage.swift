@@ -12,25 +12,33 @@ struct FirstPage {
 
     /// Of the articles that may be shown, and of none that matters to those; newest first.
     let paths: [String]
+    /// The seconds that the articles of all have, where those are not their files' (``SecondsApart``), by ids.
+    let seconds: [String: Int64]
 
     /// What decides whether an article is among the newest.
     private struct Candidate {
         var path: String
         var published: Date
+        /// When it was updated, as far as it tells.
+        var dates: Editor.Undecided
+        var isShown: Bool
         var size: Int64
         var slug: String
         var id: String?
     }
 
     /// Nil where the feed is not large, or where what is shown depends on more than the heads.
+    ///
+    /// `editor` knows what the ledger says, and is none that anything is written down by.
     static func find(
-        in feed: FeedDefinition,
         of leastArticles: Int,
         reader: inout Reader,
-        ledger: Ledger,
+        editor: Editor,
         now: Date,
         youth: TimeInterval
-    ) async -> FirstPage? {
+    ) async throws -> FirstPage? {
+        var editor = editor
+        let ledger = editor.ledger
         let paths = reader.folder.names()
         let foreign = paths.filter { !$0.isASCII }
         guard paths.count >= leastArticles, Set(foreign).count == foreign.count, ledger.namedPaths.isEmpty
@@ -43,23 +51,56 @@ struct FirstPage {
             switch reader.readHead(path) {
             case .head(let article, let mark) where mark.time <= now - youth:
                 let slug = Slug.own(article.slug, path: path)
-                claims.add(slug: slug, id: article.id ?? ledger.lines[path]?.id)
-                guard !article.isDraft, article.expires.map({ now < $0 }) ?? true else { continue }
-                let remembered = ledger.lines[path]?.published(written: article.published?.rounded)
-                let published = (remembered ?? article.published ?? min(mark.time, now)).rounded
-                guard published <= now else { continue }
+                let id = article.id ?? ledger.lines[path]?.id
+                claims.add(slug: slug, id: id)
+                if article.isDraft { continue }
+                let published = editor.published(article, before: nil, mark: mark)
+                // What an older feed told is taken to be of the text as it is, which a head does not tell.
+                let told = ledger.lines[path]?.update.map { max(min($0.date, now.rounded), published) }
+                let updated =
+                    told ?? editor.updated(article, before: nil, mark: mark, published: published)
                 candidates.append(
-                    Candidate(path: path, published: published, size: mark.size, slug: slug, id: article.id)
+                    Candidate(
+                        path: path,
+                        published: published,
+                        dates: editor.undecided(article, published: published, updated: updated),
+                        isShown: published <= now && article.expires.map { now < $0 } ?? true,
+                        size: mark.size,
+                        slug: slug,
+                        id: id
+                    )
                 )
             // Somebody may be writing it; or it cannot be read, and will be reported.
             case .head, .unreadable: continue
             case .doubtful: return nil
             }
         }
+        let seconds = try await seconds(of: &candidates, editor)
+        if !seconds.isEmpty, claims.hasContestedID { return nil }
+        candidates.removeAll { !$0.isShown }
         candidates.sort { $0.published > $1.published }
-        let newest = newest(of: candidates, feed)
+        let newest = newest(of: candidates, editor.feed)
         guard newest.allSatisfy({ claims.isSole(slug: $0.slug, id: $0.id) }) else { return nil }
-        return FirstPage(paths: newest.map(\.path))
+        return FirstPage(paths: newest.map(\.path), seconds: seconds)
+    }
+
+    /// The seconds of those that share theirs with others; what nobody dated is published in it as well.
+    private static func seconds(of candidates: inout [Candidate], _ editor: Editor) async throws
+        -> [String: Int64]
+    {
+        var seen: Set<Int64> = []
+        if candidates.allSatisfy({ seen.insert($0.dates.moment.second).inserted }) { return [:] }
+        for place in candidates.indices {
+            candidates[place].dates.moment.id =
+                candidates[place].id ?? editor.derivedID(of: candidates[place].path)
+        }
+        var apart = SecondsApart()
+        let seconds = try await apart.moves(of: candidates.map(\.dates.moment))
+        for (place, candidate) in candidates.enumerated() where candidate.dates.isFirstDated {
+            guard let second = seconds[candidate.dates.moment.id] else { continue }
+            candidates[place].published = min(candidate.published, Date(second: second))
+        }
+        return seconds
     }
 
     /// Those that may be shown: among equally old ones the ids will decide.
@@ -77,11 +118,13 @@ private struct Claims {
     private var slugs: Set<Int> = []
     private var ids: Set<Int> = []
     private var contested: Set<Int> = []
+    private(set) var hasContestedID = false
 
     mutating func add(slug: String, id: String?) {
         if !slugs.insert(slug.hashValue).inserted { contested.insert(slug.hashValue) }
         guard let id, !ids.insert(id.hashValue).inserted else { return }
         contested.insert(id.hashValue)
+        hasContestedID = true
     }
 
     func isSole(slug: String, id: String?) -> Bool {

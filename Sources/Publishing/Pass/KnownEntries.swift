@@ -22,6 +22,9 @@ struct KnownEntries {
         )
     }
 
+    /// The whole catalogue, where that is at hand.
+    var all: [CatalogueEntry]? { owners == nil ? nil : Array(entries.values) }
+
     /// The entries at these paths.
     mutating func entries(
         at paths: some Collection<String>,

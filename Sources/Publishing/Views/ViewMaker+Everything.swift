@@ -32,7 +32,7 @@ extension ViewMaker {
         // An article that two feeds have under one id is one to readers.
         var ids: Set<String> = []
         found = Array(found.filter { ids.insert($0.entry.id).inserted }.prefix(Composer.usualLimit))
-        let shown = zip(SecondsApart.apart(found.map(\.entry)), found.map(\.feed))
+        let shown = zip(try await SecondsApart.apart(found.map(\.entry)), found.map(\.feed))
         var entries: [String: Entry] = [:]
         for (name, maker) in makers {
             for var entry in try await maker.entries(of: shown.filter { $0.1 == name }.map(\.0)).map(

@@ -70,9 +70,7 @@ struct ViewMaker: Sendable {
         var composer = Composer(feed: feed, base: site.base, authority: record.authority)
         composer.inheritance = record.inheritance
         let maker = EntryMaker(composer: composer, store: store, now: now)
-        // What an older feed has told of several at once stays as it was told.
-        let isAdopted = record.inheritance.sources != nil
-        let made = try await maker.made(of: isAdopted ? sources : SecondsApart.apart(sources))
+        let made = try await maker.made(of: sources)
         return ShownView(
             composer: composer,
             title: title,
