@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 extension ArticleFolder {
@@ -27,6 +28,13 @@ extension ArticleFolder {
         } catch {
             return explain(error, at: path)
         }
+    }
+
+    /// When the file itself was made, whatever was written into it since, in nanoseconds since 1970; nil where the file
+    /// system does not tell.
+    package func birth(of path: String) -> Int64? {
+        let birth = birth_of_file(absolute(path))
+        return birth < 0 ? nil : birth
     }
 
     /// Whether the folders on the way are folders, or links that `scan` follows too.

@@ -17,6 +17,8 @@ extension FeedPass {
         var moves: [Changes.Move] = []
         /// Paths that files or folders were moved away from.
         var departed: Set<String> = []
+        /// Whether what happens to files is told at once, and this is all that has happened so far.
+        var isWatched = false
         /// Whether vanished articles and young files are taken as they are now.
         var isImmediate = false
         /// Whether this is a scan by the daemon, which leaves young files alone.

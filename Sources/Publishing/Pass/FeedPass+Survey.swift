@@ -28,6 +28,7 @@ extension FeedPass {
             folder: reader.folder,
             pairs: conditions.moves,
             departed: conditions.departed.union(memory.departed),
+            isWatched: conditions.isWatched,
             awaited: memory.awaited,
             postponed: memory.waiting.compactMapValues(\.from)
         )
@@ -89,12 +90,10 @@ extension FeedPass {
         )
     }
 
-    /// Where the catalogue has these very files: the disk may be ahead of what the file system has told, which need not
-    /// say yet that they have left.
+    /// Where the catalogue has these very files, or others of their numbers: the disk may be ahead of what the file system
+    /// has told, which need not say yet that they have left, and they may have been written to since.
     private func origins(of files: [ArticleFile]) async throws -> Set<String> {
-        let known = try await store.files(of: feed.name, inodes: files.map(\.inode))
-        let byInode = Dictionary(files.map { ($0.inode, $0) }, uniquingKeysWith: { first, _ in first })
-        return Set(known.filter { file in byInode[file.mark.inode].map(file.mark.isOf) ?? false }.map(\.path))
+        Set(try await store.files(of: feed.name, inodes: files.map(\.inode)).map(\.path))
     }
 
     /// Keeps in mind who is absent, and since when nothing about that has changed; what is held back is waited for no longer.

@@ -43,10 +43,14 @@ struct Moves {
     /// Of drafts, which need no date.
     private let draftsByTitle: [String: [String]]
     private let byID: [String: String]
+    private let byInode: [UInt64: [String]]
+    private let folder: ArticleFolder
     /// New path to old, as the file system told them; of folders too.
     private let pairs: [String: String]
     /// What was moved away, as the file system told it; of folders too.
     private let departed: Set<String>
+    /// Whether somebody tells at once what happens to files.
+    private let isWatched: Bool
     /// What an earlier pass has waited for, new path to old.
     private let awaitedBefore: [String: String]
     /// The vanished paths that were found again.
@@ -57,6 +61,7 @@ struct Moves {
         folder: ArticleFolder,
         pairs moves: [Changes.Move],
         departed: Set<String> = [],
+        isWatched: Bool = false,
         awaited: [String: String] = [:],
         postponed: [String: String] = [:]
     ) {
@@ -72,6 +77,9 @@ struct Moves {
             by: \.title
         ).mapValues { $0.map(\.path) }
         byID = Dictionary(movable.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
+        byInode = Dictionary(grouping: movable.filter(\.file.hasFile), by: \.file.inode)
+            .mapValues { $0.map(\.path) }
+        self.folder = folder
         var pairs = awaited.merging(postponed) { first, _ in first }
         for move in moves {
             guard let from = folder.relative(move.from), let to = folder.relative(move.to) else { continue }
@@ -79,6 +87,7 @@ struct Moves {
         }
         self.pairs = pairs
         self.departed = departed
+        self.isWatched = isWatched
         awaitedBefore = awaited
     }
 
@@ -300,9 +309,26 @@ struct Moves {
         let twins = (byHash[reading.mark.hash] ?? []).filter { absent[$0] != nil }
         if let same = twins.first(where: { absent[$0]?.file.inode == reading.mark.inode }) { return same }
         if !twins.isEmpty { return twins.count == 1 ? twins.first : nil }
+        if let same = same(reading) { return same }
         guard case .article(let article) = reading.result else { return nil }
         return edited(article)
     }
+
+    /// The vanished path of this very file, whatever was written into it since.
+    ///
+    /// A number that became free is soon that of another file: this one must have been there when the article was read, or
+    /// for longer than anything is waited for, where it is just now that the other went.
+    private func same(_ reading: Reading) -> String? {
+        let candidates = (byInode[reading.mark.inode] ?? []).filter { absent[$0] != nil }
+        guard candidates.count == 1, let path = candidates.first, let entry = absent[path],
+            let birth = folder.birth(of: reading.path)
+        else { return nil }
+        let isOld = Date(timeIntervalSince1970: Double(birth) / 1e9) < .now - Self.longestWait
+        return birth <= entry.file.modified || isOld && isWatched ? path : nil
+    }
+
+    /// In seconds.
+    private static let longestWait: TimeInterval = 15
 
     /// The only vanished article that has this one's text, or else its title and written date, or a draft without a date that
     /// has its title: it was edited on its way.

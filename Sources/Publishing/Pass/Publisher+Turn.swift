@@ -89,6 +89,7 @@ extension Publisher {
         let isRecovery = recovery.map { $0 <= now || isCaused } ?? false
         var conditions = FeedPass.Conditions(scope: .paths(paths), now: now)
         conditions.moves = changes.moves
+        conditions.isWatched = !changes.everything
         conditions.departed = Set(changes.departed.compactMap { folder.relative($0) })
         conditions.files = files(of: feed, in: changes, memory.media)
         conditions.hasAnswers = haveAnswersCome && !memory.media.isEmpty
