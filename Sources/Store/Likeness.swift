@@ -1,7 +1,7 @@
 package import Feeds
 package import Foundation
 
-/// By what an article is known to be another's copy: date and title, or date and text; text alone where it has no date.
+/// By what an article is known to be another's copy: title and date, or title and text; date and text where neither has a title.
 package struct Likeness: Equatable, Sendable {
     /// The hash of its body; nil where that says nothing.
     package var text: Fingerprint?

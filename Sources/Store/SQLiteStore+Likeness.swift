@@ -12,10 +12,10 @@ extension SQLiteStore {
                         AND title = ? AND (title <> '' OR body_low = ? AND body_high = ?) AND path <> ? LIMIT 2
                     """
             )
-            let undated = try db.cachedStatement(
+            let equal = try db.cachedStatement(
                 sql: """
                     SELECT path FROM article
-                    WHERE feed = ? AND body_low = ? AND body_high = ? AND is_dated = 0 AND state < 2
+                    WHERE feed = ? AND body_low = ? AND body_high = ? AND state < 2
                         AND title = ? AND path <> ? LIMIT 2
                     """
             )
@@ -24,16 +24,18 @@ extension SQLiteStore {
                 let low = look.text.map { Int64(bitPattern: $0.low) }
                 let high = look.text.map { Int64(bitPattern: $0.high) }
                 let title = look.title ?? ""
+                var alike: [String] = []
                 if let date = look.published {
-                    let alike = try String.fetchAll(
+                    alike = try String.fetchAll(
                         dated,
                         arguments: [feed, date.wholeSeconds, title, low, high, path]
                     )
-                    if alike.count == 1 { paths[path] = alike[0] }
-                } else if look.text != nil {
-                    let alike = try String.fetchAll(undated, arguments: [feed, low, high, title, path])
-                    if alike.count == 1 { paths[path] = alike[0] }
                 }
+                // The date may be that of the file's name, which is another one's.
+                if alike.isEmpty, look.text != nil {
+                    alike = try String.fetchAll(equal, arguments: [feed, low, high, title, path])
+                }
+                if alike.count == 1 { paths[path] = alike[0] }
             }
             return paths
         }

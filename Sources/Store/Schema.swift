@@ -65,6 +65,9 @@ enum Schema {
             try db.execute(sql: "CREATE INDEX topic_of_feed ON topic (number) WHERE view = ''")
         }
         migrator.registerMigration("seconds of updates") { db in try db.execute(sql: updateIndex) }
+        migrator.registerMigration("texts of dated articles") { db in
+            try db.execute(sql: "DROP INDEX article_text; \(textIndex)")
+        }
         return migrator
     }
 
@@ -172,7 +175,7 @@ enum Schema {
         "CREATE INDEX IF NOT EXISTS article_inode ON article (feed, inode) WHERE state < 2;"
 
     private static let textIndex =
-        "CREATE INDEX IF NOT EXISTS article_text ON article (feed, body_low) WHERE state < 2 AND is_dated = 0;"
+        "CREATE INDEX IF NOT EXISTS article_text ON article (feed, body_low) WHERE state < 2;"
 
     /// What is inherited of an older feed, and the addresses that articles had before.
     private static let adoption = """

@@ -72,9 +72,9 @@ struct Adopt: AsyncParsableCommand {
             userAgent: "feedherald/\(Feedherald.version)"
         )
         let fetcher = OldFeedFetcher(client: client, isLenient: lenient)
-        for source in sources {
+        for (place, source) in sources.enumerated() {
             do throws(Problem) {
-                for feed in try await fetcher.read(source) { request.add(feed) }
+                for feed in try await fetcher.read(source) { request.add(feed, of: place) }
             } catch {
                 throw CommandError(error.description, code: Exit.failed)
             }

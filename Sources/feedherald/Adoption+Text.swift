@@ -51,9 +51,15 @@ extension Adoption {
 
     private var advice: [String] {
         var advice: [String] = []
-        if !kept.isEmpty {
+        let written = kept.count { $0.isWritten == true }
+        if written > 0 {
             advice.append(
-                "the \(kept.count) marked ! keep the ids under which they were published here, for an id is for good; "
+                "the \(written) marked ! whose heads have an `id` keep that; for the older feed's, change or remove it there"
+            )
+        }
+        if kept.count > written {
+            advice.append(
+                "the \(kept.count - written) marked ! keep the ids under which they were published here, for an id is for good; "
                     + "where nobody reads them here yet, --force takes the older ones"
             )
         }

@@ -421,6 +421,72 @@ import Testing
         #expect(try await room.text() == text)
     }
 
+    @Test(arguments: [
+        ["https://old.example/watch?v=1", "https://old.example/watch?v=2", "https://old.example/watch?v=3"],
+        ["https://old.example/?p=1", "https://old.example/?p=2", "https://old.example/?p=3"],
+    ])
+    func `pairs links that differ in their query alone`(links: [String]) async throws {
+        let names = ["a", "b", "c"]
+        let files = zip(names, links).map { ("\($0).md", Self.text($0.uppercased(), "link: \($1)")) }
+        let room = try Newsroom(Dictionary(uniqueKeysWithValues: files))
+        let entries = zip(names, links).map { name, link in
+            OldFeed.Entry(id: "tag:old:\(name)", link: "\(link)&utm_source=rss", title: "Once \(name)")
+        }
+        // One that is no article any more is none of those.
+        let gone = OldFeed.Entry(id: "tag:old:x", link: links[0].replacing("1", with: "9"), title: "X")
+        let adoption = try await room.adopt(entries + [gone])
+        #expect(adoption.pairs.map(\.path) == ["a.md", "b.md", "c.md"])
+        #expect(adoption.pairs.allSatisfy { $0.by == "link" })
+        #expect(adoption.unpaired.map(\.id) == ["tag:old:x"] && adoption.ambiguous.isEmpty)
+        let single = try Newsroom(["a.md": Self.text("A", "link: \(links[0])")])
+        #expect(try await single.adopt([gone]).pairs.isEmpty)
+    }
+
+    @Test
+    func `of two feeds with other ids takes those of the first, and says what readers of the second see`()
+        async throws
+    {
+        let room = try room()
+        let others = Self.entries.map { entry in
+            var other = entry
+            other.id = "https://old.example/?guid=\(entry.id)"
+            return other
+        }
+        var request = AdoptionRequest(feed: "news")
+        request.sources = ["rss.xml", "atom.xml"]
+        request.add(Self.feed(of: Self.entries), of: 0)
+        request.add(Self.feed(of: others), of: 1)
+        let publisher = try Publisher(
+            settings: room.settings,
+            store: room.store,
+            watcher: nil,
+            logger: Newsroom.logger
+        )
+        let work = Task { await publisher.run() }
+        defer { work.cancel() }
+        let adoption = await publisher.adopt(request)
+        #expect(adoption.pairs.map(\.id) == Self.entries.map(\.id))
+        #expect(
+            adoption.problems.map(\.message).contains {
+                $0.contains("atom.xml has other ids for \(others.count) entries")
+            }
+        )
+        #expect(adoption.new.isEmpty && adoption.ambiguous.isEmpty)
+    }
+
+    private static func feed(of entries: [OldFeed.Entry]) -> OldFeed {
+        var feed = OldFeed()
+        feed.entries = entries
+        return feed
+    }
+
+    @Test func `says that an id in a head is stronger`() async throws {
+        let room = try Newsroom(["a.md": Self.text("A", "id: tag:mine:a\nlink: https://old.example/a/")])
+        let adoption = try await room.adopt([Self.entry("a")])
+        #expect(adoption.pairs.map(\.keeps) == ["tag:mine:a"])
+        #expect(adoption.pairs.map(\.isWritten) == [true])
+    }
+
     @Test func `of a large feed is in its first page`() async throws {
         let room = try await `The first page of a large feed`.room([
             "a.md": Self.text("A", "date: 2025-01-02")

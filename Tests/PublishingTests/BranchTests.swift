@@ -261,7 +261,7 @@ import Testing
         return result
     }
 
-    @Test(arguments: ["Article 3", "Other"], ["The body of 3.", "Other"])
+    @Test(arguments: [("Article 3", "The body of 3."), ("Other", "The body of 3."), ("Article 3", "Other")])
     func `is no edit of an article: that does not wait`(_ title: String, _ body: String) async throws {
         let room = try `The guard`.room(6)
         try await room.publish()
@@ -269,6 +269,20 @@ import Testing
         let result = try await look(room, at: ["a3.md"])
         #expect(result.memory.waiting.isEmpty && result.memory.next == nil)
         #expect(result.changes.changed.count == (title == "Other" || body == "Other" ? 1 : 0))
+    }
+
+    /// Many articles are of one day: only the place of its former text tells whose file it is.
+    @Test func `may be an edit of title and text: that waits for a second, and is one`() async throws {
+        let room = try `The guard`.room(6)
+        try await room.publish()
+        let id = try await room.ids()["a3.md"]
+        try room.write("---\ntitle: Other\ndate: 2024-01-02 00:03\n---\nOther\n", to: "a3.md")
+        let result = try await look(room, at: ["a3.md"])
+        #expect(Array(result.memory.waiting.keys) == ["a3.md"])
+        let rest = try await look(room, at: [], result.memory, after: 1.1)
+        #expect(rest.changes.changed.map(\.id) == [id])
+        #expect(rest.changes.held.isEmpty)
+        #expect(try await room.ids()["a3.md"] == id)
     }
 
     @Test func `is seen as a whole: one that becomes another waits for a second of rest`() async throws {

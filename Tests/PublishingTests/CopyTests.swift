@@ -38,11 +38,26 @@ import Testing
             moves: ["j.md": "old/i.md"]
         ),
         Way(
+            testDescription: "cp, rm of one with another date in its name",
+            change: "cp old/2024-02-10-d.md old/2024-02-11-d.md; sleep 0.3; rm old/2024-02-10-d.md",
+            moves: ["old/2024-02-11-d.md": "old/2024-02-10-d.md"]
+        ),
+        Way(
+            testDescription: "cp, rm of one with a date in its name, and then none",
+            change: "cp old/2024-02-10-d.md d.md; sleep 0.3; rm old/2024-02-10-d.md",
+            moves: ["d.md": "old/2024-02-10-d.md"]
+        ),
+        Way(
+            testDescription: "cp, rm of one without a date, and then with one",
+            change: "cp old/n.md 2024-02-12-n.md; sleep 0.3; rm old/n.md",
+            moves: ["2024-02-12-n.md": "old/n.md"]
+        ),
+        Way(
             testDescription: "cp -r, rm -rf",
             change: "cp -r old new; sleep 0.3; rm -rf old",
             moves: [
                 "new/a.md": "old/a.md", "new/n.md": "old/n.md", "new/t.txt": "old/t.txt",
-                "new/i.md": "old/i.md",
+                "new/i.md": "old/i.md", "new/2024-02-10-d.md": "old/2024-02-10-d.md",
             ]
         ),
         Way(
@@ -50,7 +65,7 @@ import Testing
             change: "mkdir ../next; cp -r old ../next/new; rsync -a --delete-after ../next/ ./",
             moves: [
                 "new/a.md": "old/a.md", "new/n.md": "old/n.md", "new/t.txt": "old/t.txt",
-                "new/i.md": "old/i.md",
+                "new/i.md": "old/i.md", "new/2024-02-10-d.md": "old/2024-02-10-d.md",
             ]
         ),
     ]
@@ -60,6 +75,7 @@ import Testing
             "old/a.md": "---\ntitle: A\ndate: 2024-01-02\n---\nText of A.\n",
             "old/n.md": "# Note\n\nText of a note.\n",
             "old/t.txt": "A title\n\nThe first paragraph.\n",
+            "old/2024-02-10-d.md": "---\ntitle: D\n---\nText of D.\n",
             "old/i.md": "---\ntitle: I\nid: tag:i\ndate: 2024-01-02\n---\nText of I.\n",
         ])
         try room.define("hubs = [\"http://127.0.0.1:1/\"]")
@@ -90,7 +106,7 @@ import Testing
         let room = try await Self.room()
         let before = try await room.ids()
         try await room.shell("cp old/a.md b.md")
-        try await eventually(within: 5) { try await room.ids().count == 5 }
+        try await eventually(within: 5) { try await room.ids().count == 6 }
         let ids = try await room.ids()
         // The store has it before the publisher remembers it.
         await room.publisher?.answer()

@@ -29,6 +29,13 @@ import Testing
             }
         }
 
+        /// The same, where names have dates.
+        func script(_ dates: Dates) -> String {
+            if dates != .ofNames { return script }
+            return script.replacing(/\b([ab])(\d)\.md/) { "2024-01-0\($0.output.2)-\($0.output.0)" }
+                .replacing("date: 2024-03-01\\n", with: "")
+        }
+
         static let new = "---\\ntitle: New\\ndate: 2024-03-01\\n---\\nThe text of the new one.\\n"
 
         /// New path to old.
@@ -53,16 +60,33 @@ import Testing
         }
     }
 
-    private static func room() throws -> Newsroom {
+    /// Whence the articles have their dates.
+    enum Dates: String, CaseIterable {
+        case ofTheirOwn, ofOneDay, ofNames
+    }
+
+    private static func room(_ dates: Dates = .ofTheirOwn) throws -> Newsroom {
         let room = try Newsroom()
         for number in 1...9 {
-            let head = "title: Art \(number)\ndate: 2024-01-0\(number)"
-            try room.write("---\n\(head)\n---\nThe text of \(number).\n", to: "a\(number).md")
+            let date =
+                switch dates {
+                case .ofTheirOwn: "date: 2024-01-0\(number)\n"
+                case .ofOneDay: "date: 2024-03-01\n"
+                case .ofNames: ""
+                }
+            let head = "title: Art \(number)\n\(date)"
+            try room.write("---\n\(head)---\nThe text of \(number).\n", to: name("a\(number).md", dates))
         }
         return room
     }
 
+    private static func name(_ path: String, _ dates: Dates) -> String {
+        guard dates == .ofNames, let number = path.first(where: \.isNumber) else { return path }
+        return "2024-01-0\(number)-\(path)"
+    }
+
     private static func check(_ ids: [String: String], before: [String: String], _ change: Change) {
+        #expect(Set(ids.values).count == ids.count)
         for (path, id) in before where change.moves[path] == nil && !change.left.contains(path) {
             #expect(ids[path] == id, "\(path)")
         }
@@ -74,12 +98,36 @@ import Testing
         }
     }
 
-    @Test(arguments: Change.allCases, ["by hand", "down", "up"])
-    func `keep their ids`(_ change: Change, _ daemon: String) async throws {
-        let room = try Self.room()
+    private struct Case: CustomTestStringConvertible {
+        var change: Change
+        var daemon: String
+        var dates: Dates
+
+        var testDescription: String { "\(change), \(daemon), dates \(dates)" }
+    }
+
+    private static let cases = Change.allCases.flatMap { change in
+        // What comes over an article of the same day is taken for an edit of that.
+        (change == .movedOverAnother ? [.ofTheirOwn] : Dates.allCases).flatMap { dates in
+            ["by hand", "down", "up"].map { Case(change: change, daemon: $0, dates: dates) }
+        }
+    }
+
+    @Test(arguments: cases)
+    private func `keep their ids`(_ one: Case) async throws {
+        let (change, daemon, dates) = (one.change, one.daemon, one.dates)
+        let room = try Self.room(dates)
+        func ids() async throws -> [String: String] {
+            let ids = try await room.ids()
+            return Dictionary(
+                uniqueKeysWithValues: ids.map {
+                    ($0.key.suffix(5) == $0.key ? $0.key : String($0.key.suffix(5)), $0.value)
+                }
+            )
+        }
         if daemon == "up" { try await room.start() } else { try await room.publish() }
-        let before = try await room.ids()
-        try await room.shell(change.script)
+        let before = try await ids()
+        try await room.shell(change.script(dates))
         switch daemon {
         case "by hand": try await room.publish()
         case "down":
@@ -90,18 +138,20 @@ import Testing
         default:
             try await eventually {
                 // What is new comes with its own event, which may be later.
-                let ids = try await room.ids()
+                let ids = try await ids()
                 return ids.count == before.count + change.growth
                     && change.moves.allSatisfy { ids[$0.key] == before[$0.value] }
             }
             await room.publisher?.answer()
         }
-        Self.check(try await room.ids(), before: before, change)
+        Self.check(try await ids(), before: before, change)
         #expect(try await room.problems().isEmpty)
+        let slugs = try await room.store.entries(of: "news").filter { $0.state == .live }.map(\.slug)
+        #expect(Set(slugs).count == slugs.count)
         // Nothing waits without end: what goes now goes.
-        try await room.shell("rm a9.md")
+        try await room.shell("rm \(Self.name("a9.md", dates))")
         if daemon == "by hand" { try await room.publish() }
-        try await eventually { try await room.ids()["a9.md"] == nil }
+        try await eventually { try await ids()["a9.md"] == nil }
         await room.stop()
     }
 

@@ -22,6 +22,7 @@ extension Adopter {
                 by: pair.way.rawValue
             )
             found.keeps = article.id == found.id ? nil : article.id
+            if let id = found.keeps, request.isForced || !publishedIDs.contains(id) { found.isWritten = true }
             if found.keeps == nil, shownPaths.contains(article.path) {
                 found.changes = changes(from: pair.entry, to: article)
             }

@@ -9,14 +9,13 @@ struct Adopter {
     let composer: Composer
     let articles: [CatalogueEntry]
     /// The ids under which articles are published here already.
-    private let publishedIDs: Set<String>
+    let publishedIDs: Set<String>
     let now: Date
     /// Each id once.
     private(set) var entries: [OldFeed.Entry] = []
     private(set) var dates: [Dates] = []
     private(set) var pairing: Pairing
     private(set) var problems: [Problem] = []
-    private var keeps: [String: String] = [:]
     /// The articles that get the id which their link must have given them.
     private(set) var olderPaths: Set<String> = []
 
@@ -84,24 +83,30 @@ struct Adopter {
     /// One id is one entry: what an archive repeats is passed, what only has the same id is named.
     private mutating func takeEntries() {
         var known: [String: String?] = [:]
-        for entry in request.entries {
-            let key = entry.link.flatMap(LinkKey.of)
+        var links: [String: (id: String, source: Int)] = [:]
+        var others: [Int: Int] = [:]
+        for (place, entry) in request.entries.enumerated() {
+            let key = entry.link.flatMap { LinkKey.withQuery(of: $0) ?? LinkKey.of($0) }
+            let source = request.origins.indices.contains(place) ? request.origins[place] : 0
             if let before = known[entry.id] {
                 if before == key { continue }
-                problems.append(
-                    Problem(
-                        file: request.feed,
-                        message:
-                            "the older feed gives the id \"\(entry.id)\" to two entries; "
-                            + "\"\(entry.heading)\" (\(entry.link ?? "no link")) is not paired",
-                        severity: .warning
-                    )
-                )
+                problems.append(.givenTwice(entry, in: request.feed))
                 continue
             }
             known[entry.id] = key
+            if let key {
+                // Two feeds of one site may tell of one article under two ids: it can have one.
+                if let first = links[key], first.source != source {
+                    others[source, default: 0] += 1
+                    continue
+                }
+                links[key] = (entry.id, source)
+            }
             entries.append(entry)
             dates.append(Dates(published: date(entry.published), updated: date(entry.updated)))
+        }
+        for (source, count) in others.sorted(by: { $0.key < $1.key }) {
+            problems.append(.otherIDs(count, of: request.sources[source], in: request.feed))
         }
     }
 
@@ -116,10 +121,7 @@ struct Adopter {
         var owners = Dictionary(articles.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
         for pair in pairing.pairs {
             let (entry, article) = (entries[pair.entry], articles[pair.article])
-            if publishedIDs.contains(article.id), !request.isForced {
-                if article.id != entry.id { keeps[article.path] = article.id }
-                continue
-            }
+            if publishedIDs.contains(article.id), !request.isForced { continue }
             if let owner = owners[entry.id], owner != article.path {
                 problems.append(
                     Problem(
@@ -224,5 +226,26 @@ extension Adopter {
             olderPaths.insert(article.path)
             adopted[article.path] = Adopted(id: id)
         }
+    }
+}
+
+extension Problem {
+    fileprivate static func givenTwice(_ entry: OldFeed.Entry, in feed: String) -> Problem {
+        Problem(
+            file: feed,
+            message: "the older feed gives the id \"\(entry.id)\" to two entries; "
+                + "\"\(entry.heading)\" (\(entry.link ?? "no link")) is not paired",
+            severity: .warning
+        )
+    }
+
+    fileprivate static func otherIDs(_ count: Int, of source: String, in feed: String) -> Problem {
+        Problem(
+            file: feed,
+            message:
+                "\(source) has other ids for \(count) entries than the feed named before it, whose are taken: "
+                + "who reads \(source) sees them as new; name first what most people read",
+            severity: .warning
+        )
     }
 }

@@ -12,6 +12,8 @@ package struct Adoption: Codable, Equatable, Sendable {
         package var by: String
         /// The id under which the article was published here already, and which it keeps.
         package var keeps: String?
+        /// Whether it keeps it because its head says it, which is stronger than any older feed.
+        package var isWritten: Bool?
         /// What its readers see change, in words.
         package var changes: [String] = []
     }
@@ -52,7 +54,7 @@ package struct Adoption: Codable, Equatable, Sendable {
     /// How many entries subscribers would see change.
     package var changedCount: Int { pairs.count { !$0.changes.isEmpty } }
 
-    /// Articles that keep the ids under which they were published here.
+    /// Articles that keep the ids which they have here.
     package var kept: [Pair] { pairs.filter { $0.keeps != nil } }
 
     /// Whether a person should look before subscribers are sent here.

@@ -7,6 +7,8 @@ package struct AdoptionRequest: Codable, Sendable {
     package var feed: String
     /// Those of all older documents, the newest document first.
     package var entries: [OldFeed.Entry] = []
+    /// The place in ``sources`` of the one that each entry is of; none: all are of the first.
+    package var origins: [Int] = []
     package var feedID: String?
     package var podcastGUID: String?
     /// Where the older feed was read; none: there was none.
@@ -30,9 +32,10 @@ package struct AdoptionRequest: Codable, Sendable {
         )
     }
 
-    /// Adds what one document says.
-    package mutating func add(_ feed: OldFeed) {
+    /// Adds what one document of a source says.
+    package mutating func add(_ feed: OldFeed, of source: Int = 0) {
         entries += feed.entries
+        origins += Array(repeating: source, count: feed.entries.count)
         feedID = feedID ?? feed.id
         podcastGUID = podcastGUID ?? feed.podcastGUID
     }

@@ -15,6 +15,20 @@ enum LinkKey {
         return ([host] + parts).joined(separator: "/").precomposedStringWithCanonicalMapping
     }
 
+    /// The same with the query, where that names the page and is not only there to follow people; nil where there is none.
+    static func withQuery(of link: String) -> String? {
+        guard let url = URLComponents(string: link.legalInURL) else { return nil }
+        let items = (url.percentEncodedQueryItems ?? []).filter { !followsPeople($0.name.lowercased()) }
+        if items.isEmpty { return nil }
+        let query = items.map { "\($0.name)=\($0.value ?? "")" }.sorted().joined(separator: "&")
+        return "\(of(link) ?? url.host?.lowercased() ?? "")?\(query)"
+    }
+
+    /// What senders add to links: <https://support.google.com/analytics/answer/10917952>, and others' marks of clicks.
+    private static func followsPeople(_ name: String) -> Bool {
+        name.hasPrefix("utm_") || ["fbclid", "gclid", "mc_cid", "mc_eid"].contains(name)
+    }
+
     /// The last part of its path, without the ending of a page.
     static func lastPart(of link: String) -> String? {
         guard let url = URLComponents(string: link.legalInURL), let last = parts(of: path(of: url)).last

@@ -13,6 +13,25 @@ struct Pairing {
         case text
     }
 
+    /// What entries and articles have in common, the surest first.
+    fileprivate enum Trait: CaseIterable {
+        /// The link with its query, which alone tells a page from others on some sites.
+        case address
+        case link
+        case slug
+        case title
+        case text
+
+        var way: Way {
+            switch self {
+            case .address, .link: .link
+            case .slug: .slug
+            case .title: .title
+            case .text: .text
+            }
+        }
+    }
+
     /// An article, as far as it can be known again.
     struct Article {
         var path: String
@@ -50,21 +69,22 @@ struct Pairing {
     init(_ entries: [Entry], _ articles: [Article]) {
         freeEntries = Set(entries.indices)
         freeArticles = Set(articles.indices)
-        for way in Way.allCases {
+        for trait in Trait.allCases {
             var keys: [String: Set<Int>] = [:]
             for number in freeArticles {
-                for key in articles[number].keys(for: way) { keys[key, default: []].insert(number) }
+                for key in articles[number].keys(for: trait) { keys[key, default: []].insert(number) }
             }
-            pair(by: way) { entry in
-                let found = entries[entry].keys(for: way).reduce(into: Set<Int>()) {
+            pair(by: trait.way) { entry in
+                let found = entries[entry].keys(for: trait).reduce(into: Set<Int>()) {
                     $0.formUnion(keys[$1] ?? [])
                 }
-                switch way {
-                case .link, .slug: return found
+                switch trait {
+                case .address, .slug: return found
+                case .link: return found.filter { !articles[$0].isAtAnotherQuery(than: entries[entry]) }
                 case .title, .text: return found.filter { articles[$0].isOfDay(of: entries[entry]) }
                 }
             } isCertain: { entry, article in
-                way != .slug || articles[article].isOfDay(of: entries[entry])
+                trait != .slug || articles[article].isOfDay(of: entries[entry])
                     || !articles[article].keys(for: .title).isDisjoint(with: entries[entry].keys(for: .title))
             }
         }
@@ -111,13 +131,20 @@ struct Pairing {
 }
 
 extension Pairing.Article {
-    fileprivate func keys(for way: Pairing.Way) -> Set<String> {
-        switch way {
+    fileprivate func keys(for trait: Pairing.Trait) -> Set<String> {
+        switch trait {
+        case .address: Set(links.compactMap(LinkKey.withQuery))
         case .link: Set(links.compactMap(LinkKey.of))
         case .slug: slugs
         case .title: Set([title.titleKey].compactMap(\.self))
         case .text: texts
         }
+    }
+
+    /// Whether both have links that tell pages by their queries, and these are others.
+    fileprivate func isAtAnotherQuery(than entry: Pairing.Entry) -> Bool {
+        let (own, other) = (keys(for: .address), entry.keys(for: .address))
+        return !own.isEmpty && !other.isEmpty && own.isDisjoint(with: other)
     }
 
     /// Whether the two appeared less than a day apart: zones are easily mistaken.
@@ -127,8 +154,9 @@ extension Pairing.Article {
 }
 
 extension Pairing.Entry {
-    fileprivate func keys(for way: Pairing.Way) -> Set<String> {
-        switch way {
+    fileprivate func keys(for trait: Pairing.Trait) -> Set<String> {
+        switch trait {
+        case .address: Set([link.flatMap(LinkKey.withQuery)].compactMap(\.self))
         case .link: Set([link.flatMap(LinkKey.of)].compactMap(\.self))
         case .slug: Set([link.flatMap(LinkKey.lastPart).map(Slug.make)].compactMap(\.self))
         // Feeds do not say whether a title is text or HTML.

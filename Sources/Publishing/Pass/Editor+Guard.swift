@@ -46,15 +46,20 @@ extension Editor {
 
 extension Article {
     /// Whether nothing by which a reader knows an article is as it was: title, text and date.
+    func isAnother(than entry: CatalogueEntry) -> Bool {
+        guard saysOther(than: entry) else { return false }
+        guard let published else { return true }
+        return published.rounded != entry.published && entry.released == nil
+    }
+
+    /// Whether neither title nor text are as they were.
     ///
     /// A file that is as it was, or as it was with more behind, is the same article, whatever this program makes of it now.
-    func isAnother(than entry: CatalogueEntry) -> Bool {
+    func saysOther(than entry: CatalogueEntry) -> Bool {
         if [fileHash, continuedHash].contains(where: { $0.map(Fingerprint.init) == entry.file.hash }) {
             return false
         }
-        guard title ?? "" != entry.title, Fingerprint(bodyHash) != entry.bodyHash else { return false }
-        guard let published else { return true }
-        return published.rounded != entry.published && entry.released == nil
+        return title ?? "" != entry.title && Fingerprint(bodyHash) != entry.bodyHash
     }
 
     /// Whether this may be shown for an entry that was made of an earlier state of its file: the guard lets it.

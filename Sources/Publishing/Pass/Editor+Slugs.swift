@@ -34,10 +34,18 @@ extension Editor {
         }
     }
 
-    mutating func slug(of article: Article, before: CatalogueEntry?, owners: Owners) -> String {
+    mutating func slug(
+        of article: Article,
+        before: CatalogueEntry?,
+        existing: CatalogueEntry?,
+        owners: Owners
+    ) -> String {
         func isFree(_ slug: String) -> Bool {
-            guard let owner = slugs[slug] ?? owners.slugs[slug] else { return true }
-            return owner == article.path || owner == before?.path
+            if let taker = slugs[slug] { return taker == article.path }
+            if vacated[slug] != nil { return true }
+            guard let owner = owners.slugs[slug] else { return true }
+            // Who had the path and has left it keeps its address; who is written over has none any more.
+            return owner == before?.path || owner == article.path && (before == nil || existing != nil)
         }
         // A number is nobody's wish: the address of an article that has gone, or has another now, is left to it.
         func isUnused(_ slug: String) -> Bool {
@@ -62,6 +70,23 @@ extension Editor {
         }
         slugs[slug] = article.path
         return slug
+    }
+
+    /// Takes note of the slugs that articles give up for others, so that two may exchange theirs.
+    mutating func vacate(_ article: Article, before: CatalogueEntry) {
+        guard before.state == .live || before.state == .draft else { return }
+        if wishedSlug(of: article, before: before) != before.slug { vacated[before.slug] = before.id }
+    }
+
+    /// Whether somebody has a slug that was to be given up, and was not: its article waits, or is held back.
+    var hasSlugTwice: Bool {
+        let taken = vacated.filter { slugs[$0.key] != nil }
+        if taken.isEmpty { return false }
+        let entries = Dictionary(edition.entries.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        return taken.contains { slug, id in
+            guard let entry = entries[id] else { return true }
+            return entry.state != .gone && entry.slug == slug && slugs[slug] != entry.path
+        }
     }
 
     /// Warns of the articles that have a number from before because another one has their slug.

@@ -28,6 +28,8 @@ struct Editor {
     /// Slugs and ids that this pass has given, with the paths that have them.
     var slugs: [String: String] = [:]
     var ids: [String: String] = [:]
+    /// The slugs that articles give up in this pass, with their ids.
+    var vacated: [String: String] = [:]
     /// The last number that told a slug from the same one of another article.
     var numbers: [String: Int] = [:]
     /// Articles that are numbered since another had the slug that their heads give: who has it now is known when all are read.
@@ -161,7 +163,7 @@ struct Editor {
             : updated(article, before: before, mark: mark, published: entry.published)
         entry.state = article.isDraft ? .draft : .live
         noteDates(of: entry, article, before: before)
-        entry.slug = slug(of: article, before: before, owners: owners)
+        entry.slug = slug(of: article, before: before, existing: existing, owners: owners)
         entry.title = article.title ?? ""
         entry.summary = article.summary
         entry.link = article.link

@@ -51,6 +51,7 @@ extension FeedPass {
                 }
             let twins = try await twins(of: readings, existing: existing)
             editor.count(read: readings)
+            vacate(readings, existing: existing, moves, editor: &editor)
             for reading in readings {
                 let before = existing[reading.path]
                 let isUnknown = before.map { $0.state == .gone || $0.state == .broken } ?? true
@@ -64,7 +65,8 @@ extension FeedPass {
                     if let back { fate(of: back, editor: editor) } else {
                         fate(of: moved ?? before, in: reading, editor: editor, owners: owners)
                     }
-                if postpones(reading, fate: fate, moved: moved, twin: twin, moves) {
+                let isDoubtful = moved == nil && isDoubtful(reading, before)
+                if postpones(reading, fate: fate, moved: moved, twin: twin, isDoubtful: isDoubtful, moves) {
                     moves.giveBack(moved)
                     editor.readAgain(before, reading.mark)
                     editor.edition.lookedAt?.removeAll { $0 == reading.path }
@@ -80,6 +82,23 @@ extension FeedPass {
         }
         memory.absent.subtract(moves.found)
         return moves.found
+    }
+
+    /// Tells the editor which addresses will be free.
+    private func vacate(
+        _ readings: [Reading],
+        existing: [String: CatalogueEntry],
+        _ moves: Moves,
+        editor: inout Editor
+    ) {
+        if isFirst || !exchangesSlugs { return }
+        for entry in moves.gone { editor.vacated[entry.slug] = entry.id }
+        for reading in readings {
+            guard case .article(let article) = reading.result,
+                let before = moves.origin(knownOf: reading.path) ?? existing[reading.path]
+            else { continue }
+            editor.vacate(article, before: before)
+        }
     }
 
     /// Whether an article has, or had, one of these paths: nobody has changed places where all are new.
@@ -126,7 +145,7 @@ extension FeedPass {
     /// nothing at all may be as it was.
     private mutating func continued(_ reading: Reading, _ before: CatalogueEntry?) -> Reading {
         guard let before, before.file.hasFile, case .article(var article) = reading.result,
-            article.isAnother(than: before), reader.continues(reading.path, from: before.file)
+            article.saysOther(than: before), reader.continues(reading.path, from: before.file)
         else { return reading }
         article.continuedHash = ContentHash(before.file.hash)
         var reading = reading

@@ -68,6 +68,14 @@ extension FeedPass {
         }
     }
 
+    /// Whether a published entry's file says something else: its article may have another path, which is seen soon.
+    func isDoubtful(_ reading: Reading, _ entry: CatalogueEntry?) -> Bool {
+        guard let entry, entry.isShown(at: now), case .article(let article) = reading.result else {
+            return false
+        }
+        return article.saysOther(than: entry)
+    }
+
     /// Whether what was read is put off: it would take something from subscribers, or may be the move of an article whose old
     /// file is still there.
     ///
@@ -77,10 +85,11 @@ extension FeedPass {
         fate: Departure.Fate?,
         moved: CatalogueEntry?,
         twin: String?,
+        isDoubtful: Bool,
         _ moves: Moves
     ) -> Bool {
         let path = reading.path
-        guard isPatient, fate != nil || twin != nil, !moves.goals.contains(path) else {
+        guard isPatient, fate != nil || twin != nil || isDoubtful, !moves.goals.contains(path) else {
             memory.waiting[path] = nil
             return false
         }

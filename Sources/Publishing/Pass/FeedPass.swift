@@ -52,6 +52,8 @@ struct FeedPass {
     var isUpgrade = false
     /// Ids that the guard holds back as it has judged in this pass.
     var judged: Set<String> = []
+    /// Whether articles may have the slugs that others give up in the same pass.
+    var exchangesSlugs = true
     /// Whether something was put off in this pass that was not before: then all that waits goes on waiting.
     var isDisturbed = false
     /// What the guard has said at last.
@@ -191,6 +193,10 @@ struct FeedPass {
         if feed.onDelete == .keep { try await keepBodies(editor: &editor) }
         for entry in moves.gone where !moved.contains(entry.path) { editor.remove(entry) }
         try await remove(moves.vanished.filter { !moved.contains($0.path) }, editor: &editor)
+        if exchangesSlugs, editor.hasSlugTwice {
+            exchangesSlugs = false
+            return nil
+        }
         try await countMoment(in: &editor)
         guard try await agrees(to: &editor, survey) else { return nil }
         memory.departed = memory.absent.union(memory.later.keys).filter(moves.hasDeparted)

@@ -13,8 +13,12 @@ extension Moves {
         var entry: CatalogueEntry?
         /// The id of its own that the file's article was given by its author, where that is not the entry's.
         var claim: String?
-        /// Whether nothing by which a reader knows the entry is as it was.
+        /// Whether the file may be another article's, since neither title nor text are the entry's.
+        ///
+        /// Dates may be equal: many articles are of one day, or have that of a name.
         var isOther = false
+        /// Whether it is no edit of the entry in any case: nothing by which a reader knows that is as it was.
+        var isNoEdit = false
         /// Whether no article has the path.
         let isFree: Bool
         /// The article, for which its title, text and date stand where its file was edited on its way.
@@ -32,7 +36,8 @@ extension Moves {
             guard let before, before.state == .live || before.state == .draft, article.id != before.id
             else { return }
             claim = article.id
-            isOther = before.file.hasFile && article.isAnother(than: before)
+            isOther = before.file.hasFile && article.saysOther(than: before)
+            isNoEdit = isOther && article.isAnother(than: before)
             if claim != nil || isOther { entry = before }
         }
 
@@ -43,11 +48,15 @@ extension Moves {
     /// Takes an article for one that has moved where the very bytes of its file are at one other path alone, or else its text,
     /// or its title and date, and at its own path is nothing, or another article.
     ///
-    /// Who had that path, and is nowhere else, has gone: only where it `isOver`, the wait for what is still to come.
+    /// Who had that path, and is nowhere else, has gone: only where it `isOver`, the wait for what is still to come, and where
+    /// what is there now cannot be an edit.
     mutating func rearrange(_ sightings: [Sighting], isOver: Bool, holds isHeld: (String) -> Bool) {
         var others: [String: CatalogueEntry] = [:]
+        var losable: Set<String> = []
         for sighting in sightings where sighting.isOther && !hasLeft(sighting.path) {
-            if let entry = sighting.entry, !isHeld(entry.id) { others[sighting.path] = entry }
+            guard let entry = sighting.entry, !isHeld(entry.id) else { continue }
+            others[sighting.path] = entry
+            if isOver, sighting.isNoEdit { losable.insert(sighting.path) }
         }
         let displaced = Array(others.values) + gone.filter { !isHeld($0.id) }
         if displaced.isEmpty { return }
@@ -67,7 +76,7 @@ extension Moves {
         moved.merge(texts) { first, _ in first }
         let heads = Self.pairs(of: displaced, among: goals, besides: moved, by: \.headline, \.headline)
         moved.merge(heads) { first, _ in first }
-        if !isOver { withoutStuck(&moved, others) }
+        withoutStuck(&moved, others.filter { !losable.contains($0.key) })
         let origins = Set(moved.values.map(\.path))
         for path in moved.keys.sorted() {
             if let other = others[path], !origins.contains(other.path) { lose(other) }
@@ -103,7 +112,7 @@ extension Moves {
         return pairs
     }
 
-    /// Nobody who has the path of one that moved is left with none while more may come.
+    /// None of the `others`, to whose paths articles have come, is left with none.
     private func withoutStuck(_ moved: inout [String: CatalogueEntry], _ others: [String: CatalogueEntry]) {
         var origins = Set(moved.values.map(\.path))
         var goals = Array(moved.keys)

@@ -266,6 +266,9 @@ struct Moves {
     /// Whether it is known already who has come to a path.
     func hasOrigin(_ path: String) -> Bool { displaced[path] != nil }
 
+    /// Who has come to a path, where that is known before its file is read.
+    func origin(knownOf path: String) -> CatalogueEntry? { displaced[path] }
+
     /// The vanished entry that a file at a new path was until now.
     mutating func origin(of reading: Reading) -> CatalogueEntry? {
         if let entry = displaced[reading.path] {
