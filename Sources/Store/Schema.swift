@@ -68,6 +68,19 @@ enum Schema {
         migrator.registerMigration("texts of dated articles") { db in
             try db.execute(sql: "DROP INDEX article_text; \(textIndex)")
         }
+        migrator.registerMigration("archives") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE archive (
+                        feed TEXT NOT NULL,
+                        number INTEGER NOT NULL,
+                        published INTEGER NOT NULL,
+                        id TEXT NOT NULL,
+                        PRIMARY KEY (feed, number)
+                    ) WITHOUT ROWID;
+                    """
+            )
+        }
         return migrator
     }
 

@@ -79,6 +79,14 @@ package protocol Store: Sendable {
         -> [CatalogueEntry]
     /// The entries that were withdrawn by `now`, be it by their own date; the last ones first.
     func withdrawn(of feed: String, by now: Date, limit: Int) async throws -> [Tombstone]
+    /// Where the pages of its history end that are full, the oldest first.
+    func archiveEnds(of feed: String) async throws -> [ArchiveEnd]
+    /// The newest of them, counted from 1.
+    func lastArchive(of feed: String) async throws -> (number: Int, end: ArchiveEnd)?
+    /// How many entries are shown at `now` that are in none of the pages up to this end.
+    func count(of feed: String, since end: ArchiveEnd, at now: Date) async throws -> Int
+    /// The entries shown at `now` of one page, newest first; nil where it is not full yet.
+    func entries(of feed: String, inArchive number: Int, at now: Date) async throws -> [CatalogueEntry]?
     /// Entries that are shown at `now`, oldest first, from the one of this number on, counted from 0.
     func oldest(of feed: String, at now: Date, from first: Int, limit: Int) async throws -> [CatalogueEntry]
     /// The words of this kind that the live entries of the feed are filed under, each once.

@@ -221,6 +221,47 @@ import Testing
         #expect(try await pages(10).prefix(18) == before[...])
     }
 
+    /// What is deleted, withdrawn or comes with an older date is in one page alone: all others stay as they are.
+    @Test func `of the history stays as it is where entries of other pages come and go`() async throws {
+        let room = try await room(310)
+        func pages() async throws -> [[UInt8]] {
+            let library = try room.library()
+            var pages: [[UInt8]] = []
+            for number in 1...6 {
+                let page = try await library.document(.json, of: .archive(number), in: "news")
+                pages.append(try #require(page).bytes)
+            }
+            return pages
+        }
+        let before = try await pages()
+        try await room.shell("rm a010.md a011.md a299.md; sed -i 's/^title/draft: true\\ntitle/' a120.md")
+        let between = try #require(try await room.store.entries(of: "news", inArchive: 4, at: .now)?[20])
+        for number in 0..<70 {
+            let head = "title: Old \(number)\ndate: \(between.published.rfc3339)"
+            try room.write("---\n\(head)\n---\nOld.\n", to: "o\(number).md")
+        }
+        try await room.publish()
+        let after = try await pages()
+        #expect(before.indices.filter { before[$0] != after[$0] } == [0, 2, 3, 5])
+        let documents = try await after + [#require(room.document(.json)).bytes]
+        let titles = documents.flatMap {
+            String(decoding: $0, as: UTF8.self).matches(of: /"title":"((?:Article|Old) \d+)"/).map(\.output.1)
+        }
+        #expect(Set(titles).count == 310 - 4 + 70)
+        #expect(try await room.text().contains("/news/archive/6/atom.xml"))
+        // The next page is full with 40 more than the ten that are in none.
+        for number in 0..<40 {
+            try room.write("---\ntitle: New \(number)\ndate: 2025-02-01\n---\nNew.\n", to: "n\(number).md")
+            if number == 38 {
+                try await room.publish()
+                #expect(try await room.text().contains("/news/archive/6/atom.xml"))
+            }
+        }
+        try await room.publish()
+        #expect(try await room.text().contains("/news/archive/7/atom.xml"))
+        #expect(try await pages() == after)
+    }
+
     @Test func `leaves no entry between the documents and the archives of a short feed`() async throws {
         let room = try await room(29, "limit = 10\n")
         let shown = try await room.shown().count

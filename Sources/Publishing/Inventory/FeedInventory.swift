@@ -27,7 +27,9 @@ struct FeedInventory {
     private var links: ContentHash
     private var views: [View: ContentHash] = [:]
     private var maps: [ContentHash] = []
-    private var archives: [ContentHash] = []
+    /// Of the pages of its history, the one that is not full last; and where the full ones end.
+    private var archives: [ContentHash]
+    private var ends: [ArchiveEnd] = []
     private var slugs: [String: String] = [:]
     private var count = 0
     /// The page of the entry before, whose newer neighbour is still to come; and that entry's own mark.
@@ -47,10 +49,12 @@ struct FeedInventory {
         self.dependencies = dependencies
         composer = Composer(feed: feed, base: base, authority: "")
         (all, links, older) = (mark, mark, mark)
+        archives = [mark]
         parts = Inventory(marking: mark)
     }
 
     mutating func take(from library: Library, at now: Date) async throws {
+        ends = try await library.store.archiveEnds(of: feed.name)
         while true {
             try Task.checkCancellation()
             let entries = try await library.store.oldest(
@@ -80,7 +84,7 @@ struct FeedInventory {
         links = links.followed(by: ContentHash(marking: entry.path, composer.link(of: entry)))
         all = all.followed(by: whole)
         for view in self.views(of: entry) { views[view] = (views[view] ?? mark).followed(by: whole) }
-        file(whole, own)
+        file(entry, whole, own)
         close(newer: own)
         var item = Inventory.Item(path: path, content: .article(feed: feed.name, id: entry.id))
         item.own = mark.followed(by: own, older)
@@ -92,8 +96,8 @@ struct FeedInventory {
     }
 
     /// Counts the entry into its archive and its map.
-    private mutating func file(_ whole: ContentHash, _ own: ContentHash) {
-        if count % Archives.size(in: feed) == 0 { archives.append(mark) }
+    private mutating func file(_ entry: CatalogueEntry, _ whole: ContentHash, _ own: ContentHash) {
+        while archives.count <= ends.count, !ends[archives.count - 1].isAfter(entry) { archives.append(mark) }
         archives[archives.count - 1] = archives[archives.count - 1].followed(by: whole)
         if count % Library.pagesOfMap == 0 { maps.append(mark) }
         maps[maps.count - 1] = maps[maps.count - 1].followed(by: own)
@@ -161,11 +165,11 @@ struct FeedInventory {
             parts.append(view, of: feed.name, names[word].map { mark.followed(by: $0.hash) } ?? mark)
         }
         parts.append(.summary, of: feed.name, all)
-        let full = Archives.count(of: count, in: feed)
-        for (place, mark) in archives.prefix(full).enumerated() {
+        for place in ends.indices {
+            let mark = archives.indices.contains(place) ? archives[place] : mark
             parts.append(.archive(place + 1), of: feed.name, mark)
         }
-        if full > 0 { appendContinuation(ofArchive: full + 1) }
+        if !ends.isEmpty { appendContinuation(ofArchive: ends.count + 1) }
         for (place, mark) in maps.enumerated() {
             parts.items.append(
                 Inventory.Item(path: "/sitemap-\(feed.name)-\(place + 1).xml", content: .answer, mark: mark)

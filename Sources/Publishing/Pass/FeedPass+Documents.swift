@@ -30,10 +30,12 @@ extension FeedPass {
         if conditions.looksAtAllMedia {
             try await lookForMedia(besides: Set(sources.map(\.id)), composer: composer, editor: &editor)
         }
-        memory.count = try await count(after: editor, touched: touched(by: editor, record))
+        let touched = touched(by: editor, record)
+        memory.count = try await count(after: editor, touched: touched)
+        let archives = try await archives(after: &editor, touched: touched)
         let documents = composer.documents(
             of: entries,
-            archives: memory.count.map { Archives.count(of: $0, in: feed) } ?? 0,
+            archives: archives,
             tombstones: try await tombstones(beside: entries, editor),
             pictures: pictures,
             hub: base.hub

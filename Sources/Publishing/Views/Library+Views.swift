@@ -101,12 +101,11 @@ extension Library {
     package func continuation(
         ofArchive number: Int,
         _ format: Format,
-        in name: String,
-        at now: Date = Date()
+        in name: String
     ) async throws -> String? {
         let site = await site
         guard number > 1, let feed = site.feeds.first(where: { $0.name == name }),
-            Archives.count(of: try await store.count(of: name, at: now), in: feed) == number - 1
+            try await store.lastArchive(of: name)?.number == number - 1
         else { return nil }
         return site.base.url(of: feed.path(of: format))
     }

@@ -48,12 +48,10 @@ struct ViewMaker: Sendable {
             title = "\(feed.title): \(term)"
             if case .language = view { feed.language = term }
         case .archive(let number):
-            guard number <= Archives.count(of: try await store.count(of: name, at: now), in: feed) else {
+            guard let entries = try await store.entries(of: name, inArchive: number, at: now) else {
                 return nil
             }
-            let size = Archives.size(in: feed)
-            let first = (number - 1) * size
-            sources = try await store.oldest(of: name, at: now, from: first, limit: size).reversed()
+            sources = entries
         }
         var shown = try await shown(sources, of: feed, record, titled: title)
         shown.sources = found?.sources
@@ -121,7 +119,7 @@ struct ViewMaker: Sendable {
     }
 }
 
-/// The pages of a feed's history: counted from the oldest entry and full, so that they stay as they are.
+/// The pages of a feed's history: counted from the oldest entry and full, and then each its own, so that they stay as they are.
 enum Archives {
     /// How many entries each has: no more than the feed itself, so that nothing falls between.
     static func size(in feed: FeedDefinition) -> Int {
