@@ -6,7 +6,7 @@ extension Dialect {
         var settings = DialectSettings()
         let endings = ["toml", "yaml", "yml", "json"]
         let folders = ["", "config/production/", "config/_default/"]
-        let parts = ["params", "permalinks", "taxonomies", "languages", "frontmatter", "cascade"]
+        let parts = ["params", "permalinks", "taxonomies", "languages", "frontmatter", "cascade", "module"]
         var isSure = false
         var isThere = false
         for folder in folders {
@@ -29,6 +29,7 @@ extension Dialect {
         dialect.layout.below = spot.below
         dialect.takeHugo(settings, language: spot.language)
         dialect.layout.takeBundles(in: dialect.languages)
+        dialect.takeIgnoredFiles(of: site, content: spot.content, &settings)
         dialect.takeSections(of: site, content: spot.content, &settings)
         dialect.permalinks = dialect.permalinks.filter { permalink in
             guard let unknown = AddressParts.unknownHugoPart(of: permalink.template) else { return true }
@@ -54,25 +55,40 @@ extension Dialect {
         _ settings: DialectSettings,
         isSure: Bool
     ) -> (place: String, below: String, content: String, language: String?)? {
-        func absolute(_ folder: String) -> String {
-            folder.hasPrefix("/")
-                ? folder
-                : "/"
-                    + (site.root + "/" + folder).split(separator: "/").filter { $0 != "." }
-                    .joined(separator: "/")
-        }
         for language in settings.table("languages") {
             guard let folder = settings.text("languages.\(language.name).contentDir"),
                 let spot = site.place(in: folder), spot.below.isEmpty
             else { continue }
-            return (spot.place, "", absolute(folder), language.name)
+            return (spot.place, "", site.absolute(folder), language.name)
         }
         let content = settings.text("contentDir") ?? "content"
         if let spot = site.place(in: content) {
-            return (spot.place, spot.below, absolute(content), nil)
+            return (spot.place, spot.below, site.absolute(content), nil)
         }
         // A folder beside it is meant; one far below belongs to somebody else.
-        return isSure && !site.articles.contains("/") ? ("", "", absolute(site.articles), nil) : nil
+        return isSure && !site.articles.contains("/") ? ("", "", site.absolute(site.articles), nil) : nil
+    }
+
+    /// What is kept out by regular expressions; of mounts there is only a word that they are not read.
+    private mutating func takeIgnoredFiles(of site: Site, content: String, _ settings: inout DialectSettings)
+    {
+        let patterns = settings.patterns("ignoreFiles") { GoPattern($0) }
+        if !patterns.isEmpty {
+            layout.ignored = IgnoredFiles(.hugo(patterns), below: content, for: site.folder)
+        }
+        guard case .list(let mounts) = settings["module.mounts"]?.content else { return }
+        for mount in mounts {
+            guard case .map(let fields) = mount.content else { continue }
+            let target = fields.first { $0.name.lowercased() == "target" }?.scalars.first ?? "content"
+            guard LinkRule.isPath(target, in: "content") else { continue }
+            for field in fields where ["excludefiles", "files"].contains(field.name.lowercased()) {
+                settings.complain(
+                    "\(field.name) of module.mounts is not read, and keeps no file out; ignoreFiles is",
+                    ofValueOf: "module.mounts",
+                    line: field.line
+                )
+            }
+        }
     }
 
     private mutating func takeHugo(_ settings: DialectSettings, language own: String?) {
