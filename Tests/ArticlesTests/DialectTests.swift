@@ -208,9 +208,9 @@ struct DialectAddressTests {
         ("[permalinks.page]\npost = '/x/:filename/'", "post/sub/a/index.md", "", "x/a/"),
         (
             "[permalinks.page]\npost = ':sections/:slugorcontentbasename/'", "post/sub/a.md", "slug: s",
-            "post/sub/s/"
+            "post/s/"
         ),
-        ("[permalinks]\npost = ':sections[1:]/:contentbasename/'", "post/sub/a.md", "", "sub/a/"),
+        ("[permalinks]\npost = ':sections[1:]/:contentbasename/'", "post/sub/a.md", "", "a/"),
         ("[permalinks]\n'post/sub' = '/y/:section/:slug/'", "post/sub/a.md", "slug: s", "y/post/s/"),
         ("[permalinks]\nnews = '/n/'", "post/a.md", "", "post/a/"),
         ("", "Doc Dir/x+y.z~w A_b.md", "", "doc-dir/x+y.z~w-a_b/"),

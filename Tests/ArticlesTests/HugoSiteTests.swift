@@ -210,8 +210,8 @@ import Testing
         ("[languages.en]\n[languages.fr.permalinks.page]\nnews='/fn/:slug/'", "news/a.md", "news/a/"),
         ("[permalinks]\nnews = '/:06/:1/:2/:Jan/:filename/'", "news/x/index.md", "26/3/2/mar/x/"),
         ("[permalinks]\nnews = '/:contentbasename/:slugorcontentbasename/'", "news/x/index.html", "x/x/"),
-        ("[permalinks]\nnews = '/:sectionslugs/:contentbasename/'", "news/sub/a.md", "neues/sub/a/"),
-        ("[permalinks]\nnews = '/:sectionslug/:sectionslugs[1:]/x/'", "news/sub/a.md", "sub/sub/x/"),
+        ("[permalinks]\nnews = '/:sectionslugs/:contentbasename/'", "news/sub/a.md", "neues/a/"),
+        ("[permalinks]\nnews = '/:sectionslug/:sectionslugs[1:]/x/'", "news/sub/a.md", "neues/x/"),
     ])
     func `gives addresses by every form of template`(settings: String, path: String, link: String) throws {
         let found = try site([
@@ -220,6 +220,96 @@ import Testing
             "content/" + path: Self.text("title: T\ndate: 2026-03-02"),
         ])
         #expect(found.problems == [])
+        #expect(found.articles[path]?.link == "https://x.example/" + link)
+    }
+
+    private static let translated = [
+        "content/en/posts/hello.md": text("title: T"), "content/fr/posts/bonjour.md": text("title: T"),
+        "content/fr/posts/b/index.md": text("title: T"), "content/en/posts/deux.fr.md": text("title: T"),
+        "content/stray.md": text("title: T"),
+    ]
+    private static let folders =
+        "[languages.en]\ncontentDir='content/en'\n[languages.fr]\ncontentDir='content/fr'"
+    private static let isFolded = "defaultContentLanguageInSubdir = true\n"
+
+    @Test(arguments: [
+        (
+            folders, "content",
+            [
+                "en/posts/hello.md": "en posts/hello/", "fr/posts/bonjour.md": "fr fr/posts/bonjour/",
+                "fr/posts/b/index.md": "fr fr/posts/b/", "en/posts/deux.fr.md": "fr fr/posts/deux/",
+            ]
+        ),
+        (
+            isFolded + folders, ".",
+            [
+                "content/en/posts/hello.md": "en en/posts/hello/",
+                "content/fr/posts/bonjour.md": "fr fr/posts/bonjour/",
+                "content/fr/posts/b/index.md": "fr fr/posts/b/",
+                "content/en/posts/deux.fr.md": "fr fr/posts/deux/",
+            ]
+        ),
+        (
+            folders, "content/fr",
+            ["posts/bonjour.md": "- fr/posts/bonjour/", "posts/b/index.md": "- fr/posts/b/"]
+        ),
+        (folders, "content/fr/posts", ["bonjour.md": "- fr/posts/bonjour/", "b/index.md": "- fr/posts/b/"]),
+        (
+            folders, "content/en",
+            ["posts/hello.md": "- posts/hello/", "posts/deux.fr.md": "fr fr/posts/deux/"]
+        ),
+        (
+            "languageCode = 'en-us'\n" + isFolded + folders, "content/en",
+            ["posts/hello.md": "- en/posts/hello/", "posts/deux.fr.md": "fr fr/posts/deux/"]
+        ),
+    ])
+    func `has texts in a folder for each language`(
+        settings: String,
+        folder: String,
+        links: [String: String]
+    ) throws {
+        let settings = "baseURL = 'https://x.example/'\n" + settings
+        let found = try site(Self.translated.merging(["hugo.toml": settings]) { $1 }, articles: folder)
+        #expect(found.problems == [])
+        let read = found.articles.mapValues { "\($0.language ?? "-") \($0.link?.dropFirst(18) ?? "")" }
+        #expect(read == links)
+        #expect(found.articles.values.allSatisfy { $0.section == "posts" })
+    }
+
+    @Test func `asks the sections of the same language for what its texts do not say`() throws {
+        let found = try site([
+            "hugo.toml": "baseURL = 'https://x.example/'\n" + Self.folders,
+            "content/en/posts/_index.md": Self.text("cascade:\n  author: Ines"),
+            "content/fr/posts/_index.md": Self.text("cascade:\n  author: Inès"),
+            "content/en/posts/a.md": Self.text("title: A"), "content/fr/posts/a.md": Self.text("title: A"),
+            "content/en/posts/b.fr.md": Self.text("title: B"),
+        ])
+        let authors = found.articles.mapValues { $0.authors.map(\.name).joined() }
+        #expect(authors == ["en/posts/a.md": "Ines", "fr/posts/a.md": "Inès", "en/posts/b.fr.md": "Inès"])
+    }
+
+    @Test(arguments: [
+        ("/:sections/:title/", "docs/plain/one.md", "docs/t/"),
+        ("/:sections/:title/", "docs/plain/deep/two.md", "docs/plain/deep/t/"),
+        ("/:sections/:title/", "docs/real/sub/four/index.md", "docs/real/t/"),
+        ("/:sections[1:]/:sections[last]/:title/", "docs/real/sub/four.md", "real/real/t/"),
+        ("/:sections[1]/:title/", "docs/plain/b2/index.md", "t/"),
+        ("/:section/:sectionslugs/:title/", "docs/real/sub/four.md", "docs/docs/wirklich/t/"),
+        ("/:sections/:title/", "docs/real/sub/four.fr.md", "fr/docs/t/"),
+    ])
+    func `takes for a section what lies at the top, and what has a file of its own`(
+        template: String,
+        path: String,
+        link: String
+    ) throws {
+        let found = try site([
+            "hugo.toml":
+                "baseURL = 'https://x.example/'\n[permalinks]\ndocs = '\(template)'\n[languages.en]\n[languages.fr]",
+            "content/docs/plain/deep/_index.md": Self.text("title: D"),
+            "content/docs/plain/_index.fr.md": Self.text("title: D"),
+            "content/docs/real/_index.md": Self.text("slug: wirklich"),
+            "content/" + path: Self.text("title: T"),
+        ])
         #expect(found.articles[path]?.link == "https://x.example/" + link)
     }
 

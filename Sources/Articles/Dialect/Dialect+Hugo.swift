@@ -6,7 +6,9 @@ extension Dialect {
         var settings = DialectSettings()
         let endings = ["toml", "yaml", "yml", "json"]
         let folders = ["", "config/production/", "config/_default/"]
-        let parts = ["params", "permalinks", "taxonomies", "languages", "frontmatter", "cascade", "module"]
+        let parts = [
+            "params", "permalinks", "taxonomies", "languages", "frontmatter", "cascade", "module",
+        ]
         var isSure = false
         var isThere = false
         for folder in folders {
@@ -23,11 +25,12 @@ extension Dialect {
                 _ = endings.contains { settings.add("\(site.root)/\(folder)\(name).\($0)", under: name) }
             }
         }
-        guard let spot = spot(of: site, settings, isSure: isSure) else { return nil }
+        guard let spot = HugoSpot(of: site, settings, isSure: isSure) else { return nil }
         var dialect = Dialect(.hugo)
         dialect.place = spot.place
         dialect.layout.below = spot.below
         dialect.takeHugo(settings, language: spot.language)
+        dialect.takeLanguageFolders(of: spot)
         dialect.layout.takeBundles(in: dialect.languages)
         dialect.takeIgnoredFiles(of: site, content: spot.content, &settings)
         dialect.takeSections(of: site, content: spot.content, &settings)
@@ -46,27 +49,6 @@ extension Dialect {
             }
         }
         return (dialect.decided(by: names, of: site), settings.problems)
-    }
-
-    /// Where the articles lie in the content, the content's folder, and the language of what lies there, where it has a
-    /// folder of its own.
-    private static func spot(
-        of site: Site,
-        _ settings: DialectSettings,
-        isSure: Bool
-    ) -> (place: String, below: String, content: String, language: String?)? {
-        for language in settings.table("languages") {
-            guard let folder = settings.text("languages.\(language.name).contentDir"),
-                let spot = site.place(in: folder), spot.below.isEmpty
-            else { continue }
-            return (spot.place, "", site.absolute(folder), language.name)
-        }
-        let content = settings.text("contentDir") ?? "content"
-        if let spot = site.place(in: content) {
-            return (spot.place, spot.below, site.absolute(content), nil)
-        }
-        // A folder beside it is meant; one far below belongs to somebody else.
-        return isSure && !site.articles.contains("/") ? ("", "", site.absolute(site.articles), nil) : nil
     }
 
     /// What is kept out by regular expressions; of mounts there is only a word that they are not read.
@@ -107,7 +89,10 @@ extension Dialect {
         let isMainFolded = settings.flag("defaultContentLanguageInSubdir")
         foldedLanguages = languages.filter { $0 != main || isMainFolded }
         if isMainFolded, languages.isEmpty { foldedLanguages = [main] }
-        if let own, foldedLanguages.contains(own), let address { self.address = address + own + "/" }
+        mainLanguage = own ?? main
+        ownLanguage = own
+        // A language with an address of its own has no folder there.
+        if own.flatMap({ settings.text("languages.\($0).baseURL") }) != nil { foldedLanguages = [] }
         isUgly = settings.flag("uglyURLs")
         naming.keepsCase = settings.flag("disablePathToLower")
         naming.dropsAccents = settings.flag("removePathAccents")

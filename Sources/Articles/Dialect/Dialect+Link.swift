@@ -28,6 +28,8 @@ extension Dialect {
 
     /// Whether what a text calls so must lie in the articles folder, if anywhere.
     package func isInFolder(_ name: String) -> Bool {
+        let (language, name) = parts(ofReference: name)
+        if let language, let ownLanguage, language != ownLanguage { return false }
         let last = name.split(separator: "/").last.map(String.init) ?? ""
         switch tool {
         case .plain, .obsidian: return false
@@ -112,7 +114,10 @@ extension Dialect {
         guard path.hasSuffix("/") || FileNames.isSection(name) else { return nil }
         let folders = sitePath(of: path).split(separator: "/").map(String.init)
         let sections = path.hasSuffix("/") ? folders : folders.dropLast()
-        let parts = sections.map { tool == .hugo ? naming.path($0) : $0 }
+        let language = language(ofFile: path) ?? mainLanguage ?? ""
+        let parts =
+            (foldedLanguages.contains(language) ? [language] : [])
+            + sections.map { tool == .hugo ? naming.path($0) : $0 }
         return address + parts.map { $0 + "/" }.joined().percentEncodedPath
     }
 }

@@ -121,9 +121,11 @@ struct Translation {
     }
 
     /// What a reference to an article becomes: a link's destination where one is wanted, else a link of its own.
-    mutating func reference(_ reference: String, after text: String) -> String {
-        note(reference, written: reference.hasPrefix("/") ? String(reference.dropFirst()) : nil)
-        let address = NamedLink.address(ofReference: reference)
+    mutating func reference(_ reference: String, in language: String? = nil, after text: String) -> String {
+        let written = reference.hasPrefix("/") ? reference.dropFirst() : reference[...]
+        let whole = dialect.reference(to: reference, in: language)
+        note(whole, written: String(written.prefix { $0 != "#" }))
+        let address = NamedLink.address(ofReference: whole)
         if Self.wantsDestination(text) { return address }
         let name = reference.split(separator: "/").last.map { String($0).droppingExtension } ?? reference
         return "[\(name.escapedForMarkdown)](\(address))"

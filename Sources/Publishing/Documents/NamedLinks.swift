@@ -48,11 +48,12 @@ struct NamedLinks {
         return article.references.compactMap { reference in
             guard dialect.isInFolder(reference.name), meaning(of: reference.name, from: article.path) == nil
             else { return nil }
+            let name = dialect.parts(ofReference: reference.name).path
             return Problem(
                 file: article.path,
                 line: reference.line,
                 message:
-                    "\"\(reference.name)\" is no article here, so the link to it is shown as text; mend its name",
+                    "\"\(name)\" is no article here, so the link to it is shown as text; mend its name",
                 severity: .warning
             )
         }
