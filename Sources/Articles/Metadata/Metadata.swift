@@ -38,7 +38,11 @@ struct Metadata {
         dialect: Dialect = .plain
     ) throws(Problem) {
         self.dialect = dialect
-        var name = MetadataFileName(path: file.path, languages: dialect.languages)
+        var name = MetadataFileName(
+            path: file.path,
+            languages: dialect.languages,
+            isPost: dialect.tool == .jekyll
+        )
         if !dialect.pelicanPaths.hasUsualNames { name.forgetDate() }
         isDraft = name.isDraft
         if dialect.tool == .jekyll { takeFolders(of: dialect.sitePath(of: file.path)) }
