@@ -316,6 +316,24 @@ import Testing
     }
 }
 
+@Suite struct `A picture of a site of Jekyll` {
+    @Test(arguments: [
+        ("baseurl: /blog", "/assets/x.png", "https://x.example/blog/assets/x.png"),
+        ("baseurl: /blog", "assets/x.png", "https://x.example/blog/assets/x.png"),
+        ("", "/assets/x.png", "https://x.example/assets/x.png"),
+        ("baseurl: /blog", "https://y.example/x.png", "https://y.example/x.png"),
+        ("baseurl: /blog", "//y.example/x.png", "https://y.example/x.png"),
+    ])
+    func `lies below the site's address`(settings: String, image: String, url: String) async throws {
+        let room = try Newsroom()
+        try room.define("articles = \"_posts\"", "blog/feed.toml")
+        try room.define("url: https://x.example\n\(settings)\n", "blog/_config.yml")
+        try room.define("---\nimage: \(image)\n---\nText.", "blog/_posts/2024-01-02-a.md")
+        try await room.publish()
+        #expect(try await room.text(of: "blog").contains("\"\(url)\""))
+    }
+}
+
 @Suite struct `An author` {
     @Test func `is named by an id that the data of a site of Jekyll know`() async throws {
         let room = try Newsroom()

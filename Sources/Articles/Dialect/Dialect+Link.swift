@@ -26,6 +26,16 @@ extension Dialect {
         return (address ?? "/") + path.drop { $0 == "/" }.description.percentEncodedPath
     }
 
+    /// The address of a picture that a head names by a path, which Jekyll takes from the site's own root; nil elsewhere.
+    ///
+    /// <https://github.com/jekyll/jekyll-feed#post-images>
+    package func address(ofPicture reference: String) -> String? {
+        guard tool == .jekyll, let address, !reference.hasPrefix("//"), !reference.contains("://") else {
+            return nil
+        }
+        return HTMLLinks.absolute(String(reference.drop { $0 == "/" }), against: address)
+    }
+
     /// Whether what a text calls so must lie in the articles folder, if anywhere.
     package func isInFolder(_ name: String) -> Bool {
         let (language, name) = parts(ofReference: name)
