@@ -331,6 +331,60 @@ import Testing
         #expect(found.articles["news/d.html"]?.tags == ["Sea"])
     }
 
+    @Test(arguments: [
+        ("Para one\n{.note #pid}\n\nTwo", "<p>Para one</p>\n<p>Two</p>\n"),
+        (
+            "| a |\n|---|\n| 1 |\n{.tab}",
+            "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n</tr>\n</tbody>\n</table>\n"
+        ),
+        ("> q\n{.q}", "<blockquote>\n<p>q</p>\n</blockquote>\n"),
+        ("- a\n- b\n{.l}", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
+        ("```\n{.c}\n```\n{.c}", "<pre><code>{.c}\n</code></pre>\n"),
+        ("Text {.note}", "<p>Text {.note}</p>\n"), ("para\n\n{.own}", "<p>para</p>\n"),
+        ("{ .spaced title=\"x y\" }", ""), ("* item\n  {.in}", "<ul>\n<li>item</li>\n</ul>\n"),
+        ("Para\n{not attr}", "<p>Para\n{not attr}</p>\n"), ("Para\n{foo=\"bar\"}", "<p>Para</p>\n"),
+        ("Para\n{a}", "<p>Para\n{a}</p>\n"),
+    ])
+    func `shows no attributes of blocks where they are enabled`(text: String, html: String) throws {
+        let settings = "[markup.goldmark.parser.attribute]\nblock = true\n"
+        for (path, settings) in [
+            ("hugo.toml", settings),
+            ("config/_default/markup.yaml", "goldmark: {parser: {attribute: {block: true}}}"),
+        ] {
+            let files = [path: settings, "config/_default/hugo.toml": ""]
+            let found = try site(
+                files.merging(["content/a.md": Self.text("title: A") + "\n" + text]) { $1 }
+            )
+            #expect(found.articles["a.md"]?.html() == "<p>Text.</p>\n" + html)
+        }
+        let plain = try site(["hugo.toml": "", "content/a.md": Self.text("title: A") + "\nPara\n{.note}"])
+        #expect(plain.articles["a.md"]?.html() == "<p>Text.</p>\n<p>Para\n{.note}</p>\n")
+    }
+
+    @Test(arguments: [
+        (Dialect.Tool.hugo, "Head {#custom}\n===\n\nB {#c .x}\n--", "<h1>Head</h1>\n<h2>B</h2>\n"),
+        (.hugo, "Two\nlines {#id}\n---", "<h2>Two\nlines</h2>\n"), (.hugo, "# A {.x}", "<h1>A</h1>\n"),
+        (.jekyll, "Head {#custom}\n===\n\n# A {.x}", "<h1>Head</h1>\n<h1>A {.x}</h1>\n"),
+        (.zola, "Head {#c}\n---", "<h2>Head</h2>\n"),
+        (.hugo, "Head {#custom}\n\n===", "<p>Head {#custom}</p>\n<p>===</p>\n"),
+        (.hugo, "```\nHead {#c}\n---\n```", "<pre><code>Head {#c}\n---\n</code></pre>\n"),
+        (.jekyll, "- a\n^\n- b", "<ul>\n<li>a</li>\n</ul>\n<ul>\n<li>b</li>\n</ul>\n"),
+        (.jekyll, "para\n^\nmore", "<p>para</p>\n<p>more</p>\n"),
+        (.jekyll, "x ^\n\n   ^", "<p>x ^</p>\n<p>^</p>\n"),
+        (.jekyll, "```\n^\n```", "<pre><code>^\n</code></pre>\n"),
+        (.obsidian, "> q\n\n^id-1\n\nNext ^b", "<blockquote>\n<p>q</p>\n</blockquote>\n<p>Next</p>\n"),
+        (.obsidian, "- a\n- b\n^list", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
+        (.obsidian, "`x`^2", "<p><code>x</code>^2</p>\n"),
+    ])
+    func `and those of other tools show no marks of headings and blocks`(
+        tool: Dialect.Tool,
+        text: String,
+        html: String
+    ) throws {
+        let article = try read("---\ntitle: T\n---\n" + text, in: sample(tool))
+        #expect(article.html().replacing("\n\n", with: "\n") == html)
+    }
+
     @Test func `has references with their lines`() throws {
         let found = try site([
             "hugo.toml": "",

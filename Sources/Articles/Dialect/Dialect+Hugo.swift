@@ -7,7 +7,7 @@ extension Dialect {
         let endings = ["toml", "yaml", "yml", "json"]
         let folders = ["", "config/production/", "config/_default/"]
         let parts = [
-            "params", "permalinks", "taxonomies", "languages", "frontmatter", "cascade", "module",
+            "params", "permalinks", "taxonomies", "languages", "frontmatter", "cascade", "markup", "module",
         ]
         var isSure = false
         var isThere = false
@@ -103,6 +103,7 @@ extension Dialect {
         variables = Self.parameters(settings.table("params"), below: "params.")
         dividers = ["<!--more-->", "<!-- more -->"]
         dates = HugoDates(settings)
+        hasBlockAttributes = settings.flag("markup.goldmark.parser.attribute.block")
         let own = languages.flatMap {
             Self.permalinks(settings, at: "languages.\($0).permalinks", for: PageMatcher(language: $0))
         }

@@ -60,6 +60,8 @@ package struct Dialect: Equatable, Sendable {
     var defaultCategory = "misc"
     /// The sections that have a file of their own.
     var sections: [Section] = []
+    /// Whether a line of attributes in braces below a block belongs to that.
+    var hasBlockAttributes = false
     /// What parts the summary of a text from the rest.
     var dividers: [String] = []
     /// The files that decide all this, absolute, be they there or not.
@@ -136,7 +138,7 @@ package struct Dialect: Equatable, Sendable {
         // A set's text has another order in each process, and where files lie is nothing to an article.
         copy.configuration = []
         // What is made of a text changes with this program too: the number is that of the rules.
-        let text = "3 \(copy)"
+        let text = "4 \(copy)"
         copy.fingerprint = ContentHash(of: text)
         copy.configuration = configuration
         return copy

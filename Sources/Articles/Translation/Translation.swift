@@ -46,9 +46,9 @@ struct Translation {
         let markdown =
             switch dialect.tool {
             case .plain: text
-            case .hugo: Self.withoutHeadingNames(hugo(text))
-            case .jekyll: Self.withoutHeadingNames(kramdown(liquid(text)))
-            case .zola: Self.withoutHeadingNames(zolaLinks(zola(text)))
+            case .hugo: withoutBlockAttributes(withoutHeadingNames(hugo(text)))
+            case .jekyll: withoutHeadingNames(kramdown(Self.withEndsOfBlocks(liquid(text))))
+            case .zola: withoutHeadingNames(zolaLinks(zola(text)))
             case .pelican: pelican(text)
             case .obsidian: obsidian(text)
             }
@@ -137,19 +137,6 @@ struct Translation {
         guard let last = before.first else { return false }
         if last == UInt8(ascii: ":") { return before.last == UInt8(ascii: "]") }
         return "(\"'<=".utf8.contains(last)
-    }
-
-    /// Headings without the names that some tools give them in braces: `## Part {#part}`.
-    private static func withoutHeadingNames(_ text: String) -> String {
-        guard text.hasBytes("{#") else { return text }
-        return MarkdownCode.rewriting(text) { part in
-            part.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-                guard line.hasPrefix("#"), let brace = line.firstRange(of: "{#"), line.last == "}" else {
-                    return line
-                }
-                return line[..<brace.lowerBound]
-            }.joined(separator: "\n")
-        }
     }
 }
 

@@ -33,7 +33,11 @@ struct NamedLinks {
     func written(_ html: String, of path: String, articles: [String: String]) -> String {
         guard dialect.tool != .plain, NamedLink.isFound(in: html) else { return html }
         return NamedLink.rewriting(html) { name in
-            guard let meaning = meanings[path]?[name] else { return dialect.address(ofFile: name) }
+            guard let meaning = meanings[path]?[name] else {
+                // A file that is nowhere is missed by its name.
+                let isFile = dialect.tool == .obsidian && MediaType.isKnown(name)
+                return isFile ? name.relative(to: "") : dialect.address(ofFile: name)
+            }
             if isArticle(meaning) { return articles[meaning] }
             return dialect.address(ofSection: meaning) ?? dialect.address(ofFileInFolder: meaning)
                 ?? meaning.relative(to: path)
