@@ -78,7 +78,7 @@ package struct ArticleReader: Sendable {
     ) throws(Problem) -> Article {
         let file = FrontMatter.Source(bytes: text, path: path)
         try file.checkBytes()
-        let frontMatter = try FrontMatter(of: file)
+        let frontMatter = try FrontMatter(of: file, isOfPelican: dialect.tool == .pelican)
         let metadata = try Metadata(frontMatter.fields, of: file, zone: zone, dialect: dialect)
         if form == .markdown { try checkEffort(frontMatter.body, of: file) }
         let isHeadEnough =
@@ -114,7 +114,7 @@ package struct ArticleReader: Sendable {
         guard let form = Form(path: path), form != .html else { return nil }
         let file = FrontMatter.Source(bytes: text, path: path)
         try file.checkBytes()
-        let frontMatter = try FrontMatter(of: file)
+        let frontMatter = try FrontMatter(of: file, isOfPelican: dialect.tool == .pelican)
         guard frontMatter.isPresent || form == .markdown else { return nil }
         let metadata = try Metadata(frontMatter.fields, of: file, zone: zone, dialect: dialect)
         let none = ContentHash(high: 0, low: 0)

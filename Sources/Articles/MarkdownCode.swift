@@ -7,6 +7,37 @@ struct MarkdownCode {
         return result
     }
 
+    /// The text's lines with their ends; and whether each belongs to a block of code.
+    static func lines(of text: String) -> [(text: String, isCode: Bool)] {
+        var lines: [(text: String, isCode: Bool)] = []
+        var isOpen = false
+        for part in parts(of: text) {
+            for row in part.text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+                let isEnded = row.endIndex < part.text.utf8.endIndex
+                if row.isEmpty, !isEnded { continue }
+                let text = String(Substring(row)) + (isEnded ? "\n" : "")
+                if isOpen {
+                    lines[lines.count - 1].text += text
+                } else {
+                    lines.append((text, part.isCode && isEnded))
+                }
+                isOpen = !isEnded
+            }
+        }
+        return lines
+    }
+
+    /// The text with each line that is no code rewritten, with its end; the next line is told, too.
+    static func rewritingLines(_ text: String, _ rewrite: (String, String) -> String) -> String {
+        let lines = lines(of: text)
+        var result = ""
+        for (place, line) in lines.enumerated() {
+            let next = place + 1 < lines.count ? lines[place + 1].text : ""
+            result += line.isCode ? line.text : rewrite(line.text, next)
+        }
+        return result
+    }
+
     /// The text as its code and what stands between.
     static func parts(of text: String) -> [(text: String, isCode: Bool)] {
         var code = MarkdownCode(text)

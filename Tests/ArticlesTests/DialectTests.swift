@@ -208,9 +208,9 @@ struct DialectAddressTests {
         ("[permalinks.page]\npost = '/x/:filename/'", "post/sub/a/index.md", "", "x/a/"),
         (
             "[permalinks.page]\npost = ':sections/:slugorcontentbasename/'", "post/sub/a.md", "slug: s",
-            "post/sub/s/"
+            "post/s/"
         ),
-        ("[permalinks]\npost = ':sections[1:]/:contentbasename/'", "post/sub/a.md", "", "sub/a/"),
+        ("[permalinks]\npost = ':sections[1:]/:contentbasename/'", "post/sub/a.md", "", "a/"),
         ("[permalinks]\n'post/sub' = '/y/:section/:slug/'", "post/sub/a.md", "slug: s", "y/post/s/"),
         ("[permalinks]\nnews = '/n/'", "post/a.md", "", "post/a/"),
         ("", "Doc Dir/x+y.z~w A_b.md", "", "doc-dir/x+y.z~w-a_b/"),
@@ -240,6 +240,24 @@ struct DialectAddressTests {
         ])
         #expect(found.problems.first?.message.contains(":yeer") == true)
         #expect(try read("x", path: "post/a.md", in: found.dialect).link == "https://x.example/post/a/")
+    }
+
+    @Test(arguments: [
+        ("2026-1-4-sub-post.markdown", "2026/01/04/sub-post/", "sub-post"),
+        ("sub/26-12-4-a.md", "2026/12/04/a/", "a"), ("98-1-04-a-b.md", "1998/01/04/a-b/", "a-b"),
+    ])
+    func `a post of Jekyll has the date of its name, with one digit or two`(
+        path: String,
+        link: String,
+        slug: String
+    ) throws {
+        let settings = "url: https://x.example\npermalink: pretty\n"
+        let dialect = try dialect(["_config.yml": settings], articles: "_posts").dialect
+        let article = try read("---\ntitle: T\n---\nx", path: path, in: dialect)
+        #expect(article.link == "https://x.example/" + link)
+        #expect(article.slug == slug)
+        #expect(article.published != nil)
+        #expect(article.warnings == [])
     }
 
     static let jekyll: [(style: String, head: String, link: String)] = [

@@ -210,8 +210,8 @@ import Testing
         ("[languages.en]\n[languages.fr.permalinks.page]\nnews='/fn/:slug/'", "news/a.md", "news/a/"),
         ("[permalinks]\nnews = '/:06/:1/:2/:Jan/:filename/'", "news/x/index.md", "26/3/2/mar/x/"),
         ("[permalinks]\nnews = '/:contentbasename/:slugorcontentbasename/'", "news/x/index.html", "x/x/"),
-        ("[permalinks]\nnews = '/:sectionslugs/:contentbasename/'", "news/sub/a.md", "neues/sub/a/"),
-        ("[permalinks]\nnews = '/:sectionslug/:sectionslugs[1:]/x/'", "news/sub/a.md", "sub/sub/x/"),
+        ("[permalinks]\nnews = '/:sectionslugs/:contentbasename/'", "news/sub/a.md", "neues/a/"),
+        ("[permalinks]\nnews = '/:sectionslug/:sectionslugs[1:]/x/'", "news/sub/a.md", "neues/x/"),
     ])
     func `gives addresses by every form of template`(settings: String, path: String, link: String) throws {
         let found = try site([
@@ -220,6 +220,96 @@ import Testing
             "content/" + path: Self.text("title: T\ndate: 2026-03-02"),
         ])
         #expect(found.problems == [])
+        #expect(found.articles[path]?.link == "https://x.example/" + link)
+    }
+
+    private static let translated = [
+        "content/en/posts/hello.md": text("title: T"), "content/fr/posts/bonjour.md": text("title: T"),
+        "content/fr/posts/b/index.md": text("title: T"), "content/en/posts/deux.fr.md": text("title: T"),
+        "content/stray.md": text("title: T"),
+    ]
+    private static let folders =
+        "[languages.en]\ncontentDir='content/en'\n[languages.fr]\ncontentDir='content/fr'"
+    private static let isFolded = "defaultContentLanguageInSubdir = true\n"
+
+    @Test(arguments: [
+        (
+            folders, "content",
+            [
+                "en/posts/hello.md": "en posts/hello/", "fr/posts/bonjour.md": "fr fr/posts/bonjour/",
+                "fr/posts/b/index.md": "fr fr/posts/b/", "en/posts/deux.fr.md": "fr fr/posts/deux/",
+            ]
+        ),
+        (
+            isFolded + folders, ".",
+            [
+                "content/en/posts/hello.md": "en en/posts/hello/",
+                "content/fr/posts/bonjour.md": "fr fr/posts/bonjour/",
+                "content/fr/posts/b/index.md": "fr fr/posts/b/",
+                "content/en/posts/deux.fr.md": "fr fr/posts/deux/",
+            ]
+        ),
+        (
+            folders, "content/fr",
+            ["posts/bonjour.md": "- fr/posts/bonjour/", "posts/b/index.md": "- fr/posts/b/"]
+        ),
+        (folders, "content/fr/posts", ["bonjour.md": "- fr/posts/bonjour/", "b/index.md": "- fr/posts/b/"]),
+        (
+            folders, "content/en",
+            ["posts/hello.md": "- posts/hello/", "posts/deux.fr.md": "fr fr/posts/deux/"]
+        ),
+        (
+            "languageCode = 'en-us'\n" + isFolded + folders, "content/en",
+            ["posts/hello.md": "- en/posts/hello/", "posts/deux.fr.md": "fr fr/posts/deux/"]
+        ),
+    ])
+    func `has texts in a folder for each language`(
+        settings: String,
+        folder: String,
+        links: [String: String]
+    ) throws {
+        let settings = "baseURL = 'https://x.example/'\n" + settings
+        let found = try site(Self.translated.merging(["hugo.toml": settings]) { $1 }, articles: folder)
+        #expect(found.problems == [])
+        let read = found.articles.mapValues { "\($0.language ?? "-") \($0.link?.dropFirst(18) ?? "")" }
+        #expect(read == links)
+        #expect(found.articles.values.allSatisfy { $0.section == "posts" })
+    }
+
+    @Test func `asks the sections of the same language for what its texts do not say`() throws {
+        let found = try site([
+            "hugo.toml": "baseURL = 'https://x.example/'\n" + Self.folders,
+            "content/en/posts/_index.md": Self.text("cascade:\n  author: Ines"),
+            "content/fr/posts/_index.md": Self.text("cascade:\n  author: Inès"),
+            "content/en/posts/a.md": Self.text("title: A"), "content/fr/posts/a.md": Self.text("title: A"),
+            "content/en/posts/b.fr.md": Self.text("title: B"),
+        ])
+        let authors = found.articles.mapValues { $0.authors.map(\.name).joined() }
+        #expect(authors == ["en/posts/a.md": "Ines", "fr/posts/a.md": "Inès", "en/posts/b.fr.md": "Inès"])
+    }
+
+    @Test(arguments: [
+        ("/:sections/:title/", "docs/plain/one.md", "docs/t/"),
+        ("/:sections/:title/", "docs/plain/deep/two.md", "docs/plain/deep/t/"),
+        ("/:sections/:title/", "docs/real/sub/four/index.md", "docs/real/t/"),
+        ("/:sections[1:]/:sections[last]/:title/", "docs/real/sub/four.md", "real/real/t/"),
+        ("/:sections[1]/:title/", "docs/plain/b2/index.md", "t/"),
+        ("/:section/:sectionslugs/:title/", "docs/real/sub/four.md", "docs/docs/wirklich/t/"),
+        ("/:sections/:title/", "docs/real/sub/four.fr.md", "fr/docs/t/"),
+    ])
+    func `takes for a section what lies at the top, and what has a file of its own`(
+        template: String,
+        path: String,
+        link: String
+    ) throws {
+        let found = try site([
+            "hugo.toml":
+                "baseURL = 'https://x.example/'\n[permalinks]\ndocs = '\(template)'\n[languages.en]\n[languages.fr]",
+            "content/docs/plain/deep/_index.md": Self.text("title: D"),
+            "content/docs/plain/_index.fr.md": Self.text("title: D"),
+            "content/docs/real/_index.md": Self.text("slug: wirklich"),
+            "content/" + path: Self.text("title: T"),
+        ])
         #expect(found.articles[path]?.link == "https://x.example/" + link)
     }
 
@@ -239,6 +329,60 @@ import Testing
         #expect(found.articles["posts/sub/a.md"]?.tags == [])
         #expect(found.articles["news/c/index.md"]?.tags == ["own"])
         #expect(found.articles["news/d.html"]?.tags == ["Sea"])
+    }
+
+    @Test(arguments: [
+        ("Para one\n{.note #pid}\n\nTwo", "<p>Para one</p>\n<p>Two</p>\n"),
+        (
+            "| a |\n|---|\n| 1 |\n{.tab}",
+            "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n</tr>\n</tbody>\n</table>\n"
+        ),
+        ("> q\n{.q}", "<blockquote>\n<p>q</p>\n</blockquote>\n"),
+        ("- a\n- b\n{.l}", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
+        ("```\n{.c}\n```\n{.c}", "<pre><code>{.c}\n</code></pre>\n"),
+        ("Text {.note}", "<p>Text {.note}</p>\n"), ("para\n\n{.own}", "<p>para</p>\n"),
+        ("{ .spaced title=\"x y\" }", ""), ("* item\n  {.in}", "<ul>\n<li>item</li>\n</ul>\n"),
+        ("Para\n{not attr}", "<p>Para\n{not attr}</p>\n"), ("Para\n{foo=\"bar\"}", "<p>Para</p>\n"),
+        ("Para\n{a}", "<p>Para\n{a}</p>\n"),
+    ])
+    func `shows no attributes of blocks where they are enabled`(text: String, html: String) throws {
+        let settings = "[markup.goldmark.parser.attribute]\nblock = true\n"
+        for (path, settings) in [
+            ("hugo.toml", settings),
+            ("config/_default/markup.yaml", "goldmark: {parser: {attribute: {block: true}}}"),
+        ] {
+            let files = [path: settings, "config/_default/hugo.toml": ""]
+            let found = try site(
+                files.merging(["content/a.md": Self.text("title: A") + "\n" + text]) { $1 }
+            )
+            #expect(found.articles["a.md"]?.html() == "<p>Text.</p>\n" + html)
+        }
+        let plain = try site(["hugo.toml": "", "content/a.md": Self.text("title: A") + "\nPara\n{.note}"])
+        #expect(plain.articles["a.md"]?.html() == "<p>Text.</p>\n<p>Para\n{.note}</p>\n")
+    }
+
+    @Test(arguments: [
+        (Dialect.Tool.hugo, "Head {#custom}\n===\n\nB {#c .x}\n--", "<h1>Head</h1>\n<h2>B</h2>\n"),
+        (.hugo, "Two\nlines {#id}\n---", "<h2>Two\nlines</h2>\n"), (.hugo, "# A {.x}", "<h1>A</h1>\n"),
+        (.jekyll, "Head {#custom}\n===\n\n# A {.x}", "<h1>Head</h1>\n<h1>A {.x}</h1>\n"),
+        (.zola, "Head {#c}\n---", "<h2>Head</h2>\n"),
+        (.hugo, "Head {#custom}\n\n===", "<p>Head {#custom}</p>\n<p>===</p>\n"),
+        (.hugo, "```\nHead {#c}\n---\n```", "<pre><code>Head {#c}\n---\n</code></pre>\n"),
+        (.jekyll, "- a\n^\n- b", "<ul>\n<li>a</li>\n</ul>\n<ul>\n<li>b</li>\n</ul>\n"),
+        (.jekyll, "para\n^\nmore", "<p>para</p>\n<p>more</p>\n"),
+        (.jekyll, "x ^\n\n   ^", "<p>x ^</p>\n<p>^</p>\n"),
+        (.jekyll, "```\n^\n```", "<pre><code>^\n</code></pre>\n"),
+        (.obsidian, "> q\n\n^id-1\n\nNext ^b", "<blockquote>\n<p>q</p>\n</blockquote>\n<p>Next</p>\n"),
+        (.obsidian, "- a\n- b\n^list", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
+        (.obsidian, "`x`^2", "<p><code>x</code>^2</p>\n"),
+    ])
+    func `and those of other tools show no marks of headings and blocks`(
+        tool: Dialect.Tool,
+        text: String,
+        html: String
+    ) throws {
+        let article = try read("---\ntitle: T\n---\n" + text, in: sample(tool))
+        #expect(article.html().replacing("\n\n", with: "\n") == html)
     }
 
     @Test func `has references with their lines`() throws {

@@ -47,6 +47,25 @@ import Testing
         #expect(try read(text, in: vault()).html() == html)
     }
 
+    @Test func `has links in its properties that are read as their names`() throws {
+        let head = """
+            title: "On [[Tides|the tides]]"
+            author: "[[Jane Roe]]"
+            tags: ["[[Sea]]", "[[Places/North#Coast|North]]"]
+            summary: "By [[People/Jane Roe]] and [[Bo#Life]]"
+            image: "[[a.png]]"
+            """
+        let article = try read("---\n\(head)\n---\nx", in: vault())
+        #expect(article.title == "On the tides")
+        #expect(article.authors.map(\.name) == ["Jane Roe"])
+        #expect(article.tags == ["Sea", "North"])
+        #expect(article.summary == "By People/Jane Roe and Bo > Life")
+        #expect(article.image == "[[a.png]]")
+        #expect(
+            try read("---\nauthor: \"[[Jane Roe]]\"\n---\nx", in: .plain).authors[0].name == "[[Jane Roe]]"
+        )
+    }
+
     @Test func `warns of a comment that is never closed, with its line`() throws {
         let article = try read("a\n\nb %%c\n\nsecret", in: vault())
         #expect(article.warnings.map(\.line) == [3])

@@ -41,6 +41,24 @@ import Testing
         #expect(try read(page(head), path: "a.html", in: site(settings)).isDraft == isDraft)
     }
 
+    @Test(arguments: [
+        ("Title: x\nDate: 2026-03-05\n# Body begins\n\nMore.", "# Body begins\n\nMore."),
+        (
+            "Title: x\nDate: 2026-03-05\nMy Key: y\nStatus: draft\n\nText.",
+            "My Key: y\nStatus: draft\n\nText."
+        ),
+        ("Title: x\nDate: 2026-03-05\n---\nText.", "Text."),
+        ("Title: x\nDate: 2026-03-05\n...\nText.", "Text."),
+        ("Title: x\n   Date:2026-03-05\nText.", "Text."),
+    ])
+    func `has a head up to the first line that is none of it`(text: String, body: String) throws {
+        let article = try read(text, in: site(""))
+        #expect(article.title == "x")
+        #expect(article.published == Date(timeIntervalSince1970: 1_772_668_800))
+        #expect(!article.isDraft)
+        #expect(article.body == .markdown(body))
+    }
+
     @Test func `has the other values that hold for all articles which say nothing else`() throws {
         let settings = "DEFAULT_METADATA = {'tags': 'a, b', 'author': 'Ada', 'lang': 'fr', 'category': 'no'}"
         let article = try read("Title: T\n\nx", in: site(settings))

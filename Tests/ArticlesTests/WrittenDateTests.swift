@@ -29,6 +29,21 @@ struct WrittenDateTests {
         ("9998-12-31T23:59:59Z", 253_370_764_799),
         ("2000-02-29", 951_782_400),
         ("2016-12-31T23:59:60Z", 1_483_228_800),
+        ("2026/03/02", 1_772_409_600), ("2026/3/2 07:30", 1_772_436_600),
+        ("2026/03/02 07:30:15 +0100", 1_772_433_015),
+        ("20260302", 1_772_409_600), ("20260302T073000Z", 1_772_436_600), ("20260302T0730", 1_772_436_600),
+        ("20260302 07:30:15", 1_772_436_615),
+        ("March 2, 2026", 1_772_409_600), ("Mar 2 2026", 1_772_409_600), ("Mar. 2, 2026", 1_772_409_600),
+        ("march 2nd, 2026 7:30 am", 1_772_436_600), ("Monday, March 2, 2026", 1_772_409_600),
+        ("2026-03-02 07:30 PM", 1_772_479_800), ("2026-03-02 07:30:15pm", 1_772_479_815),
+        ("2026-03-02 12:00 AM", 1_772_409_600), ("2026-03-02 12:30 p.m. +0100", 1_772_451_000),
+        ("2 Mar 2026 7:30 PM EST", 1_772_497_800),
+        ("2026-03-02 07:30:00 +0000 UTC", 1_772_436_600), ("2026-03-02 07:30:00 +0100 CET", 1_772_433_000),
+        ("2026-03-02 07:30:00 -0330 -0330", 1_772_449_200),
+        ("2026-03-02 07:30:00 CET", 1_772_433_000), ("2026-07-02 07:30 CEST", 1_782_970_200),
+        ("2026-03-02 07:30 EET", 1_772_429_400), ("2026-03-02 07:30 JST", 1_772_404_200),
+        ("Mon Mar  2 07:30:00 2026", 1_772_436_600), ("Mon Mar 2 07:30:00 CET 2026", 1_772_433_000),
+        ("Mar  2 07:30:00 2026", 1_772_436_600),
     ])
     func `a date is read in each form that authors write`(text: String, expected: Int) {
         let date = WrittenDate(text)?.date(in: WrittenDate.Zone(.gmt))
@@ -36,13 +51,17 @@ struct WrittenDateTests {
     }
 
     @Test(arguments: [
-        "", "soon", "2026", "20260302", "2026-03", "2026-13-01", "2026-02-29", "1900-02-29", "2026-04-31",
+        "", "soon", "2026", "2026030", "202603021", "20261302", "20260302T07", "2026-03", "2026-13-01",
+        "2026-02-29", "1900-02-29", "2026-04-31",
         "2026-03-00", "0000-01-01", "9999-12-31", "12026-03-02", "2026-03-02 24:00", "2026-03-02 07:60",
         "2026-03-02 07", "2026-03-02T07:30:15.", "2026-03-02 07:30 +25:00", "2026-03-02 07:30 Mars",
         "07:30:00",
         "2026-03-02 07:30 Z tomorrow", "02 Foo 2026", "Foo, 02 Mar 2026 07:30:00 GMT", "02 Mar 026",
         "1772436600",
-        "2026-03-02x", "２０２６-03-02",
+        "2026-03-02x", "２０２６-03-02", "03/02/2026", "2026/03-02", "2026-03/02", "2026-03-02 13:30 PM",
+        "2026-03-02 00:30 AM", "2026-03-02 07:30 BST", "2026-03-02 07:30 IST", "2026-03-02 07:30 AMT",
+        "March 2", "March 32, 2026", "Mars 2, 2026", "Mon Mar  2 2026 07:30:00 2026", "Mon March",
+        "2026-03-02 07:30 +0100 07",
     ])
     func `what is no date is refused`(text: String) {
         #expect(WrittenDate(text) == nil)
@@ -63,10 +82,29 @@ struct WrittenDateTests {
         ("99999999999999999999-01-01", "its year must be one from 1 to 9998"),
         ("2026-03-02 24:00", "hours end at 23"), ("2026-03-02T07:60", "minutes end at 59"),
         ("2026-03-02 07:30:61", "seconds end at 59"),
+        ("2026/02/30", "2026-02 has 28 days"),
     ])
     func `what no calendar or clock has is named`(text: String, fault: String) {
         #expect(WrittenDate(text) == nil)
         #expect(WrittenDate.fault(in: text) == fault)
+    }
+
+    @Test(arguments: [
+        ("03/02/2026", "its month and its day cannot be told apart"),
+        ("3.2.26 07:30", "its month and its day cannot be told apart"),
+        (
+            "2026-03-02 07:30 BST",
+            "BST is the time of more than one zone, or of none that is known: write +01:00 or so"
+        ),
+        (
+            "March 2, 2026 7:30 IST",
+            "IST is the time of more than one zone, or of none that is known: write +01:00 or so"
+        ),
+    ])
+    func `what may mean more than one date is refused with the reason`(text: String, doubt: String) {
+        #expect(WrittenDate(text) == nil)
+        #expect(WrittenDate.doubt(in: text) == doubt)
+        #expect(problem(of: "---\ndate: \(text)\n---\n")?.message.contains(doubt) == true)
     }
 
     @Test(arguments: ["soon", "", "2026-03", "02 Foo 2026", "2026-03-02", "2026-03-02x"])

@@ -384,6 +384,19 @@ import Testing
         #expect(try await room.problems().isEmpty)
     }
 
+    @Test(arguments: ["missing.mp4", "missing.png", "missing.mp3"])
+    func `in a note that is nowhere is missed by its name, with its line`(name: String) async throws {
+        let room = try Self.vault([
+            "a.md": article("", "x\n\n![[\(name)]]"), "b.md": article("", "[[c 1.2]]"),
+        ])
+        try await room.publish()
+        let problems = try await room.problems()
+        #expect(problems.count == 1)
+        #expect(problems.first?.contains("the file \"\(name)\", ") == true)
+        #expect(problems.first?.contains("is not there") == true)
+        #expect(problems.first?.hasPrefix("a.md:8 ") == true, "\(problems)")
+    }
+
     @Test func `of a head of a note that is nowhere is missed by its name`() async throws {
         let room = try Self.vault(["a.md": article(#"cover: "[[photo.jpg]]""#)])
         try await room.publish()

@@ -139,6 +139,41 @@ import Testing
         #expect(try await problems(room.publish()) == [])
     }
 
+    @Test func `with a folder for each language leads from one to the other, and shows its pictures`()
+        async throws
+    {
+        let room = try Newsroom()
+        try room.define("articles = \"content\"", "blog/feed.toml")
+        let folders =
+            "[languages.en]\ncontentDir = 'content/en'\n[languages.fr]\ncontentDir = 'content/fr'\n"
+        try room.define("baseURL = 'https://x.example/'\n" + folders, "blog/hugo.toml")
+        func define(_ text: String, _ path: String) throws {
+            try room.define("---\ntitle: T\n---\n" + text, "blog/content/" + path)
+        }
+        try define(
+            "[1]({{< ref path=\"posts/bonjour\" lang=\"fr\" >}}) [2]({{< relref path=\"b\" lang=\"fr\" >}}) "
+                + "[3]({{< ref \"b\" >}}) [4]({{< ref path=\"posts/none\" lang=\"fr\" >}})",
+            "en/posts/hello.md"
+        )
+        try define(
+            "[5]({{< ref path=\"/posts/hello.md\" lang=\"en\" >}}) [6]({{< ref \"b\" >}})",
+            "fr/posts/bonjour.md"
+        )
+        try define("![](x.png)", "en/posts/b/index.md")
+        try define("![](x.png)", "fr/posts/b/index.md")
+        try room.lay("tone.mp3", at: "../blog/content/fr/posts/b/x.png")
+        let report = try await room.publish()
+        let text = try await room.text(of: "blog").replacing("&quot;", with: "'")
+        let links = [
+            "fr/posts/bonjour/'&gt;1", "fr/posts/b/'&gt;2", "posts/b/'&gt;3", "posts/hello/'&gt;5",
+            "fr/posts/b/'&gt;6",
+        ]
+        for link in links { #expect(text.contains("'https://x.example/" + link), "\(link)") }
+        let dangling = report.problems.map(\.description).filter { $0.contains("no article here") }
+        #expect(dangling.count == 1)
+        #expect(dangling.first?.contains("hello.md:4: \"posts/none\" is no article here") == true)
+    }
+
     @Test func `that is a section tells of no links to what may lie beside it`() async throws {
         let room = try Newsroom()
         try room.define("articles = \"content/posts\"", "blog/feed.toml")
@@ -278,6 +313,24 @@ import Testing
         let text = try await room.text(of: "blog")
         #expect(!text.contains("https://news.example/blog/storm/"))
         #expect(!text.contains("%5B%5B"))
+    }
+}
+
+@Suite struct `A picture of a site of Jekyll` {
+    @Test(arguments: [
+        ("baseurl: /blog", "/assets/x.png", "https://x.example/blog/assets/x.png"),
+        ("baseurl: /blog", "assets/x.png", "https://x.example/blog/assets/x.png"),
+        ("", "/assets/x.png", "https://x.example/assets/x.png"),
+        ("baseurl: /blog", "https://y.example/x.png", "https://y.example/x.png"),
+        ("baseurl: /blog", "//y.example/x.png", "https://y.example/x.png"),
+    ])
+    func `lies below the site's address`(settings: String, image: String, url: String) async throws {
+        let room = try Newsroom()
+        try room.define("articles = \"_posts\"", "blog/feed.toml")
+        try room.define("url: https://x.example\n\(settings)\n", "blog/_config.yml")
+        try room.define("---\nimage: \(image)\n---\nText.", "blog/_posts/2024-01-02-a.md")
+        try await room.publish()
+        #expect(try await room.text(of: "blog").contains("\"\(url)\""))
     }
 }
 

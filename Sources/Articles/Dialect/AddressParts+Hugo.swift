@@ -47,14 +47,14 @@ extension AddressParts {
 
     /// The first part of a template that is none of Hugo's.
     static func unknownHugoPart(of template: String) -> String? {
-        let none = AddressParts(path: "a/b.md", title: "")
+        let none = AddressParts(path: "a/b.md", title: "", sectionNames: ["a"], sectionSlugs: ["a"])
         return template.matches(of: mark).map { String($0.output.1) }.first { none.hugoPart($0) == nil }
     }
 
     private static var mark: Regex<(Substring, Substring)> { /(:\w+(?:\[[^\]]*\])?)/ }
 
     private func hugoPart(_ mark: String) -> String? {
-        if mark.hasPrefix(":sections[") { return slice(mark.dropFirst(10).dropLast(), of: sections) }
+        if mark.hasPrefix(":sections[") { return slice(mark.dropFirst(10).dropLast(), of: sectionNames) }
         if mark.hasPrefix(":sectionslugs[") {
             return slice(mark.dropFirst(14).dropLast(), of: sectionSlugs)
         }
@@ -69,7 +69,7 @@ extension AddressParts {
         case ":weekdayname": return day.weekdayName
         case ":yearday": return String(day.dayOfYear)
         case ":section": return sections.first.map(naming.path) ?? ""
-        case ":sections": return sections.map(naming.path).joined(separator: "/")
+        case ":sections": return sectionNames.map(naming.path).joined(separator: "/")
         case ":sectionslug": return sectionSlugs.last.map(naming.path) ?? ""
         case ":sectionslugs": return sectionSlugs.map(naming.path).joined(separator: "/")
         case ":title": return naming.path(title)
@@ -83,7 +83,7 @@ extension AddressParts {
     /// Some of the sections, such as `1:` or `:last`.
     private func slice(_ range: Substring, of sections: [String]) -> String? {
         let bounds = range.split(separator: ":", omittingEmptySubsequences: false)
-        func place(_ text: Substring) -> Int? { text == "last" ? sections.count - 1 : Int(text) }
+        func place(_ text: Substring) -> Int? { text == "last" ? max(0, sections.count - 1) : Int(text) }
         guard let first = bounds.first, bounds.count <= 2 else { return nil }
         guard let start = first.isEmpty ? 0 : place(first) else { return nil }
         let end = bounds.count == 1 ? start + 1 : bounds[1].isEmpty ? sections.count : place(bounds[1]) ?? -1

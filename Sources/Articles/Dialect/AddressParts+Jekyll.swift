@@ -56,7 +56,7 @@ extension AddressParts {
 
     /// A post's name without the date that it begins with.
     static func withoutDate(_ name: String) -> String {
-        name.replacing(/^\d{4}-\d{1,2}-\d{1,2}-/, with: "")
+        name.replacing(/^\d{2,4}-\d{1,2}-\d{1,2}-/, with: "")
     }
 }
 

@@ -11,7 +11,8 @@ struct AddressParts {
     var categories: [String] = []
     var language: String?
     var author: String?
-    /// Those of the sections around it, as their own heads or the folders say them.
+    /// The names of the sections around it as Hugo counts them, and their slugs, as their own heads or the folders say them.
+    var sectionNames: [String] = []
     var sectionSlugs: [String] = []
     /// What Hugo makes of these.
     var naming = HugoNaming()

@@ -52,6 +52,16 @@ extension Dialect {
             return sites
         }
 
+        /// The articles folder, absolute.
+        var folder: String { articles.isEmpty ? root : root + "/" + articles }
+
+        /// A folder of this site, or one elsewhere, absolute.
+        func absolute(_ folder: String) -> String {
+            if folder.hasPrefix("/") { return folder }
+            return "/"
+                + (root + "/" + folder).split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+        }
+
         func has(_ name: String) -> Bool {
             FileManager.default.fileExists(atPath: root + "/" + name)
         }

@@ -6,7 +6,9 @@ extension Dialect {
         var settings = DialectSettings()
         let endings = ["toml", "yaml", "yml", "json"]
         let folders = ["", "config/production/", "config/_default/"]
-        let parts = ["params", "permalinks", "taxonomies", "languages", "frontmatter", "cascade"]
+        let parts = [
+            "params", "permalinks", "taxonomies", "languages", "frontmatter", "cascade", "markup", "module",
+        ]
         var isSure = false
         var isThere = false
         for folder in folders {
@@ -23,12 +25,14 @@ extension Dialect {
                 _ = endings.contains { settings.add("\(site.root)/\(folder)\(name).\($0)", under: name) }
             }
         }
-        guard let spot = spot(of: site, settings, isSure: isSure) else { return nil }
+        guard let spot = HugoSpot(of: site, settings, isSure: isSure) else { return nil }
         var dialect = Dialect(.hugo)
         dialect.place = spot.place
         dialect.layout.below = spot.below
         dialect.takeHugo(settings, language: spot.language)
+        dialect.takeLanguageFolders(of: spot)
         dialect.layout.takeBundles(in: dialect.languages)
+        dialect.takeIgnoredFiles(of: site, content: spot.content, &settings)
         dialect.takeSections(of: site, content: spot.content, &settings)
         dialect.permalinks = dialect.permalinks.filter { permalink in
             guard let unknown = AddressParts.unknownHugoPart(of: permalink.template) else { return true }
@@ -47,32 +51,26 @@ extension Dialect {
         return (dialect.decided(by: names, of: site), settings.problems)
     }
 
-    /// Where the articles lie in the content, the content's folder, and the language of what lies there, where it has a
-    /// folder of its own.
-    private static func spot(
-        of site: Site,
-        _ settings: DialectSettings,
-        isSure: Bool
-    ) -> (place: String, below: String, content: String, language: String?)? {
-        func absolute(_ folder: String) -> String {
-            folder.hasPrefix("/")
-                ? folder
-                : "/"
-                    + (site.root + "/" + folder).split(separator: "/").filter { $0 != "." }
-                    .joined(separator: "/")
+    /// What is kept out by regular expressions; of mounts there is only a word that they are not read.
+    private mutating func takeIgnoredFiles(of site: Site, content: String, _ settings: inout DialectSettings)
+    {
+        let patterns = settings.patterns("ignoreFiles") { GoPattern($0) }
+        if !patterns.isEmpty {
+            layout.ignored = IgnoredFiles(.hugo(patterns), below: content, for: site.folder)
         }
-        for language in settings.table("languages") {
-            guard let folder = settings.text("languages.\(language.name).contentDir"),
-                let spot = site.place(in: folder), spot.below.isEmpty
-            else { continue }
-            return (spot.place, "", absolute(folder), language.name)
+        guard case .list(let mounts) = settings["module.mounts"]?.content else { return }
+        for mount in mounts {
+            guard case .map(let fields) = mount.content else { continue }
+            let target = fields.first { $0.name.lowercased() == "target" }?.scalars.first ?? "content"
+            guard LinkRule.isPath(target, in: "content") else { continue }
+            for field in fields where ["excludefiles", "files"].contains(field.name.lowercased()) {
+                settings.complain(
+                    "\(field.name) of module.mounts is not read, and keeps no file out; ignoreFiles is",
+                    ofValueOf: "module.mounts",
+                    line: field.line
+                )
+            }
         }
-        let content = settings.text("contentDir") ?? "content"
-        if let spot = site.place(in: content) {
-            return (spot.place, spot.below, absolute(content), nil)
-        }
-        // A folder beside it is meant; one far below belongs to somebody else.
-        return isSure && !site.articles.contains("/") ? ("", "", absolute(site.articles), nil) : nil
     }
 
     private mutating func takeHugo(_ settings: DialectSettings, language own: String?) {
@@ -91,7 +89,10 @@ extension Dialect {
         let isMainFolded = settings.flag("defaultContentLanguageInSubdir")
         foldedLanguages = languages.filter { $0 != main || isMainFolded }
         if isMainFolded, languages.isEmpty { foldedLanguages = [main] }
-        if let own, foldedLanguages.contains(own), let address { self.address = address + own + "/" }
+        mainLanguage = own ?? main
+        ownLanguage = own
+        // A language with an address of its own has no folder there.
+        if own.flatMap({ settings.text("languages.\($0).baseURL") }) != nil { foldedLanguages = [] }
         isUgly = settings.flag("uglyURLs")
         naming.keepsCase = settings.flag("disablePathToLower")
         naming.dropsAccents = settings.flag("removePathAccents")
@@ -102,6 +103,7 @@ extension Dialect {
         variables = Self.parameters(settings.table("params"), below: "params.")
         dividers = ["<!--more-->", "<!-- more -->"]
         dates = HugoDates(settings)
+        hasBlockAttributes = settings.flag("markup.goldmark.parser.attribute.block")
         let own = languages.flatMap {
             Self.permalinks(settings, at: "languages.\($0).permalinks", for: PageMatcher(language: $0))
         }

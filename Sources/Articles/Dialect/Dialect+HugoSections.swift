@@ -6,18 +6,19 @@ extension Dialect {
     /// The nearest section comes first, the whole site last. https://gohugo.io/content-management/front-matter/#cascade-1
     mutating func takeSections(of site: Site, content: String, _ settings: inout DialectSettings) {
         var found: [Defaults] = []
-        for file in Self.sectionFiles(of: site, content: content) {
-            let path = file.dropFirst(content.utf8.count).split(separator: "/").dropLast()
-                .joined(separator: "/")
-            guard let fields = Self.head(of: file, &settings) else { continue }
+        for (file, path, language) in sectionFiles(of: site, content: content) {
+            // What is empty says nothing, and is a section all the same.
+            let fields = Self.head(of: file, &settings) ?? []
             var section = DialectSettings()
             section.add(fields)
-            let name = file.split(separator: "/").last.map(String.init) ?? ""
-            let ending = MetadataFileName(path: name, languages: languages).language
-            if let slug = section.text("slug"), !path.isEmpty {
-                sectionSlugs.append(Variable(name: path, value: slug))
+            if !path.isEmpty {
+                sections.append(Section(path: path, language: language, slug: section.text("slug")))
             }
-            found += Self.cascade(section, of: path, languageOfFile: languages.isEmpty ? nil : ending ?? "")
+            found += Self.cascade(
+                section,
+                of: path,
+                languageOfFile: languages.isEmpty ? nil : language ?? ""
+            )
         }
         let nearest = found.enumerated().sorted {
             ($1.element.path.utf8.count, $0.offset) < ($0.element.path.utf8.count, $1.offset)
@@ -46,6 +47,29 @@ extension Dialect {
                 pages: pages,
                 languageOfFile: languageOfFile
             )
+        }
+    }
+
+    /// The files of sections with their paths in the content, and with the languages that their names or folders say.
+    private func sectionFiles(
+        of site: Site,
+        content: String
+    ) -> [(file: String, path: String, language: String?)] {
+        let folders = languageFolders.map {
+            (path: site.folder + "/" + $0.path, language: Optional($0.language))
+        }
+        let contents = (layout.roots.isEmpty ? [(path: content, language: nil)] : []) + folders
+        return contents.flatMap { content, language in
+            Self.sectionFiles(of: site, content: content).compactMap { file in
+                // What lies in the folder of a language is told of there.
+                let isInner = folders.contains {
+                    $0.path.utf8.count > content.utf8.count && file.hasPrefix($0.path + "/")
+                }
+                if isInner { return nil }
+                let names = file.dropFirst(content.utf8.count).split(separator: "/").map(String.init)
+                let ending = MetadataFileName(path: names.last ?? "", languages: languages).language
+                return (file, names.dropLast().joined(separator: "/"), ending ?? language)
+            }
         }
     }
 

@@ -15,6 +15,15 @@ extension Dialect {
         guard isOfPosts else { return nil }
         var dialect = jekyll(place: spot.place, below: spot.below)
         dialect.takeJekyll(settings)
+        let filter = JekyllFilter(
+            excluded: settings.patterns("exclude") { $0 },
+            included: settings.patterns("include") { $0 }
+        )
+        dialect.layout.ignored = IgnoredFiles(
+            .jekyll(filter),
+            below: site.absolute(source),
+            for: site.folder
+        )
         let data = ["yml", "yaml", "json"].map { "_data/authors.\($0)" }
         var people = DialectSettings()
         _ = data.contains {
@@ -39,10 +48,15 @@ extension Dialect {
     static func jekyllByItsFolders(_ folder: String) -> Dialect? {
         let names = folder.split(separator: "/")
         if let index = names.lastIndex(where: { $0 == "_posts" || $0 == "_drafts" }) {
-            return jekyll(place: names[index...].joined(separator: "/"), below: "")
+            var dialect = jekyll(place: names[index...].joined(separator: "/"), below: "")
+            let top = names[..<index].reduce("") { $0 + "/" + $1 }
+            dialect.layout.ignored = IgnoredFiles(.jekyll(JekyllFilter()), below: top, for: folder)
+            return dialect
         }
-        let hasPosts = FileManager.default.fileExists(atPath: folder + "/_posts")
-        return hasPosts ? jekyll(place: "", below: "") : nil
+        guard FileManager.default.fileExists(atPath: folder + "/_posts") else { return nil }
+        var dialect = jekyll(place: "", below: "")
+        dialect.layout.ignored = IgnoredFiles(.jekyll(JekyllFilter()), below: folder, for: folder)
+        return dialect
     }
 
     private static func jekyll(place: String, below: String) -> Dialect {

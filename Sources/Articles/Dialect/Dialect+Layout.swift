@@ -11,11 +11,15 @@ extension Dialect {
         var roots: [String] = []
         /// Paths of folders that hold no articles, and of files that are none.
         var strange: [String] = []
+        /// Files that patterns keep out, and what lies in such folders.
+        var ignored: IgnoredFiles?
 
         package static let plain = Layout()
 
         /// Whether every file is taken by where it lies.
-        private var isPlain: Bool { below.isEmpty && homes.isEmpty && strange.isEmpty && roots.isEmpty }
+        private var isPlain: Bool {
+            below.isEmpty && homes.isEmpty && strange.isEmpty && roots.isEmpty && ignored == nil
+        }
 
         /// Whether a folder may be one article.
         var hasBundles: Bool { !indexNames.isEmpty }
@@ -25,8 +29,10 @@ extension Dialect {
             if isPlain { return true }
             if !below.isEmpty, !path.hasPrefix(below + "/") { return false }
             if !roots.isEmpty || !strange.isEmpty, !isInRoots(path) { return false }
-            if homes.isEmpty { return true }
-            return path.split(separator: "/").dropLast().contains { homes.contains(String($0)) }
+            let isHome =
+                homes.isEmpty
+                || path.split(separator: "/").dropLast().contains { homes.contains(String($0)) }
+            return isHome && !(ignored?.hides(path) ?? false)
         }
 
         /// Whether it lies in a folder with articles, and in none below that without.

@@ -26,8 +26,20 @@ extension Dialect {
         return (address ?? "/") + path.drop { $0 == "/" }.description.percentEncodedPath
     }
 
+    /// The address of a picture that a head names by a path, which Jekyll takes from the site's own root; nil elsewhere.
+    ///
+    /// <https://github.com/jekyll/jekyll-feed#post-images>
+    package func address(ofPicture reference: String) -> String? {
+        guard tool == .jekyll, let address, !reference.hasPrefix("//"), !reference.contains("://") else {
+            return nil
+        }
+        return HTMLLinks.absolute(String(reference.drop { $0 == "/" }), against: address)
+    }
+
     /// Whether what a text calls so must lie in the articles folder, if anywhere.
     package func isInFolder(_ name: String) -> Bool {
+        let (language, name) = parts(ofReference: name)
+        if let language, let ownLanguage, language != ownLanguage { return false }
         let last = name.split(separator: "/").last.map(String.init) ?? ""
         switch tool {
         case .plain, .obsidian: return false
@@ -112,7 +124,10 @@ extension Dialect {
         guard path.hasSuffix("/") || FileNames.isSection(name) else { return nil }
         let folders = sitePath(of: path).split(separator: "/").map(String.init)
         let sections = path.hasSuffix("/") ? folders : folders.dropLast()
-        let parts = sections.map { tool == .hugo ? naming.path($0) : $0 }
+        let language = language(ofFile: path) ?? mainLanguage ?? ""
+        let parts =
+            (foldedLanguages.contains(language) ? [language] : [])
+            + sections.map { tool == .hugo ? naming.path($0) : $0 }
         return address + parts.map { $0 + "/" }.joined().percentEncodedPath
     }
 }

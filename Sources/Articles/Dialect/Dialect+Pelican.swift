@@ -6,13 +6,15 @@ extension Dialect {
         guard site.has("pelicanconf.py") else { return nil }
         // What is written down for publication is the address that readers know.
         let names = ["publishconf.py", "pelicanconf.py"]
-        let files = names.map { python("\(site.root)/\($0)") }
+        let common = python("\(site.root)/pelicanconf.py")
+        let files = [python("\(site.root)/publishconf.py", knowing: common.values), common]
         func text(_ name: String) -> String? { files.lazy.compactMap { $0.text(name) }.first }
         func texts(_ name: String) -> [String]? { files.lazy.compactMap { $0.texts(name) }.first }
         func value(_ name: String) -> PythonSettings.Value? {
             files.lazy.compactMap { $0.values[name] }.first
         }
-        guard let spot = site.place(in: text("PATH") ?? "content") else { return nil }
+        let content = text("PATH") ?? "content"
+        guard let spot = site.place(in: content) else { return nil }
         var dialect = Dialect(.pelican)
         dialect.place = spot.place
         dialect.layout.below = spot.below
@@ -30,19 +32,38 @@ extension Dialect {
         dialect.hasFolderCategories = text("USE_FOLDER_AS_CATEGORY") != "False"
         if let category = text("DEFAULT_CATEGORY") { dialect.defaultCategory = category }
         dialect.pelicanNaming = PelicanNaming(value)
-        let problems = dialect.takeMetadata(value).map { name in
-            let file = zip(names, files).first { $0.1.values[name] != nil }?.0 ?? names[1]
+        var problems = dialect.takeMetadata(value).map { name in
+            let file = zip(names, files).first { $0.1.assigns(name) }?.0 ?? names[1]
             let message = "\(name) is a pattern that only Python knows, and says nothing; write a simpler one"
             return Problem(file: "\(site.root)/\(file)", message: message, severity: .warning)
+        }
+        let ignored = (texts("IGNORE_FILES") ?? []).map { Glob($0, style: .pelican) }
+        if !ignored.isEmpty {
+            dialect.layout.ignored = IgnoredFiles(
+                .pelican(ignored),
+                below: site.absolute(content),
+                for: site.folder
+            )
+        }
+        for (name, file) in zip(names, files) {
+            guard let line = file.lineNotUnderstood(naming: "IGNORE_FILES") else { continue }
+            let message =
+                "this is not understood, and keeps no file out; write the patterns as IGNORE_FILES = ['draft-*']"
+            problems.append(
+                Problem(file: "\(site.root)/\(name)", line: line, message: message, severity: .warning)
+            )
         }
         return (dialect.decided(by: names, of: site), problems)
     }
 
-    private static func python(_ path: String) -> PythonSettings {
+    private static func python(
+        _ path: String,
+        knowing values: [String: PythonSettings.Value] = [:]
+    ) -> PythonSettings {
         guard let data = FileManager.default.contents(atPath: path),
             let text = String(validating: data, as: UTF8.self)
-        else { return PythonSettings("") }
-        return PythonSettings(text)
+        else { return PythonSettings("", knowing: values) }
+        return PythonSettings(text, knowing: values)
     }
 
     /// Takes folders of the content for the only ones with articles, and others for ones without; a folder that the

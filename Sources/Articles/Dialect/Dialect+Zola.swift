@@ -31,6 +31,14 @@ extension Dialect {
         }
         dialect.dividers = ["<!-- more -->", "<!--more-->"]
         dialect.zolaNaming = ZolaNaming(settings)
+        let ignored = settings.patterns("ignored_content") { text in
+            // Between slashes two stars may stand for nothing.
+            Glob(text.replacing("/**/", with: "{/,/**/}"), style: .zola)
+        }
+        if !ignored.isEmpty {
+            let content = site.root + "/content"
+            dialect.layout.ignored = IgnoredFiles(.zola(ignored), below: content, for: site.folder)
+        }
         dialect.takeDraftSections(of: site, &settings)
         return (dialect.decided(by: names, of: site), settings.problems)
     }

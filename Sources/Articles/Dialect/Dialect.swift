@@ -28,6 +28,11 @@ package struct Dialect: Equatable, Sendable {
     var languages: [String] = []
     /// The languages whose pages lie in a folder of their own, such as `/fr/`.
     var foldedLanguages: [String] = []
+    /// The language of what names none, by which Hugo gives addresses; that of the articles folder, where it has one.
+    var mainLanguage: String?
+    /// The language whose content the articles folder lies in, where each has a folder.
+    var ownLanguage: String?
+    var languageFolders: [LanguageFolder] = []
     /// Templates of addresses; the first one that is of an article's section is its own.
     var permalinks: [Permalink] = []
     /// Whether an address ends with `.html` instead of a slash.
@@ -53,8 +58,10 @@ package struct Dialect: Equatable, Sendable {
     var hasFolderCategories = true
     /// The category of what has none, as Pelican has it.
     var defaultCategory = "misc"
-    /// The slugs of sections that have one of their own, by their paths.
-    var sectionSlugs: [Variable] = []
+    /// The sections that have a file of their own.
+    var sections: [Section] = []
+    /// Whether a line of attributes in braces below a block belongs to that.
+    var hasBlockAttributes = false
     /// What parts the summary of a text from the rest.
     var dividers: [String] = []
     /// The files that decide all this, absolute, be they there or not.
@@ -73,6 +80,14 @@ package struct Dialect: Equatable, Sendable {
         var section: String
         var template: String
         var pages = PageMatcher.all
+    }
+
+    /// A folder of the content with a file that describes it.
+    struct Section: Equatable, Sendable {
+        var path: String
+        /// As the name or the folder of its file says it.
+        var language: String?
+        var slug: String?
     }
 
     /// An author whom the site's data describe.
@@ -123,7 +138,7 @@ package struct Dialect: Equatable, Sendable {
         // A set's text has another order in each process, and where files lie is nothing to an article.
         copy.configuration = []
         // What is made of a text changes with this program too: the number is that of the rules.
-        let text = "3 \(copy)"
+        let text = "4 \(copy)"
         copy.fingerprint = ContentHash(of: text)
         copy.configuration = configuration
         return copy
@@ -174,14 +189,21 @@ package struct Dialect: Equatable, Sendable {
         }
     }
 
-    /// The slugs of the sections around a file, by its path in the tool's content folder; the outermost first.
-    func slugs(ofSectionsAround path: String) -> [String] {
-        let sections = AddressParts(path: path, title: "").sections
-        if sectionSlugs.isEmpty { return sections }
-        return sections.indices.map { place in
-            let path = sections[...place].joined(separator: "/")
-            return sectionSlugs.first { $0.name == path }?.value ?? sections[place]
+    /// The sections around a file of the articles folder, with their slugs; the outermost first.
+    ///
+    /// To Hugo those end with the innermost folder that has a file of its own in that language, or with the one at the top.
+    func sections(around file: String) -> [(name: String, slug: String)] {
+        guard tool == .hugo else { return [] }
+        let folders = AddressParts(path: sitePath(of: file), title: "").sections
+        let language = language(ofFile: file)
+        let found = folders.indices.map { depth in
+            let path = folders[...depth].joined(separator: "/")
+            return (
+                name: folders[depth], section: sections.first { $0.path == path && $0.language == language }
+            )
         }
+        let innermost = 1 + (found.lastIndex { $0.section != nil } ?? 0)
+        return found.prefix(innermost).map { ($0.name, $0.section?.slug ?? $0.name) }
     }
 
     /// Whether a section that the file lies in is a draft, by its path in the tool's content folder.
@@ -191,6 +213,9 @@ package struct Dialect: Equatable, Sendable {
 
     /// The path of an article in the tool's content folder.
     func sitePath(of path: String) -> String {
+        if let folder = languageFolder(of: path) {
+            return String(path.dropFirst(folder.path.count + 1))
+        }
         if !place.isEmpty { return place + "/" + path }
         let below = layout.below
         guard !below.isEmpty, path.hasPrefix(below + "/") else { return path }
@@ -198,7 +223,10 @@ package struct Dialect: Equatable, Sendable {
     }
 
     /// The path in the articles folder of what lies at a path of the tool's content folder; nil where it lies outside.
-    package func path(ofSitePath path: String) -> String? {
+    package func path(ofSitePath path: String, in language: String? = nil) -> String? {
+        if let folder = languageFolders.first(where: { $0.language == language ?? mainLanguage }) {
+            return folder.path + "/" + path
+        }
         if !layout.below.isEmpty { return layout.below + "/" + path }
         if place.isEmpty { return path }
         return path.hasPrefix(place + "/") ? String(path.dropFirst(place.utf8.count + 1)) : nil

@@ -2,8 +2,8 @@ import Foundation
 
 /// A tool's configuration, whatever its format: found by names such as `params.author`, in any case.
 struct DialectSettings {
-    /// The strongest first.
-    private var tables: [[FrontMatter.Field]] = []
+    /// The strongest first, each with the file that says it.
+    private var tables: [(file: String, fields: [FrontMatter.Field])] = []
     private(set) var problems: [Problem] = []
 
     /// Larger ones are no configuration; in bytes.
@@ -15,10 +15,11 @@ struct DialectSettings {
         do throws(Problem) {
             let fields = try Self.fields(of: path)
             guard let root else {
-                tables.append(fields)
+                tables.append((path, fields))
                 return true
             }
-            tables.append([FrontMatter.Field(name: root, line: 1, value: .init(.map(fields), line: 1))])
+            let whole = FrontMatter.Field(name: root, line: 1, value: .init(.map(fields), line: 1))
+            tables.append((path, [whole]))
         } catch {
             var problem = error
             problem.message = problem.message.replacing("front matter", with: "the configuration")
@@ -29,7 +30,7 @@ struct DialectSettings {
 
     /// Adds what is known already.
     mutating func add(_ fields: [FrontMatter.Field]) {
-        tables.append(fields)
+        tables.append(("", fields))
     }
 
     /// Adds what is wrong with a file that nothing is taken of.
@@ -39,14 +40,23 @@ struct DialectSettings {
         problems.append(problem)
     }
 
-    mutating func complain(_ message: String, in file: String) {
-        problems.append(Problem(file: file, message: message, severity: .warning))
+    mutating func complain(_ message: String, in file: String, line: Int? = nil) {
+        problems.append(Problem(file: file, line: line, message: message, severity: .warning))
     }
 
-    subscript(name: String) -> FrontMatter.Value? {
+    /// Adds what is wrong in the file that says this value.
+    mutating func complain(_ message: String, ofValueOf name: String, line: Int) {
+        guard let (_, file) = place(of: name) else { return }
+        complain(message, in: file, line: line)
+    }
+
+    subscript(name: String) -> FrontMatter.Value? { place(of: name)?.value }
+
+    /// A value, and the file that says it.
+    private func place(of name: String) -> (value: FrontMatter.Value, file: String)? {
         let keys = name.lowercased().split(separator: ".")
         for table in tables {
-            var fields = table
+            var fields = table.fields
             var found: FrontMatter.Value?
             for (place, key) in keys.enumerated() {
                 found = fields.first { $0.name.lowercased() == key }?.value
@@ -59,7 +69,7 @@ struct DialectSettings {
                     fields = inner
                 }
             }
-            if let found, !found.isNothing { return found }
+            if let found, !found.isNothing { return (found, table.file) }
         }
         return nil
     }
@@ -84,6 +94,27 @@ struct DialectSettings {
         return FrontMatter.Field(name: "", line: 0, value: value).scalars
     }
 
+    /// What is made of the patterns of a list, or of one alone; complains of those that nothing can be made of.
+    mutating func patterns<Pattern>(_ name: String, _ read: (String) -> Pattern?) -> [Pattern] {
+        guard let (value, file) = place(of: name) else { return [] }
+        let items = if case .list(let items) = value.content { items } else { [value] }
+        return items.compactMap { item in
+            if item.isNothing { return nil }
+            var written = "of \(name)"
+            if case .scalar(let text, _) = item.content {
+                if text.isEmpty { return nil }
+                if let pattern = read(text) { return pattern }
+                written = "\"\(text)\" of \(name)"
+            }
+            complain(
+                "the pattern \(written) is none that is known here, and keeps no file out; write a simpler one",
+                in: file,
+                line: item.line
+            )
+            return nil
+        }
+    }
+
     /// The keys of a table with their values.
     func table(_ name: String) -> [FrontMatter.Field] {
         guard case .map(let fields) = self[name]?.content else { return [] }
@@ -92,7 +123,7 @@ struct DialectSettings {
 
     /// The texts of the whole configuration that stand in no table.
     var scalars: [(name: String, value: String)] {
-        tables.flatMap { $0 }.compactMap { field in
+        tables.flatMap(\.fields).compactMap { field in
             guard case .scalar(let text, _) = field.value.content, !field.value.isNothing else { return nil }
             return (field.name, text)
         }

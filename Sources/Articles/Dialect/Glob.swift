@@ -1,11 +1,35 @@
 /// A pattern of paths: `*` stands for all but a slash, `**` for all, `?` for one character, `[a-c]` for one of these, `{a,b}`
 /// for one or the other; capitals mean nothing.
 ///
-/// <https://pkg.go.dev/github.com/gobwas/glob>
-struct Glob: Equatable, Sendable {
-    private enum Token: Equatable, Sendable {
+/// <https://pkg.go.dev/github.com/gobwas/glob>. Other tools than Hugo differ in some of this.
+struct Glob: Hashable, Sendable {
+    /// What a tool takes a pattern for.
+    struct Style: Hashable, Sendable {
+        var keepsCase = false
+        /// Whether `*` and `?` stand for slashes, too.
+        var crossesSlashes = false
+        var hasBraces = true
+        var hasEscapes = true
+        /// What begins a set of characters that are not meant.
+        var negations = "!"
+
+        static let hugo = Style()
+        // https://docs.rs/globset/latest/globset/#syntax
+        static let zola = Style(keepsCase: true, crossesSlashes: true, negations: "!^")
+        // https://docs.ruby-lang.org/en/master/File.html#method-c-fnmatch
+        static let jekyll = Style(keepsCase: true, crossesSlashes: true, hasBraces: false, negations: "!^")
+        // https://docs.python.org/3/library/fnmatch.html
+        static let pelican = Style(
+            keepsCase: true,
+            crossesSlashes: true,
+            hasBraces: false,
+            hasEscapes: false
+        )
+    }
+
+    private enum Token: Hashable, Sendable {
         case byte(UInt8)
-        case one
+        case one(crossesSlash: Bool)
         case some(Set<UInt8>, isNegated: Bool)
         case run(crossesSlash: Bool)
     }
@@ -13,14 +37,17 @@ struct Glob: Equatable, Sendable {
     /// More alternatives than this nobody writes down: those behind are left out.
     private static let mostAlternatives = 256
 
+    private let style: Style
     private let alternatives: [[Token]]
 
-    init(_ pattern: String) {
-        alternatives = Self.expanded(Array(pattern.lowercased().utf8)).map(Self.tokens)
+    init(_ pattern: String, style: Style = .hugo) {
+        self.style = style
+        let bytes = Array((style.keepsCase ? pattern : pattern.lowercased()).utf8)
+        alternatives = (style.hasBraces ? Self.expanded(bytes) : [bytes]).map { Self.tokens($0, style) }
     }
 
     func matches(_ text: String) -> Bool {
-        let bytes = Array(text.lowercased().utf8)
+        let bytes = Array((style.keepsCase ? text : text.lowercased()).utf8)
         return alternatives.contains { Self.matches(bytes, $0) }
     }
 
@@ -32,7 +59,8 @@ struct Glob: Equatable, Sendable {
             for place in places where place < tokens.count {
                 switch tokens[place] {
                 case .byte(let wanted): if byte == wanted { next.insert(place + 1) }
-                case .one: if byte != UInt8(ascii: "/") { next.insert(place + 1) }
+                case .one(let crossesSlash):
+                    if crossesSlash || byte != UInt8(ascii: "/") { next.insert(place + 1) }
                 case .some(let set, let isNegated):
                     if set.contains(byte) != isNegated { next.insert(place + 1) }
                 case .run(let crossesSlash):
@@ -58,7 +86,7 @@ struct Glob: Equatable, Sendable {
         return reached
     }
 
-    private static func tokens(_ pattern: [UInt8]) -> [Token] {
+    private static func tokens(_ pattern: [UInt8], _ style: Style) -> [Token] {
         var tokens: [Token] = []
         var index = 0
         while index < pattern.count {
@@ -66,21 +94,21 @@ struct Glob: Equatable, Sendable {
             index += 1
             switch byte {
             case UInt8(ascii: "*"):
-                var crossesSlash = false
+                var crossesSlash = style.crossesSlashes
                 while index < pattern.count, pattern[index] == UInt8(ascii: "*") {
                     crossesSlash = true
                     index += 1
                 }
                 tokens.append(.run(crossesSlash: crossesSlash))
-            case UInt8(ascii: "?"): tokens.append(.one)
+            case UInt8(ascii: "?"): tokens.append(.one(crossesSlash: style.crossesSlashes))
             case UInt8(ascii: "["):
                 guard let end = pattern[index...].firstIndex(of: UInt8(ascii: "]")) else {
                     tokens.append(.byte(byte))
                     continue
                 }
-                tokens.append(set(pattern[index..<end]))
+                tokens.append(set(pattern[index..<end], style))
                 index = end + 1
-            case UInt8(ascii: "\\") where index < pattern.count:
+            case UInt8(ascii: "\\") where style.hasEscapes && index < pattern.count:
                 tokens.append(.byte(pattern[index]))
                 index += 1
             default: tokens.append(.byte(byte))
@@ -89,8 +117,8 @@ struct Glob: Equatable, Sendable {
         return tokens
     }
 
-    private static func set(_ pattern: ArraySlice<UInt8>) -> Token {
-        let isNegated = pattern.first == UInt8(ascii: "!")
+    private static func set(_ pattern: ArraySlice<UInt8>, _ style: Style) -> Token {
+        let isNegated = pattern.first.map(style.negations.utf8.contains) ?? false
         let members = Array(isNegated ? pattern.dropFirst() : pattern)
         var set = Set(members)
         for (place, byte) in members.enumerated().dropFirst().dropLast() where byte == UInt8(ascii: "-") {

@@ -7,7 +7,8 @@ package enum NamedLink {
     /// The address of what is called so, for a destination of Markdown or an attribute of HTML.
     static func address(of name: String, anchor: String = "") -> String {
         let end = anchor.isEmpty ? "" : "#" + anchor.percentEncodedPath
-        return opening + name.percentEncodedPath + closing + end
+        // What stands before a colon would be taken for a scheme.
+        return opening + name.percentEncodedPath.replacing(":", with: "%3A") + closing + end
     }
 
     /// Of a name and what may stand behind a `#` in it.

@@ -16,6 +16,9 @@ struct PythonReader {
     var isAtEnd: Bool { position >= bytes.count }
     private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
+    /// Counted from 1.
+    var line: Int { 1 + bytes[..<min(position, bytes.count)].count { $0 == 0x0A } }
+
     mutating func skipLine() {
         position = (bytes[min(position, bytes.count)...].firstIndex(of: 0x0A) ?? bytes.count) + 1
         depth = 0

@@ -19,8 +19,14 @@ struct PythonSettings {
     }
 
     private(set) var values: [String: Value] = [:]
+    /// Where each name is assigned what could be read.
+    private var lines: [String: Set<Int>] = [:]
+    private let text: String
 
-    init(_ text: String) {
+    /// What a text assigns, which may speak of values that are known already.
+    init(_ text: String, knowing values: [String: Value] = [:]) {
+        self.text = text
+        self.values = values
         var reader = PythonReader(Array(text.utf8))
         while !reader.isAtEnd {
             take(&reader)
@@ -40,11 +46,24 @@ struct PythonSettings {
         return items.compactMap(\.scalar)
     }
 
+    /// Whether the file itself says what the name stands for.
+    func assigns(_ name: String) -> Bool { lines[name] != nil }
+
+    /// The first line that names something and is not understood, be it an assignment or what changes the value.
+    func lineNotUnderstood(naming name: String) -> Int? {
+        let known = lines[name] ?? []
+        let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return rows.enumerated().first { place, row in
+            !known.contains(place + 1) && row.prefix { $0 != "#" }.contains(name)
+        }.map { $0.offset + 1 }
+    }
+
     /// One assignment; what is written in another way says nothing.
     private mutating func take(_ reader: inout PythonReader) {
         // A text that stands for itself may have lines that look like assignments.
         if reader.skipText() { return }
         guard let name = reader.name(), name.first?.isUppercase == true else { return }
+        let line = reader.line
         let key = reader.key()
         let isMore = reader.skip("+=")
         guard isMore || reader.skip("=") else { return }
@@ -52,11 +71,14 @@ struct PythonSettings {
         if let key {
             guard case .map(let fields) = values[name] ?? .map([]) else { return }
             values[name] = .map(fields.filter { $0.name != key } + [(key, value)])
+            lines[name, default: []].insert(line)
         } else if isMore {
             guard let old = values[name], let sum = PythonReader.sum(of: old, value) else { return }
             values[name] = sum
+            lines[name, default: []].insert(line)
         } else {
             values[name] = value
+            lines[name, default: []].insert(line)
         }
     }
 }

@@ -64,7 +64,8 @@ extension ArticleFolder {
     private func hasIndex(_ path: String) -> Bool {
         layout.indexNames.contains { name in
             var status = stat()
-            return stat(absolute(path) + "/" + name, &status) == 0 && FileNames.isArticle(name)
+            return FileNames.isArticle(name) && layout.takes(path + "/" + name)
+                && stat(absolute(path) + "/" + name, &status) == 0
         }
     }
 

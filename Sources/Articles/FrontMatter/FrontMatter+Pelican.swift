@@ -7,7 +7,14 @@ extension FrontMatter {
     enum Pelican {
         /// Nil for a text that only looks like one: each line is `Key: value` or continues the one before, and there is a
         /// title, or a date that is one.
-        static func fields(of file: Source, from start: Int) -> (fields: [Field], body: Int)? {
+        ///
+        /// In a folder of Pelican's it is surely a head, which ends also before the first line that is none of it.
+        /// <https://python-markdown.github.io/extensions/meta_data/>
+        static func fields(
+            of file: Source,
+            from start: Int,
+            isSure: Bool = false
+        ) -> (fields: [Field], body: Int)? {
             guard beginsWithKey(file.bytes, from: start) else { return nil }
             var fields: [(name: String, line: Int, value: String)] = []
             var number = file.line(at: start)
@@ -17,15 +24,19 @@ extension FrontMatter {
                 guard end - start <= sizeLimit,
                     let text = String(validating: file.bytes[position..<end], as: UTF8.self)
                 else { return nil }
+                let begin = position
                 position = min(end + 1, file.bytes.count)
                 let line = text.hasSuffix("\r") ? String(text.dropLast()) : text
-                if line.allSatisfy(\.isWhitespace) { break }
-                if let (name, value) = pair(line) {
+                if line.allSatisfy(\.isWhitespace) || isSure && isFence(line) { break }
+                if let (name, value) = isSure ? loosePair(line) : pair(line) {
                     fields.append((name, number, value))
                 } else if line.hasPrefix("    ") || line.hasPrefix("\t"), !fields.isEmpty {
                     let more = line.trimmingCharacters(in: .whitespaces)
                     let value = fields[fields.count - 1].value
                     fields[fields.count - 1].value = value.isEmpty ? more : value + " " + more
+                } else if isSure {
+                    position = begin
+                    break
                 } else {
                     return nil
                 }
@@ -56,6 +67,18 @@ extension FrontMatter {
             }
             let value = match.output.2.map(String.init) ?? ""
             return (String(match.output.1), value.trimmingCharacters(in: .whitespaces))
+        }
+
+        /// A space behind the colon is not needed, and some may stand before the key.
+        private static func loosePair(_ line: String) -> (name: String, value: String)? {
+            guard let match = line.wholeMatch(of: /[ ]{0,3}([A-Za-z0-9_-]+):(.*)/) else { return nil }
+            return (String(match.output.1), match.output.2.trimmingCharacters(in: .whitespaces))
+        }
+
+        private static func isFence(_ line: String) -> Bool {
+            ["---", "..."].contains { fence in
+                line.hasPrefix(fence) && (line.dropFirst(3).first?.isWhitespace ?? true)
+            }
         }
 
         private static func isHead(_ fields: [(name: String, value: String)]) -> Bool {

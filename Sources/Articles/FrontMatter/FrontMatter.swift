@@ -14,7 +14,7 @@ struct FrontMatter {
     /// Parts the file as Hugo does: `---` opens YAML, `+++` TOML, `{` JSON; or as Pelican does, without a fence.
     ///
     /// https://gohugo.io/content-management/front-matter/
-    init(of file: Source) throws(Problem) {
+    init(of file: Source, isOfPelican: Bool = false) throws(Problem) {
         var lines = Lines(of: file.bytes)
         var opening = lines.next()
         while let line = opening, line.text.allSatisfy(\.isSpaceOrLineBreak) {
@@ -36,7 +36,7 @@ struct FrontMatter {
             head.bytes = opening.start(in: file.bytes)
             head.firstLine = file.firstLine + opening.number - 1
             (fields, body) = try JSON.fields(andBodyOf: head)
-        } else if let head = Pelican.fields(of: file, from: opening.offset) {
+        } else if let head = Pelican.fields(of: file, from: opening.offset, isSure: isOfPelican) {
             fields = head.fields
             body = UnsafeRawBufferPointer(rebasing: file.bytes[head.body...])
         } else {

@@ -1,6 +1,7 @@
 /// Takes what is told where it says nothing, and hides no article.
 extension Metadata {
     static let dateKeys: Set<MetadataKey> = [.published, .updated, .expires]
+    static let textKeys: Set<MetadataKey> = [.title, .summary, .authors, .tags, .detail]
 
     /// Pelican publishes nothing whose status it does not know.
     mutating func takeStatus(_ field: FrontMatter.Field, of file: FrontMatter.Source) {

@@ -6,7 +6,8 @@ extension Metadata {
         in zone: WrittenDate.Zone,
         of file: FrontMatter.Source
     ) throws(Problem) {
-        let field = dialect.tool == .pelican && Self.dateKeys.contains(key) ? field.withUsualDate : field
+        var field = dialect.tool == .pelican && Self.dateKeys.contains(key) ? field.withUsualDate : field
+        if dialect.tool == .obsidian, Self.textKeys.contains(key) { field = field.withNamesOfLinks }
         switch key {
         case .title:
             if title == nil { title = try field.text(in: file) }

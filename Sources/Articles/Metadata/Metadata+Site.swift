@@ -11,9 +11,10 @@ extension Metadata {
         var fields = fields
         Self.add(dialect.pelicanPaths.fields(of: path), to: &fields)
         let isNamedByFolder = dialect.hasFolderCategories && path.contains("/")
+        let ending = name.language ?? dialect.languageFolder(of: file.path)?.language
+        let language = ending ?? dialect.mainLanguage ?? dialect.language
         for defaults in dialect.defaults {
-            let language = name.language ?? dialect.language
-            guard defaults.apply(to: path, ending: name.language, language: language) else { continue }
+            guard defaults.apply(to: path, ending: ending, language: language) else { continue }
             let more = defaults.fields.filter { field in
                 guard dialect.tool == .pelican else { return true }
                 // What the file's place says is stronger than what the site says of it.

@@ -38,7 +38,11 @@ struct Metadata {
         dialect: Dialect = .plain
     ) throws(Problem) {
         self.dialect = dialect
-        var name = MetadataFileName(path: file.path, languages: dialect.languages)
+        var name = MetadataFileName(
+            path: file.path,
+            languages: dialect.languages,
+            isPost: dialect.tool == .jekyll
+        )
         if !dialect.pelicanPaths.hasUsualNames { name.forgetDate() }
         isDraft = name.isDraft
         if dialect.tool == .jekyll { takeFolders(of: dialect.sitePath(of: file.path)) }
@@ -74,7 +78,7 @@ struct Metadata {
             )
         }
         slug = slug ?? name.slug
-        language = language ?? name.language
+        language = language ?? name.language ?? dialect.languageFolder(of: file.path)?.language
     }
 
     /// What the head and the file's name tell of the article's address on its own site.
@@ -86,6 +90,7 @@ struct Metadata {
             } else {
                 day.map { CalendarDay(wallSeconds: $0.wallSeconds) }
             }
+        let sections = dialect.sections(around: file)
         return AddressParts(
             path: dialect.sitePath(of: file),
             day: day,
@@ -93,9 +98,11 @@ struct Metadata {
             slug: headSlug,
             categories: categories,
             language: dialect.tool == .pelican
-                ? writtenLanguage ?? dialect.pelicanLanguage : language ?? dialect.language,
+                ? writtenLanguage ?? dialect.pelicanLanguage
+                : language ?? dialect.mainLanguage ?? dialect.language,
             author: authors.first?.name ?? dialect.author,
-            sectionSlugs: dialect.slugs(ofSectionsAround: dialect.sitePath(of: file))
+            sectionNames: sections.map(\.name),
+            sectionSlugs: sections.map(\.slug)
         )
     }
 

@@ -12,9 +12,10 @@ struct MetadataFileName {
     let isDraft: Bool
 
     /// What the path tells in a site of these languages.
-    init(path: String, languages: [String] = []) {
+    init(path: String, languages: [String] = [], isPost: Bool = false) {
         var path = path
         self = path.withUTF8 { MetadataFileName(bytes: UnsafeRawBufferPointer($0)) }
+        if isPost, date == nil { takeDate(ofPost: path.split(separator: "/").last ?? "") }
         if languages.isEmpty { return }
         let parts = path.split(separator: "/").last?.split(separator: ".") ?? []
         guard parts.count > 2 else { return }
@@ -26,6 +27,20 @@ struct MetadataFileName {
     mutating func forgetDate() {
         date = nil
         wrongDate = nil
+    }
+
+    /// Jekyll takes days and months of one digit too, and years of two: those from 69 on are of the last century.
+    private mutating func takeDate(ofPost name: Substring) {
+        guard let match = name.wholeMatch(of: /(\d{2}|\d{4})-(\d{1,2})-(\d{1,2})-(.+)\.[^.]+/),
+            let year = Int(match.output.1), let month = Int(match.output.2), let day = Int(match.output.3),
+            let date = WrittenDate(
+                year: match.output.1.count == 4 ? year : year < 69 ? 2000 + year : 1900 + year,
+                month: month,
+                day: day
+            )
+        else { return }
+        self.date = date
+        slug = String(match.output.4)
     }
 
     private init(bytes: UnsafeRawBufferPointer) {

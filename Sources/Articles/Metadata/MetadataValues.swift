@@ -71,7 +71,8 @@ extension FrontMatter.Field {
     ) throws(Problem) -> WrittenDate? {
         guard let text = try text(in: file) else { return nil }
         guard let date = WrittenDate(text, within: years) else {
-            let fault = WrittenDate.fault(in: text, within: years).map { ": \($0)" } ?? ""
+            let reason = WrittenDate.doubt(in: text) ?? WrittenDate.fault(in: text, within: years)
+            let fault = reason.map { ": \($0)" } ?? ""
             throw problem(
                 "\"\(text)\" is no date\(fault), write it like \(name): 2026-03-02 07:30",
                 in: file

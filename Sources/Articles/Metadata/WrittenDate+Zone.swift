@@ -3,6 +3,16 @@ import Foundation
 extension WrittenDate {
     /// The zone of the dates that name none.
     struct Zone: Sendable {
+        /// Hours ahead of UTC by the names of RFC 822, and by those of zones that no other zone shares its name with.
+        ///
+        /// <https://www.rfc-editor.org/rfc/rfc5322#section-4.3>
+        static let hours = [
+            "z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7,
+            "mdt": -6, "pst": -8, "pdt": -7,
+            "wet": 0, "west": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3, "jst": 9, "aest": 10,
+            "aedt": 11, "nzst": 12, "nzdt": 13, "akst": -9, "akdt": -8, "hst": -10,
+        ]
+
         private let timezone: TimeZone
         /// Seconds ahead of UTC, where they are the same all the time.
         private let fixedOffset: Int?

@@ -136,7 +136,7 @@ extension Translation {
             return link(to: "https://vimeo.com/\(first)")
         case "ref", "relref":
             guard let path = shortcode.value("path", at: 0) else { return "" }
-            return reference(path, after: use.before)
+            return reference(path, in: shortcode.value("lang"), after: use.before)
         case "gist":
             guard shortcode.values.count > 1 else { return unknown(shortcode, use) }
             return link(to: "https://gist.github.com/\(shortcode.values[0])/\(shortcode.values[1])")

@@ -3,6 +3,7 @@ import Foundation
 extension Translation {
     /// What Obsidian adds to Markdown. https://help.obsidian.md/Editing+and+formatting/Obsidian+Flavored+Markdown
     mutating func obsidian(_ text: String) -> String {
+        let text = Self.withoutBlockNames(text)
         var found = ObsidianTags()
         let markdown = MarkdownCode.rewriting(text.hasBytes("%%") ? withoutComments(text) : text) { part in
             var part = part
@@ -106,14 +107,14 @@ extension Translation {
         }
         if isEmbedded, sounds.contains(ending) { return "<audio src=\"\(address)\" controls></audio>" }
         if isEmbedded, films.contains(ending) { return "<video src=\"\(address)\" controls></video>" }
-        let shown = label ?? shownName(of: target)
+        let shown = label ?? name(ofLinkTo: target).escapedForMarkdown
         // A place in the same text has no address of its own in a feed.
         return target.hasPrefix("#") ? shown : "[\(shown)](\(address))"
     }
 
     /// As Obsidian shows it: `Note > Heading`.
-    private static func shownName(of target: String) -> String {
-        target.split(separator: "#").filter { !$0.hasPrefix("^") }.joined(separator: " > ").escapedForMarkdown
+    static func name(ofLinkTo target: String) -> String {
+        target.split(separator: "#").filter { !$0.hasPrefix("^") }.joined(separator: " > ")
     }
 
     private static let pictures: Set = ["png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "bmp"]

@@ -46,9 +46,9 @@ struct Translation {
         let markdown =
             switch dialect.tool {
             case .plain: text
-            case .hugo: Self.withoutHeadingNames(hugo(text))
-            case .jekyll: Self.withoutHeadingNames(kramdown(liquid(text)))
-            case .zola: Self.withoutHeadingNames(zolaLinks(zola(text)))
+            case .hugo: withoutBlockAttributes(withoutHeadingNames(hugo(text)))
+            case .jekyll: withoutHeadingNames(kramdown(Self.withEndsOfBlocks(liquid(text))))
+            case .zola: withoutHeadingNames(zolaLinks(zola(text)))
             case .pelican: pelican(text)
             case .obsidian: obsidian(text)
             }
@@ -121,9 +121,11 @@ struct Translation {
     }
 
     /// What a reference to an article becomes: a link's destination where one is wanted, else a link of its own.
-    mutating func reference(_ reference: String, after text: String) -> String {
-        note(reference, written: reference.hasPrefix("/") ? String(reference.dropFirst()) : nil)
-        let address = NamedLink.address(ofReference: reference)
+    mutating func reference(_ reference: String, in language: String? = nil, after text: String) -> String {
+        let written = reference.hasPrefix("/") ? reference.dropFirst() : reference[...]
+        let whole = dialect.reference(to: reference, in: language)
+        note(whole, written: String(written.prefix { $0 != "#" }))
+        let address = NamedLink.address(ofReference: whole)
         if Self.wantsDestination(text) { return address }
         let name = reference.split(separator: "/").last.map { String($0).droppingExtension } ?? reference
         return "[\(name.escapedForMarkdown)](\(address))"
@@ -135,19 +137,6 @@ struct Translation {
         guard let last = before.first else { return false }
         if last == UInt8(ascii: ":") { return before.last == UInt8(ascii: "]") }
         return "(\"'<=".utf8.contains(last)
-    }
-
-    /// Headings without the names that some tools give them in braces: `## Part {#part}`.
-    private static func withoutHeadingNames(_ text: String) -> String {
-        guard text.hasBytes("{#") else { return text }
-        return MarkdownCode.rewriting(text) { part in
-            part.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-                guard line.hasPrefix("#"), let brace = line.firstRange(of: "{#"), line.last == "}" else {
-                    return line
-                }
-                return line[..<brace.lowerBound]
-            }.joined(separator: "\n")
-        }
     }
 }
 

@@ -41,7 +41,7 @@ extension FeedDefinition {
         feed.dialect = dialect
         feed.warnings = warnings
         feed.description = source.string("description") ?? dialect.description
-        feed.link = source.url("link") ?? dialect.address
+        feed.link = source.url("link") ?? dialect.home
         feed.language = source.language() ?? dialect.language.flatMap(Self.tag) ?? site.language
         let authors = source.knownAuthors()
         feed.authors =

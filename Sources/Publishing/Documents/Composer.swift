@@ -76,8 +76,10 @@ struct Composer {
                 .map(\.withSafeURL),
             categories: categories(of: entry),
             language: entry.language == feed.language ? nil : entry.language,
-            image: image.flatMap { media.local[$0]?.url ?? HTMLLinks.absolute($0, against: link) }
-                .flatMap(\.safeInFeeds),
+            image: image.flatMap { image in
+                media.local[image]?.url ?? feed.dialect.address(ofPicture: image)
+                    ?? HTMLLinks.absolute(image, against: link)
+            }.flatMap(\.safeInFeeds),
             imageMeasurement: image.flatMap { media.local[$0]?.measurement ?? MediaFacts(ofPictureAt: $0) },
             enclosures: entry.enclosures.compactMap { enclosure in
                 media.told(enclosure) { HTMLLinks.absolute($0, against: link) ?? $0 }?.withSafeURL

@@ -33,7 +33,11 @@ struct NamedLinks {
     func written(_ html: String, of path: String, articles: [String: String]) -> String {
         guard dialect.tool != .plain, NamedLink.isFound(in: html) else { return html }
         return NamedLink.rewriting(html) { name in
-            guard let meaning = meanings[path]?[name] else { return dialect.address(ofFile: name) }
+            guard let meaning = meanings[path]?[name] else {
+                // A file that is nowhere is missed by its name.
+                let isFile = dialect.tool == .obsidian && MediaType.isKnown(name)
+                return isFile ? name.relative(to: "") : dialect.address(ofFile: name)
+            }
             if isArticle(meaning) { return articles[meaning] }
             return dialect.address(ofSection: meaning) ?? dialect.address(ofFileInFolder: meaning)
                 ?? meaning.relative(to: path)
@@ -48,11 +52,12 @@ struct NamedLinks {
         return article.references.compactMap { reference in
             guard dialect.isInFolder(reference.name), meaning(of: reference.name, from: article.path) == nil
             else { return nil }
+            let name = dialect.parts(ofReference: reference.name).path
             return Problem(
                 file: article.path,
                 line: reference.line,
                 message:
-                    "\"\(reference.name)\" is no article here, so the link to it is shown as text; mend its name",
+                    "\"\(name)\" is no article here, so the link to it is shown as text; mend its name",
                 severity: .warning
             )
         }
