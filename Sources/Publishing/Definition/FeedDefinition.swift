@@ -125,12 +125,12 @@ package struct FeedDefinition: Equatable, Sendable {
     /// Its number is raised with what documents are made of; what a definition may say it tells itself.
     package static let program: String = {
         let blank = FeedDefinition(name: "", title: "", timezone: .gmt, articles: "", folder: "")
-        return ContentHash(of: "7 \(blank)").hexadecimal
+        return ContentHash(of: "8 \(blank)").hexadecimal
     }()
 
     /// A text that differs when anything differs that decides what is read out of a file.
     package var readingMark: String {
-        ContentHash(of: "2 \(timezone.identifier) \(dialect.fingerprint)").hexadecimal
+        ContentHash(of: "3 \(timezone.identifier) \(dialect.fingerprint)").hexadecimal
     }
 
     /// The folder of articles, with what is an article in it.
