@@ -194,7 +194,7 @@ package struct ArticleReader: Sendable {
     }
 
     private static func plain(_ html: String) -> String? {
-        let plain = HTMLText.plain(Sanitizer.clean(html))
+        let plain = HTMLText.plain(NamedAddress.rewriting(Sanitizer.clean(html)) { _ in nil })
         return plain.isEmpty ? nil : plain
     }
 

@@ -83,7 +83,7 @@ extension Translation {
             case .open(let shortcode, let opening):
                 // Nobody nests them so deeply: their texts are left.
                 if depth > Self.deepestShortcode { break }
-                let before = String(result.unicodeScalars.suffix(8))
+                let before = String(result.unicodeScalars.suffix(200))
                 var use = ShortcodeUse(offset: opening.lowerBound, bytes: bytes, before: before)
                 if let end = pairs[place], case .close(_, let closing) = tokens[end] {
                     use.raw = bytes.string(opening.upperBound..<closing.lowerBound)

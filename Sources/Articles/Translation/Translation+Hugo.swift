@@ -3,6 +3,7 @@ extension Translation {
     mutating func hugo(_ text: String) -> String {
         guard text.hasBytes("{{<") || text.hasBytes("{{%") else { return text }
         let bytes = Array(text.utf8)
+        code = nil
         var tokens: [ShortcodeToken] = []
         var start = 0
         var position = 0
@@ -136,7 +137,7 @@ extension Translation {
             return link(to: "https://vimeo.com/\(first)")
         case "ref", "relref":
             guard let path = shortcode.value("path", at: 0) else { return "" }
-            return reference(path, after: use.before)
+            return reference(path, after: use.before, at: use.offset, of: use.bytes)
         case "gist":
             guard shortcode.values.count > 1 else { return unknown(shortcode, use) }
             return link(to: "https://gist.github.com/\(shortcode.values[0])/\(shortcode.values[1])")
