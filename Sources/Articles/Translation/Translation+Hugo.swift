@@ -52,20 +52,7 @@ extension Translation {
             )
             return nil
         }
-        if let end, end < line {
-            warn(
-                "the shortcode \"\(name)\" cannot be read, and is left out; mend its quotes and values",
-                at: brace,
-                of: bytes
-            )
-            return (nil, end + closing.utf8CodeUnitCount)
-        }
-        warn(
-            "the shortcode \"\(name)\" is never closed, and is left out with the rest of its line; close it with \(closing)",
-            at: brace,
-            of: bytes
-        )
-        return (nil, line)
+        return (nil, leaveOut(name, of: bytes, at: brace, closing: closing, before: line, endingAt: end))
     }
 
     private static func hugoToken(
