@@ -98,7 +98,7 @@ package struct ArticleReader: Sendable {
         )
         metadata.write(to: &article)
         if form == .plainText {
-            takeShape(of: &article, text: body, hasFrontMatter: frontMatter.isPresent)
+            takeShape(of: &article, text: body, hasSlug: metadata.headSlug != nil)
         } else {
             takeHeading(of: &article, text: body)
         }
@@ -117,6 +117,8 @@ package struct ArticleReader: Sendable {
         let frontMatter = try FrontMatter(of: file, isOfPelican: dialect.tool == .pelican)
         guard frontMatter.isPresent || form == .markdown else { return nil }
         let metadata = try Metadata(frontMatter.fields, of: file, zone: zone, dialect: dialect)
+        // The text may show a slug by its shape.
+        if form == .plainText, metadata.headSlug == nil { return nil }
         let none = ContentHash(high: 0, low: 0)
         var head = Article(path: path, body: .markdown(""), bodyHash: none, headHash: none, fileHash: none)
         metadata.write(to: &head)
@@ -192,7 +194,7 @@ package struct ArticleReader: Sendable {
     }
 
     private static func plain(_ html: String) -> String? {
-        let plain = HTMLText.plain(Sanitizer.clean(html))
+        let plain = HTMLText.plain(NamedAddress.rewriting(Sanitizer.clean(html)) { _ in nil })
         return plain.isEmpty ? nil : plain
     }
 
@@ -222,14 +224,24 @@ package struct ArticleReader: Sendable {
         article.warnings.append(Problem(file: article.path, message: flaw, severity: .warning))
     }
 
-    private func takeShape(of article: inout Article, text: String, hasFrontMatter: Bool) {
+    /// What a text shows by its shape fills what the head leaves open.
+    private func takeShape(of article: inout Article, text: String, hasSlug: Bool) {
         article.body = .plainText(text)
-        guard !hasFrontMatter else { return }
         let shape = PlainText(text)
-        article.title = shape.title
-        article.summary = shape.summary
-        article.slug = shape.slug ?? article.slug
-        article.authors = shape.authors
+        article.title = article.title ?? shape.title
+        article.summary = article.summary ?? shape.summary
+        if !hasSlug { article.slug = shape.slug ?? article.slug }
+        article.authors = Self.authors(article.authors, with: shape.authors)
+    }
+
+    /// Those of the head, with the biographies that the text has of them; without them, those of the text.
+    private static func authors(_ told: [Article.Author], with shown: [Article.Author]) -> [Article.Author] {
+        if told.isEmpty { return shown }
+        return told.map { author in
+            var author = author
+            author.biography = shown.first { $0.name == author.name }?.biography
+            return author
+        }
     }
 
     /// How a file is written, by its name.

@@ -40,7 +40,7 @@ struct MarkdownCode {
 
     /// The text as its code and what stands between.
     static func parts(of text: String) -> [(text: String, isCode: Bool)] {
-        var code = MarkdownCode(text)
+        var code = MarkdownCode(Array(text.utf8))
         code.findBlocks()
         var parts: [(text: String, isCode: Bool)] = []
         var start = 0
@@ -53,11 +53,18 @@ struct MarkdownCode {
         return parts
     }
 
+    /// Where in a text is code, in bytes.
+    static func ranges(of bytes: [UInt8]) -> [Range<Int>] {
+        var code = MarkdownCode(bytes)
+        code.findBlocks()
+        return code.ranges
+    }
+
     private let bytes: [UInt8]
     private var ranges: [Range<Int>] = []
 
-    private init(_ text: String) {
-        bytes = Array(text.utf8)
+    private init(_ bytes: [UInt8]) {
+        self.bytes = bytes
     }
 
     private func text(_ range: Range<Int>) -> String {

@@ -149,6 +149,7 @@ struct ArticleReaderTests {
         let told = try read("---\ntitle: A\n---\nFirst line\n\nText\n", path: "a.txt")
         #expect(told.title == "A")
         #expect(told.body == .plainText("First line\n\nText\n"))
+        #expect(told.html() == "<p>First line</p>\n<p>Text</p>")
         let text = "First line\n\nText\n"
         let shape = PlainText(text)
         let found = try read(text, path: "2026-03-02-a.txt")

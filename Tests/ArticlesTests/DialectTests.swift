@@ -346,8 +346,14 @@ struct TranslationTests {
             .hugo, "```\n{{< vimeo 1 >}}\n```",
             #"<pre><code><a href="https://vimeo.com/1">https://vimeo.com/1</a>"#
         ),
-        (.hugo, "[a]({{< ref \"b c.md#d\" >}})", #"<p><a href="%5B%5Bb%20c.md%5D%5D#d">a</a></p>"#),
-        (.hugo, "See {{< relref `/p/b.md` >}}.", #"<p>See <a href="%5B%5B/p/b.md%5D%5D">b</a>.</p>"#),
+        (
+            .hugo, "[a]({{< ref \"b c.md#d\" >}})",
+            #"<p><a href="https://named.feedherald.invalid/6220632e6d64-#d">a</a></p>"#
+        ),
+        (
+            .hugo, "See {{< relref `/p/b.md` >}}.",
+            #"<p>See <a href="https://named.feedherald.invalid/2f702f622e6d64-">b</a>.</p>"#
+        ),
         (.hugo, "{{< open", ""),
         (.hugo, "## A {#b}\n\n{{ c }}", "<h2>A</h2>\n<p>{{ c }}</p>"),
         (
@@ -361,7 +367,10 @@ struct TranslationTests {
         (.jekyll, "{%- comment -%} x {%- endcomment -%} y", "<p>y</p>"),
         (.jekyll, "{% highlight c %}\na < b\n{% endhighlight %}", "<pre><code>a &lt; b\n</code></pre>"),
         (.jekyll, "* TOC\n{:toc}\n\na", "<p>a</p>"),
-        (.jekyll, "[a]({% post_url 2026-03-02-b %})", #"<p><a href="%5B%5B2026-03-02-b%5D%5D">a</a></p>"#),
+        (
+            .jekyll, "[a]({% post_url 2026-03-02-b %})",
+            #"<p><a href="https://named.feedherald.invalid/323032362d30332d30322d62-">a</a></p>"#
+        ),
         (.jekyll, "`{: .a}` {::comment}b{:/comment}c", "<p><code>{: .a}</code> c</p>"),
         (
             .zola, "{{ youtube(id=\"a\", autoplay=true) }}",

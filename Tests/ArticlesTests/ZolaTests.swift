@@ -68,4 +68,36 @@ import Testing
         let found = try dialect(files, articles: "content/a/b").dialect
         #expect(try read("+++\n+++\nx", path: "x.md", in: found).isDraft)
     }
+
+    @Test(arguments: [
+        ("a {{ video(sources=[\"a.webm\", \"b.mp4\"]) }} b", "<p>a  b</p>", "unknown shortcode \"video\""),
+        ("a {{ video(sources=[], n=[[1, 2], [3]], c='d') }} b", "<p>a  b</p>", "unknown shortcode \"video\""),
+        ("{% box(c=['x']) %}\n*b*\n{% end %}", "<p><em>b</em></p>", "unknown shortcode \"box\""),
+        ("a {{ unclosed(a=\"b\"\nnext", "<p>a\nnext</p>", "\"unclosed\" is never closed"),
+        ("a {{ unclosed(a=\"b", "<p>a</p>", "\"unclosed\" is never closed"),
+        ("a {% unclosed(a=1) \nnext", "<p>a\nnext</p>", "\"unclosed\" is never closed"),
+        ("a {{ odd(a=\"b) }} c", "<p>a  c</p>", "\"odd\" cannot be read"),
+        (
+            "a {{ odd(=) }} c {{ gist(url=\"https://g.example\") }}", "<a href=\"https://g.example\">",
+            "\"odd\" cannot"
+        ),
+    ])
+    func `has no shortcode that reaches a reader without a word`(
+        text: String,
+        html: String,
+        words: String
+    ) throws {
+        let article = try read("+++\n+++\n" + text, path: "a.md", in: site())
+        let shown = article.html().trimmingCharacters(in: .newlines)
+        #expect(html.hasPrefix("<a") ? shown.contains(html) : shown == html, "\(shown)")
+        #expect(article.warnings.map(\.line) == [3])
+        #expect(article.warnings.first?.message.contains(words) == true, "\(article.warnings)")
+    }
+
+    @Test(arguments: ["{{ a }}", "{{ a.b(c) }", "{ {a()}}", "{{ (x) }}"])
+    func `has braces that are no shortcodes as they stand`(text: String) throws {
+        let article = try read("+++\n+++\n" + text, path: "a.md", in: site())
+        #expect(article.warnings == [])
+        #expect(HTMLText.plain(article.html()) == text)
+    }
 }

@@ -25,15 +25,26 @@ package struct PlainText: Equatable, Sendable {
     /// The body without all of the above.
     package var blocks: [Block]
 
-    /// Reads a whole file; what has no recognised shape stays in the body.
-    package init(_ text: String) {
+    /// What a text may have besides its body, and what its article may have from elsewhere.
+    package enum Part {
+        case title
+        case summary
+        case slug
+        case authors
+    }
+
+    /// Reads a whole file; what has no recognised shape stays in the body, and so do the parts that nobody uses.
+    package init(_ text: String, leaving unused: Set<Part> = []) {
         let head = PlainTextHead(of: PlainTextLine.stanzas(of: text))
         let tail = PlainTextTail(of: head.rest, isClipping: head.slug != nil)
-        title = head.title
-        subtitle = head.subtitle
-        summary = head.summary
-        slug = head.slug
-        authors = tail.authors
-        blocks = PlainTextBody(of: tail.rest, isClipping: head.slug != nil).blocks
+        let left = head.left(unused)
+        title = unused.contains(.title) ? nil : head.title
+        subtitle = left.contains { $0.part == .subtitle } ? nil : head.subtitle
+        summary = unused.contains(.summary) ? nil : head.summary
+        slug = unused.contains(.slug) ? nil : head.slug
+        authors = unused.contains(.authors) ? [] : tail.authors
+        let rest = unused.contains(.authors) ? head.rest : tail.rest
+        let stanzas = head.joined(left.map(\.stanza), to: rest)
+        blocks = PlainTextBody(of: stanzas, isClipping: head.slug != nil).blocks
     }
 }

@@ -4,16 +4,34 @@ struct PlainTextHead {
     private(set) var subtitle: String?
     private(set) var summary: String?
     private(set) var slug: String?
+    /// What these were read from, in the order of the text.
+    private(set) var taken: [(part: Part, stanza: [PlainTextLine])] = []
+    /// Whether the title stood over the rest without an empty line.
+    private(set) var isTitleJoined = false
     /// The stanzas that are none of these.
     private(set) var rest: [[PlainTextLine]]
+
+    enum Part {
+        case title
+        case subtitle
+        case summary
+        case slug
+    }
 
     init(of stanzas: [[PlainTextLine]]) {
         rest = stanzas
         if !beginsWithSlug { takeTitle() }
         takeSlug()
         // Pages say their title twice, now and then.
-        if title != nil, subtitle == nil { subtitle = takeHeadline().flatMap { $0 == title ? nil : $0 } }
-        if title == nil, slug != nil { title = takeHeadline() }
+        if title != nil, subtitle == nil, let stanza = takeHeadline() {
+            let isTwin = stanza[0].text.oneLine == title
+            if !isTwin { subtitle = stanza[0].text.oneLine }
+            taken.append((isTwin ? .title : .subtitle, stanza))
+        }
+        if title == nil, slug != nil, let stanza = takeHeadline() {
+            title = stanza[0].text.oneLine
+            taken.append((.title, stanza))
+        }
     }
 
     /// A first line that stands apart and has something beneath it is the title.
@@ -23,11 +41,14 @@ struct PlainTextHead {
         else { return }
         if stanza.count == 1 {
             guard rest.count > 1, line.isHeadline || Self.isShortSentence(line) else { return }
-            rest.removeFirst()
+            taken.append((.title, rest.removeFirst()))
         } else {
             let isUnderlined = Self.isUnderline(stanza[1])
             guard isUnderlined || line.isHeadline && isTitle(line, over: stanza) else { return }
-            rest[0].removeFirst(isUnderlined ? 2 : 1)
+            let count = isUnderlined ? 2 : 1
+            taken.append((.title, Array(stanza[..<count])))
+            rest[0].removeFirst(count)
+            isTitleJoined = !rest[0].isEmpty
             if rest[0].isEmpty { rest.removeFirst() }
         }
         title = line.text.oneLine
@@ -85,6 +106,7 @@ struct PlainTextHead {
             slug = last.text
             rest.removeFirst(index + 1)
             takeFront(front)
+            taken.append((.slug, [last]))
             return
         }
     }
@@ -93,9 +115,11 @@ struct PlainTextHead {
     private mutating func takeFront(_ front: [[PlainTextLine]]) {
         guard let paragraph = front.last else { return }
         summary = PlainTextBody.text(of: paragraph).oneLine
+        defer { taken.append((.summary, paragraph)) }
         guard front.count == 2 else { return }
         if front[0].count == 1, front[0][0].isHeadline {
             subtitle = front[0][0].text.oneLine
+            taken.append((.subtitle, front[0]))
         } else {
             rest.insert(front[0], at: 0)
         }
@@ -104,14 +128,14 @@ struct PlainTextHead {
     /// A headline directly below, with a paragraph of its own.
     ///
     /// Without a slug, what stands over a paragraph might as well be its own heading; the title is then above it.
-    private mutating func takeHeadline() -> String? {
+    private mutating func takeHeadline() -> [PlainTextLine]? {
         guard rest.count > 1, rest[0].count == 1, rest[0][0].isHeadline else { return nil }
         guard let below = rest[1].first, below.item == nil, rest[1].contains(where: \.isProse) else {
             return nil
         }
         // Two equal lines are a name, which the tail knows better.
         guard below != rest[0][0] else { return nil }
-        return rest.removeFirst()[0].text.oneLine
+        return rest.removeFirst()
     }
 }
 

@@ -83,7 +83,7 @@ extension Translation {
             case .open(let shortcode, let opening):
                 // Nobody nests them so deeply: their texts are left.
                 if depth > Self.deepestShortcode { break }
-                let before = String(result.unicodeScalars.suffix(8))
+                let before = String(result.unicodeScalars.suffix(200))
                 var use = ShortcodeUse(offset: opening.lowerBound, bytes: bytes, before: before)
                 if let end = pairs[place], case .close(_, let closing) = tokens[end] {
                     use.raw = bytes.string(opening.upperBound..<closing.lowerBound)
@@ -95,6 +95,33 @@ extension Translation {
             place += 1
         }
         return result
+    }
+
+    /// Tells of a shortcode that cannot be read, and says where the text goes on: behind its end on this line, or behind
+    /// the line.
+    mutating func leaveOut(
+        _ name: String,
+        of bytes: [UInt8],
+        at brace: Int,
+        closing: StaticString,
+        before line: Int,
+        endingAt known: Int? = nil
+    ) -> Int {
+        let end = known ?? Array(bytes[brace..<line]).place(of: closing, from: 0).map { brace + $0 }
+        guard let end, end < line else {
+            warn(
+                "the shortcode \"\(name)\" is never closed, and is left out with the rest of its line; close it with \(closing)",
+                at: brace,
+                of: bytes
+            )
+            return line
+        }
+        warn(
+            "the shortcode \"\(name)\" cannot be read, and is left out; mend its quotes and values",
+            at: brace,
+            of: bytes
+        )
+        return end + closing.utf8CodeUnitCount
     }
 
     /// What becomes of a shortcode that only the site's own templates know.

@@ -43,6 +43,30 @@ struct ShortcodeScanner {
         return String(decoding: value, as: UTF8.self)
     }
 
+    /// A value as Zola has them: also a list of these, which stands for all that its brackets hold.
+    mutating func zolaValue() -> String? {
+        guard position < bytes.count, bytes[position] == UInt8(ascii: "[") else {
+            return quoted() ?? bare(until: ",)")
+        }
+        let start = position
+        var depth = 0
+        while position < bytes.count {
+            switch bytes[position] {
+            case UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "]"): depth -= 1
+            case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"):
+                guard quoted() != nil else { return nil }
+                continue
+            // No list goes on behind the end of its shortcode.
+            case UInt8(ascii: "{"), UInt8(ascii: "}"): return nil
+            default: break
+            }
+            position += 1
+            if depth == 0 { return bytes.string(start..<position) }
+        }
+        return nil
+    }
+
     /// All up to white space or one of these signs; no quote that is never closed begins it.
     mutating func bare(until signs: String) -> String? {
         let start = position

@@ -3,6 +3,7 @@ extension Translation {
     mutating func hugo(_ text: String) -> String {
         guard text.hasBytes("{{<") || text.hasBytes("{{%") else { return text }
         let bytes = Array(text.utf8)
+        code = nil
         var tokens: [ShortcodeToken] = []
         var start = 0
         var position = 0
@@ -51,20 +52,7 @@ extension Translation {
             )
             return nil
         }
-        if let end, end < line {
-            warn(
-                "the shortcode \"\(name)\" cannot be read, and is left out; mend its quotes and values",
-                at: brace,
-                of: bytes
-            )
-            return (nil, end + closing.utf8CodeUnitCount)
-        }
-        warn(
-            "the shortcode \"\(name)\" is never closed, and is left out with the rest of its line; close it with \(closing)",
-            at: brace,
-            of: bytes
-        )
-        return (nil, line)
+        return (nil, leaveOut(name, of: bytes, at: brace, closing: closing, before: line, endingAt: end))
     }
 
     private static func hugoToken(
@@ -136,7 +124,8 @@ extension Translation {
             return link(to: "https://vimeo.com/\(first)")
         case "ref", "relref":
             guard let path = shortcode.value("path", at: 0) else { return "" }
-            return reference(path, in: shortcode.value("lang"), after: use.before)
+            let language = shortcode.value("lang")
+            return reference(path, in: language, after: use.before, at: use.offset, of: use.bytes)
         case "gist":
             guard shortcode.values.count > 1 else { return unknown(shortcode, use) }
             return link(to: "https://gist.github.com/\(shortcode.values[0])/\(shortcode.values[1])")

@@ -116,10 +116,10 @@ extension Translation {
             guard assign(rest) else { break }
             return mark.end
         case "post_url":
-            result += reference(rest, after: result)
+            result += reference(rest, after: result, at: mark.start, of: bytes)
             return mark.end
         case "link":
-            result += linkTag(rest, after: result)
+            result += linkTag(rest, after: result, at: mark.start, of: bytes)
             return mark.end
         case "gist":
             if let id = rest.split(separator: " ").first {
@@ -164,8 +164,9 @@ extension Translation {
     private mutating func captured(_ text: String, from start: Int, in bytes: [UInt8]) -> String? {
         guard text.utf8.count <= Self.longestAssigned, assigned.count < Self.mostAssigned else { return nil }
         // What is told of it stands in the lines of the whole text.
-        let outer = (firstLine, firstOffset)
-        defer { (firstLine, firstOffset) = outer }
+        let outer = (firstLine, firstOffset, code)
+        defer { (firstLine, firstOffset, code) = outer }
+        code = nil
         firstLine += bytes[..<start].count { $0 == UInt8(ascii: "\n") }
         firstOffset += start
         let text = liquid(text)
@@ -173,10 +174,17 @@ extension Translation {
     }
 
     /// A post, or a file of the site. https://jekyllrb.com/docs/liquid/tags/#links
-    private mutating func linkTag(_ path: String, after text: String) -> String {
+    private mutating func linkTag(
+        _ path: String,
+        after text: String,
+        at offset: Int,
+        of bytes: [UInt8]
+    ) -> String {
         let path = path.split(separator: "/").joined(separator: "/")
         let name = path.split(separator: "/").last.map(String.init) ?? ""
-        if FileNames.isArticle(name) { return reference("/" + path, after: text) }
+        if FileNames.isArticle(name) {
+            return reference("/" + path, after: text, at: offset, of: bytes)
+        }
         let expression = LiquidExpression("\"/\(path)\" | relative_url")
         return expression.value { variable($0) }?.text ?? path
     }

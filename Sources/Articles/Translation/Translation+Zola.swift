@@ -8,14 +8,16 @@ extension Translation {
         var position = 0
         while let brace = bytes[position...].firstIndex(of: UInt8(ascii: "{")) {
             let isInline = bytes.has("{{", at: brace)
+            let closing: StaticString = isInline ? "}}" : "%}"
             guard isInline || bytes.has("{%", at: brace),
-                let (token, end) = Self.zolaToken(bytes, at: brace, closing: isInline ? "}}" : "%}")
+                let (token, end) = Self.zolaToken(bytes, at: brace, closing: closing)
+                    ?? brokenOfZola(bytes, at: brace, closing: closing)
             else {
                 position = brace + 1
                 continue
             }
             if brace > start { tokens.append(.text(start..<brace)) }
-            tokens.append(token)
+            if let token { tokens.append(token) }
             start = end
             position = end
             // One without a body ends where it begins.
@@ -27,12 +29,27 @@ extension Translation {
         return joined(tokens, of: bytes) { $0.zola($1, $2) }
     }
 
+    /// Leaves out a shortcode that cannot be read, up to its end or that of its line; nil for what is none.
+    private mutating func brokenOfZola(
+        _ bytes: [UInt8],
+        at brace: Int,
+        closing: StaticString
+    ) -> (token: ShortcodeToken?, end: Int)? {
+        var scanner = ShortcodeScanner(bytes: bytes, position: brace + 2)
+        scanner.skipSpaces()
+        guard let name = scanner.name(signs: "_") else { return nil }
+        scanner.skipSpaces()
+        guard scanner.skip("(") else { return nil }
+        let line = bytes[brace...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+        return (nil, leaveOut(name, of: bytes, at: brace, closing: closing, before: line))
+    }
+
     /// Without parentheses it is no shortcode, but text.
     private static func zolaToken(
         _ bytes: [UInt8],
         at brace: Int,
         closing: StaticString
-    ) -> (token: ShortcodeToken, end: Int)? {
+    ) -> (token: ShortcodeToken?, end: Int)? {
         var scanner = ShortcodeScanner(bytes: bytes, position: brace + 2)
         if scanner.skip("/*") {
             let start = scanner.position
@@ -58,7 +75,7 @@ extension Translation {
             scanner.skipSpaces()
             guard scanner.skip("=") else { return nil }
             scanner.skipSpaces()
-            guard let value = scanner.quoted() ?? scanner.bare(until: ",)") else { return nil }
+            guard let value = scanner.zolaValue() else { return nil }
             shortcode.named.append((key, value))
             scanner.skipSpaces()
             _ = scanner.skip(",")

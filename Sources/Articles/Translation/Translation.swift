@@ -17,6 +17,8 @@ struct Translation {
     private(set) var warnings: [Problem] = []
     /// What names stand for that a text of Jekyll's gives.
     var assigned: [String: LiquidValue] = [:]
+    /// Where the text is code; found where it is asked for.
+    var code: [Range<Int>]?
     /// Of the values that were put in, in bytes.
     private var given = 0
     /// What is warned of already, so that each thing is told once: which warning that is, and what it is of.
@@ -53,6 +55,10 @@ struct Translation {
             case .obsidian: obsidian(text)
             }
         if !names.isEmpty { locateReferences(in: text) }
+        // Nobody who reads the Markdown would understand what stands for an address: such a text has inserts.
+        if inserts.isEmpty, NamedAddress.isFound(in: markdown) || markdown.hasBytes("%5B%5B") {
+            inserts.append(Insert(html: "", isBlock: false))
+        }
         return markdown
     }
 
@@ -118,25 +124,6 @@ struct Translation {
         let lines =
             text.hasPrefix("\n") ? text.dropFirst() : text.hasPrefix("\r\n") ? text.dropFirst() : text[...]
         return insert("<pre><code>\(String(lines).escapedForHTML)</code></pre>", isBlock: true)
-    }
-
-    /// What a reference to an article becomes: a link's destination where one is wanted, else a link of its own.
-    mutating func reference(_ reference: String, in language: String? = nil, after text: String) -> String {
-        let written = reference.hasPrefix("/") ? reference.dropFirst() : reference[...]
-        let whole = dialect.reference(to: reference, in: language)
-        note(whole, written: String(written.prefix { $0 != "#" }))
-        let address = NamedLink.address(ofReference: whole)
-        if Self.wantsDestination(text) { return address }
-        let name = reference.split(separator: "/").last.map { String($0).droppingExtension } ?? reference
-        return "[\(name.escapedForMarkdown)](\(address))"
-    }
-
-    /// Whether what comes next is the destination of a link or the value of an attribute.
-    static func wantsDestination(_ text: String) -> Bool {
-        let before = text.utf8.reversed().lazy.drop { $0.isSpaceOrLineBreak }.prefix(2).map { $0 }
-        guard let last = before.first else { return false }
-        if last == UInt8(ascii: ":") { return before.last == UInt8(ascii: "]") }
-        return "(\"'<=".utf8.contains(last)
     }
 }
 

@@ -130,7 +130,7 @@ package struct FeedDefinition: Equatable, Sendable {
 
     /// A text that differs when anything differs that decides what is read out of a file.
     package var readingMark: String {
-        ContentHash(of: "2 \(timezone.identifier) \(dialect.fingerprint)").hexadecimal
+        ContentHash(of: "3 \(timezone.identifier) \(dialect.fingerprint)").hexadecimal
     }
 
     /// The folder of articles, with what is an article in it.

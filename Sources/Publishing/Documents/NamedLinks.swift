@@ -21,8 +21,8 @@ struct NamedLinks {
 
     /// Finds what the names in a body mean.
     mutating func look(for html: String, of path: String) {
-        guard dialect.tool != .plain, NamedLink.isFound(in: html) else { return }
-        for name in NamedLink.names(in: html) {
+        guard hasNames(html) else { return }
+        for name in NamedLink.names(in: html) + NamedAddress.names(in: html) {
             if let meaning = meaning(of: name, from: path) { meanings[path, default: [:]][name] = meaning }
         }
     }
@@ -31,8 +31,8 @@ struct NamedLinks {
     ///
     /// One to an article that nobody sees is only text.
     func written(_ html: String, of path: String, articles: [String: String]) -> String {
-        guard dialect.tool != .plain, NamedLink.isFound(in: html) else { return html }
-        return NamedLink.rewriting(html) { name in
+        guard hasNames(html) else { return html }
+        func address(_ name: String) -> String? {
             guard let meaning = meanings[path]?[name] else {
                 // A file that is nowhere is missed by its name.
                 let isFile = dialect.tool == .obsidian && MediaType.isKnown(name)
@@ -42,6 +42,11 @@ struct NamedLinks {
             return dialect.address(ofSection: meaning) ?? dialect.address(ofFileInFolder: meaning)
                 ?? meaning.relative(to: path)
         }
+        return NamedAddress.rewriting(NamedLink.rewriting(html, address), address)
+    }
+
+    private func hasNames(_ html: String) -> Bool {
+        dialect.tool != .plain && (NamedLink.isFound(in: html) || NamedAddress.isFound(in: html))
     }
 
     /// The references of an article to what is nowhere: their tools build no site with them, or tell of them too.

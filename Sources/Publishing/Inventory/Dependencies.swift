@@ -47,7 +47,8 @@ extension Library {
         let html = try await store.bodies(of: [id], in: name)[id]?.html ?? ""
         let composer = Composer(feed: feed, base: site.base, authority: "")
         var dependencies = Dependencies()
-        dependencies.hasNames = feed.dialect.tool != .plain && NamedLink.isFound(in: html)
+        dependencies.hasNames =
+            feed.dialect.tool != .plain && (NamedLink.isFound(in: html) || NamedAddress.isFound(in: html))
         dependencies.articles = Set(composer.articlesNamed(in: html, of: entry)).sorted()
         let referrer = MediaReferrer(entry, html: html, composer: composer)
         if referrer.uses.isEmpty { return dependencies }
