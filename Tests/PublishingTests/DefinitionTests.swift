@@ -497,6 +497,25 @@ import Testing
         #expect(Array(Slug.make(text).unicodeScalars) == Array(slug.unicodeScalars))
     }
 
+    @Test(arguments: [
+        ("C", "c"), ("C++", "c-plus-plus"), ("C#", "c-sharp"), ("F#", "f-sharp"), ("#ship", "ship"),
+        (".NET", "dot-net"), ("net", "net"), ("Node.js", "node-js"), ("Ships & Boats", "ships-boats"),
+        ("😀", "u1f600"), ("🚢⚓", "u1f6a2-u2693"), ("../..", "u2e-u2e-u2f-u2e-u2e"), ("Untitled", "untitled"),
+    ])
+    func `part of a word tells it from others`(_ word: String, _ slug: String) {
+        #expect(Slug.ofWord(word) == slug)
+    }
+
+    @Test(arguments: ["a", "é", "日", "x y "])
+    func `part of a word is a folder's name, however long that is`(_ text: String) {
+        let words = ["1", "2"].map { String(repeating: text, count: 200) + $0 }
+        #expect(Set(words.map(Slug.ofWord)).count == 2)
+        #expect(words.allSatisfy { Slug.ofWord($0).utf8.count <= 129 })
+        #expect(Slug.ofWord(words[0]) == Slug.ofWord(words[0].uppercased()))
+        #expect(Slug.ofWord(String(repeating: "a", count: 120)) == String(repeating: "a", count: 120))
+        #expect(Slug.ofWord(String(repeating: "a", count: 121)).count == 129)
+    }
+
     @Test func `part has at most 120 characters`() {
         #expect(Slug.make(String(repeating: "a", count: 500)).count == 120)
         #expect(Slug.make(String(repeating: "é", count: 500)).count == 120)

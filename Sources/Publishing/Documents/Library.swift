@@ -34,7 +34,7 @@ package struct Library: Sendable {
         }
 
         /// Where the entries with a tag are, of a feed's own page.
-        package func link(toTag tag: String) -> String { link + "tag/\(Slug.make(tag).percentEncoded)/" }
+        package func link(toTag tag: String) -> String { link + "tag/\(Slug.ofWord(tag).percentEncoded)/" }
     }
 
     /// The entries before and after one, without their bodies.

@@ -1,3 +1,4 @@
+import Articles
 import Foundation
 
 /// The last part of an article page's address.
@@ -40,6 +41,34 @@ enum Slug {
         slug = slug.precomposedStringWithCanonicalMapping
         return slug.isEmpty ? "untitled" : String(slug.prefix(longest))
     }
+
+    /// The slug of a word that entries are filed under: as ``make(_:)``, but for the signs that tell C++, C# and C apart, and no
+    /// longer than the name of a folder may be.
+    static func ofWord(_ word: String) -> String {
+        if let plain = plainASCII(word), plain.utf8.count <= longestOfWord { return plain }
+        var spelled = word
+        for (sign, name) in [("+", " plus "), ("#", " sharp ")] where word.dropFirst().contains(sign) {
+            spelled = String(spelled.prefix(1)) + spelled.dropFirst().replacing(sign, with: name)
+        }
+        if word.first == ".", word.dropFirst().first?.isLetter ?? false {
+            spelled = "dot " + spelled.dropFirst()
+        }
+        let slug = make(spelled)
+        // Of signs alone, emoji say, which have no other names here.
+        if slug == "untitled", !word.lowercased().contains(slug) {
+            return word.unicodeScalars.prefix(8).map { "u" + String($0.value, radix: 16) }.joined(
+                separator: "-"
+            )
+        }
+        if slug.utf8.count <= longestOfWord, word.count <= longest { return slug }
+        let hash = ContentHash(of: word.lowercased().precomposedStringWithCanonicalMapping).hexadecimal
+        var start = slug.prefix(longestOfWord)
+        while start.utf8.count > longestOfWord { start.removeLast() }
+        return "\(start)-\(hash.prefix(8))"
+    }
+
+    /// In bytes.
+    private static let longestOfWord = 120
 
     /// The text itself where it is a slug already, which most are.
     private static func plainASCII(_ text: String) -> String? {

@@ -133,7 +133,7 @@ struct FeedInventory {
 
     private mutating func slug(_ text: String) -> String {
         if let slug = slugs[text] { return slug }
-        let slug = Slug.make(text)
+        let slug = Slug.ofWord(text)
         slugs[text] = slug
         return slug
     }

@@ -26,7 +26,7 @@ extension Library {
             func links(_ names: [String], _ view: (String) -> View) -> [Link] {
                 var found: [View: (name: String, count: Int)] = [:]
                 for name in names {
-                    let view = view(Slug.make(name))
+                    let view = view(Slug.ofWord(name))
                     found[view] = (min(found[view]?.name ?? name, name), (found[view]?.count ?? 0) + 1)
                 }
                 let most = found.sorted { ($1.value.count, $0.value.name) < ($0.value.count, $1.value.name) }

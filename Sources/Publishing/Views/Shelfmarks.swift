@@ -42,7 +42,7 @@ actor Shelfmarks {
         searches += 1
         let marks = try await store.shelfmarks(kind, of: feed)
         var words: [String: Set<String>] = [:]
-        for mark in marks { words[Slug.make(mark), default: []].insert(mark) }
+        for mark in marks { words[Slug.ofWord(mark), default: []].insert(mark) }
         if known.count >= Self.most { known = [:] }
         known[place] = Known(edited: edited, words: words)
         return words

@@ -66,16 +66,16 @@ extension View {
     /// where the feed says it for all.
     static func words(of entry: CatalogueEntry, in feed: FeedDefinition) -> [View: Set<String>] {
         var words: [View: Set<String>] = [:]
-        for tag in entry.tags { words[.tag(Slug.make(tag)), default: []].insert(tag) }
+        for tag in entry.tags { words[.tag(Slug.ofWord(tag)), default: []].insert(tag) }
         for author in entry.authors {
-            words[.author(Slug.make(feed.known(author).name)), default: []].insert(author.name)
+            words[.author(Slug.ofWord(feed.known(author).name)), default: []].insert(author.name)
         }
         if entry.authors.isEmpty {
-            for author in feed.authors { words[.author(Slug.make(author.name))] = [] }
+            for author in feed.authors { words[.author(Slug.ofWord(author.name))] = [] }
         }
-        if let section = entry.section { words[.section(Slug.make(section))] = [section] }
+        if let section = entry.section { words[.section(Slug.ofWord(section))] = [section] }
         if let language = entry.language ?? feed.language {
-            words[.language(Slug.make(language))] = entry.language.map { [$0] } ?? []
+            words[.language(Slug.ofWord(language))] = entry.language.map { [$0] } ?? []
         }
         return words
     }

@@ -103,15 +103,15 @@ struct ViewMaker: Sendable {
             return sections.min().map { (.sections(sections), $0) }
         case .author(let slug):
             let all = try await shelfmarks.words(.authors, of: feed.name).values.joined()
-            let names = Set(all.filter { Slug.make(feed.known(Author(name: $0)).name) == slug })
-            let own = feed.authors.first { Slug.make($0.name) == slug }
+            let names = Set(all.filter { Slug.ofWord(feed.known(Author(name: $0)).name) == slug })
+            let own = feed.authors.first { Slug.ofWord($0.name) == slug }
             guard let name = names.min().map({ feed.known(Author(name: $0)).name }) ?? own?.name else {
                 return nil
             }
             return (.authors(names, orNone: own != nil), name)
         case .language(let slug):
             let languages = try await shelfmarks.words(.languages, slug: slug, of: feed.name)
-            let own = feed.language.flatMap { Slug.make($0) == slug ? $0 : nil }
+            let own = feed.language.flatMap { Slug.ofWord($0) == slug ? $0 : nil }
             guard let language = languages.min() ?? own else { return nil }
             return (.languages(languages, orNone: own != nil), language)
         case .summary, .archive, .everything: return nil
