@@ -75,4 +75,23 @@ import Testing
         let text = paragraph.split(separator: ">", maxSplits: 1).last ?? ""
         #expect(try html("\(Self.text)\(paragraph)\(Self.text)") == "\(Self.text)<p>\(text)\(Self.text)")
     }
+
+    @Test(arguments: [
+        "<!DOCTYPE html><title>n1</title><h1>n1</h1>", "<title>n1</title><h1>n1</h1>",
+        "<!DOCTYPE html>\n<meta charset=utf-8><title>n1</title>\n<h1>n1</h1>\n",
+        "<!DOCTYPE html><html><title>n1</title><h1>n1</h1>",
+        "<!DOCTYPE html><head><title>n1</title></head><h1>n1</h1>",
+        "<!doctype html><title>n1</title><link rel=stylesheet href=a.css><nav><a href=/>Home</a></nav><h1>n1</h1>",
+        "<!DOCTYPE html><title>n1</title><h1>n1</h1><br/unclosed>",
+    ])
+    func `is found in a page without the tags that HTML lets one leave out`(start: String) throws {
+        let article = try read(start + Self.text, path: "n1.html")
+        #expect(article.title == "n1")
+        #expect(article.html().replacing("<br>", with: "") == Self.text)
+        let inner = try read(
+            "<!DOCTYPE html><title>n1</title><article>\(Self.text)</article><p>Foot",
+            path: "a.html"
+        )
+        #expect(inner.html() == Self.text)
+    }
 }
