@@ -16,8 +16,9 @@ extension Translation {
             }
             // Where nothing is closed any more, no end is looked for.
             let isEndless = isTag ? isTagEndless : isOutputEndless
-            guard !isEndless, let mark = LiquidMark(bytes, at: brace, isTag: isTag) else {
-                if isTag { isTagEndless = true } else { isOutputEndless = true }
+            let found = isEndless ? nil : LiquidMark(bytes, at: brace, isTag: isTag)
+            guard let mark = found, isClosed(mark, isTag: isTag) else {
+                if found == nil { if isTag { isTagEndless = true } else { isOutputEndless = true } }
                 result += bytes.string(start..<brace)
                 position = leaveOut(from: brace, in: bytes, isTag: isTag)
                 start = position
@@ -37,6 +38,18 @@ extension Translation {
             start = position
         }
         return result + bytes.string(min(start, bytes.count)..<bytes.count)
+    }
+
+    /// Whether the end that was found is its own, and not that of another one further down.
+    private func isClosed(_ mark: LiquidMark, isTag: Bool) -> Bool {
+        if mark.holdsAnother { return false }
+        guard mark.content.utf8.contains(UInt8(ascii: "\n")) else { return true }
+        let lines = mark.content.split(separator: "\n", omittingEmptySubsequences: false).map {
+            String($0).trimmed
+        }
+        if lines.contains("") { return false }
+        return isTag || lines.dropFirst().allSatisfy { $0.hasPrefix("|") }
+            || LiquidExpression(mark.content).value { variable($0) } != nil
     }
 
     /// Tells of what is never closed, for which Jekyll would refuse the whole file, and returns where the text goes on.
@@ -196,6 +209,8 @@ struct LiquidMark {
     /// Behind the closing braces.
     let end: Int
     let content: String
+    /// Whether another one begins in it on a further line: then its end is that one's.
+    let holdsAnother: Bool
     let trimsBefore: Bool
     let trimsAfter: Bool
 
@@ -206,7 +221,10 @@ struct LiquidMark {
         trimsAfter = position > from && bytes[position - 1] == UInt8(ascii: "-")
         start = brace
         end = position + 2
-        content = bytes.string(from..<(trimsAfter ? position - 1 : position)).trimmed
+        let line = bytes[from..<position].firstIndex(of: UInt8(ascii: "\n"))
+        let next = line.flatMap { bytes.place(of: isTag ? "{%" : "{{", from: $0) }
+        holdsAnother = next.map { $0 < position } ?? false
+        content = holdsAnother ? "" : bytes.string(from..<(trimsAfter ? position - 1 : position)).trimmed
     }
 
     /// The tag that ends a block of this name.
