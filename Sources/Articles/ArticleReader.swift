@@ -137,14 +137,18 @@ package struct ArticleReader: Sendable {
         UTF8Check.isValid(body) ? "" : nil
     }
 
-    /// A heading that starts the body is the title where the head has none, and does not stand in the body again.
+    /// A heading that starts the body is the title where the head has none, and does not stand in the body again; nor does
+    /// one that says what the head says.
     private func takeHeading(of article: inout Article, text: String) {
-        guard article.title == nil, let heading = MetadataHeading(startOf: text),
-            let title = plainTitle(heading.title, of: article.path)
+        guard let heading = MetadataHeading(startOf: text),
+            let title = plainTitle(heading.title, of: article.path), title == article.title ?? title
         else { return }
-        article.title = title
         var rest = heading.rest
-        article.bodyHash = rest.withUTF8 { BodyHash.of(UnsafeRawBufferPointer($0)) }
+        // Beside a head's title it always counted as part of the body: what is an update stays one.
+        if article.title == nil {
+            article.title = title
+            article.bodyHash = rest.withUTF8 { BodyHash.of(UnsafeRawBufferPointer($0)) }
+        }
         article.body = .markdown(rest)
     }
 

@@ -126,6 +126,25 @@ struct ArticleReaderTests {
         #expect(article.body == .markdown("Text"))
     }
 
+    @Test(arguments: [
+        ("title: T", "# T\n\nText", "Text"), ("title: T", "\n# T #\nText", "Text"),
+        ("title: T", "T\n=\nText", "Text"),
+        ("title: A B", "# *A* B\nText", "Text"), ("title: T", "# T\n", ""),
+        ("title: T", "# t\nText", "# t\nText"),
+        ("title: T", "Text\n\n# T", "Text\n\n# T"), ("title: T", "## T\nText", "## T\nText"),
+        ("title: T", "# T\n# T\nText", "# T\nText"),
+    ])
+    func `a heading that starts the body and says the head's title stands there no more`(
+        head: String,
+        text: String,
+        body: String
+    ) throws {
+        let article = try read("---\n\(head)\n---\n\(text)")
+        #expect(article.title == String(head.dropFirst(7)))
+        #expect(article.body == .markdown(body))
+        #expect(article.bodyHash == hash(of: text))
+    }
+
     @Test func `a heading without words is no title`() throws {
         let article = try read("# ![](a.png)\nText")
         #expect(article.title == nil)

@@ -108,7 +108,7 @@ import Testing
 
     @Test(arguments: [
         ("before {% include foo.html after\nnext", "{%"), ("before {{ page.title after\nnext", "{{"),
-        ("before {% a\r\nnext", "{%"),
+        ("before {% a\r\nnext", "{%"), ("before {{ page.title and more\nnext", "{{"),
     ])
     func `leaves out what is never closed with the rest of its line, and tells of it`(
         text: String,
@@ -120,12 +120,43 @@ import Testing
         #expect(warning.message.hasPrefix("\"\(opening)\" is never closed"))
     }
 
+    @Test(arguments: [
+        ("a {{ page.title\n\nb\n\nc {{ page.num }}", "<p>a</p>\n<p>b</p>\n<p>c 5</p>"),
+        ("a {{ page.title\nb\nc }} d", "<p>a\nb\nc }} d</p>"),
+        ("a {% include x\n\nb {% assign y = 1 %}", "<p>a</p>\n<p>b</p>"),
+    ])
+    func `leaves out no more than the line of what is closed behind it alone`(text: String, html: String)
+        throws
+    {
+        let article = try article(text)
+        #expect(article.html() == html + "\n")
+        #expect(article.warnings.map(\.line) == [7])
+        #expect(article.warnings.first?.message.contains("is never closed") == true)
+    }
+
+    @Test(arguments: [
+        ("{{ page.title\n | upcase }}", "<p>A TITLE</p>\n"), ("{{ 'a'\n}}", "<p>a</p>\n"),
+        ("{{ page.no\n | upcase\n | append: 'b' }}", ""), ("{% include x.html\n  a=1\n  b=2\n%}", ""),
+    ])
+    func `may go over several lines where it does so on purpose`(text: String, html: String) throws {
+        let article = try article(text)
+        #expect(article.html() == html)
+        #expect(article.warnings.allSatisfy { !$0.message.contains("closed") })
+    }
+
     @Test func `leaves out many that are never closed in little time, and keeps what stands between`() throws
     {
         let text = String(repeating: "word {{ a\n\n", count: 20_000) + "{{ page.nothing"
         let html = try article(text).html()
         #expect(html.matches(of: /<p>word<\/p>/).count == 20_000)
         #expect(!html.contains("{{"))
+    }
+
+    @Test func `is read in little time where one end closes the last of many`() throws {
+        let start = ContinuousClock.now
+        let html = try article(String(repeating: "{{ a\n", count: 100_000) + "{{ page.num }}").html()
+        #expect(html.contains("5") && !html.contains("{{"))
+        #expect(ContinuousClock.now - start < .seconds(20))
     }
 
     @Test func `tells of what a captured text includes, with its line`() throws {

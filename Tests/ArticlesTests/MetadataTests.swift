@@ -111,8 +111,8 @@ struct MetadataTests {
             [Article.Author(name: "Ada", email: "ada@example.org", url: "https://example.org/ada")]
         ),
         (
-            "authors:\n  - name: Ada\n    url: /ada\n  - name: Grace",
-            [Article.Author(name: "Ada", url: "/ada"), Article.Author(name: "Grace")]
+            "authors:\n  - name: Ada\n    url: https://ada.example/\n  - name: Grace",
+            [Article.Author(name: "Ada", url: "https://ada.example/"), Article.Author(name: "Grace")]
         ),
         ("author: Ada\nauthors: [Grace, Ada]", [Article.Author(name: "Ada"), Article.Author(name: "Grace")]),
         (

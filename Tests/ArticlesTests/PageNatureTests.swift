@@ -177,4 +177,38 @@ import Testing
             {}
         }
     }
+
+    @Test(arguments: [
+        (
+            #"{"@type": "BlogPosting", "headline": "T", "author": "Ines"}"#,
+            #"{"@type": "Article", "headline": "T"}"#
+        ),
+        (
+            #"{"@type": "BlogPosting", "headline": "T", "url": "https://x.example/t", "author": "Ines"}"#,
+            #"{"@type": "Article", "headline": "T, at length", "mainEntityOfPage": {"@id": "https://x.example/t"}}"#
+        ),
+        (
+            #"{"@type": "Article", "@id": "a", "author": {"name": "Ines"}}"#,
+            #"{"@type": "Article", "@id": "a", "headline": "T"}"#
+        ),
+        (
+            #"{"@type": "Article", "headline": "T"}"#,
+            #"{"@type": "Article", "headline": "T", "author": "Ines"}"#
+        ),
+    ])
+    func `that tells of its article twice is one article`(first: String, second: String) throws {
+        let scripts = [first, second].map { "<script type=application/ld+json>\($0)</script>" }.joined()
+        let head = scripts + "<meta property=og:type content=article>"
+        let page = Self.page(head, "<article><p>\(Self.prose)</p></article>")
+        let article = try read(page, path: "a.html")
+        #expect(article.html() == "<p>\(Self.prose)</p>")
+        #expect(article.authors.map(\.name) == ["Ines"])
+    }
+
+    @Test func `that tells of several articles is a list`() {
+        let articles = ["One", "Two"].map { #"{"@type": "Article", "headline": "\#($0)"}"# }
+        let script = "<script type=application/ld+json>[\(articles.joined(separator: ","))]</script>"
+        let page = Self.page(script, "<article><p>\(Self.prose)</p></article>")
+        #expect(problem(of: page, path: "a.html")?.message == "is a page without an article of its own")
+    }
 }

@@ -57,11 +57,23 @@ struct SanitizerTests {
                 "<iframe src=\"https://tube.example/videos/embed/9c9de5e8-0a1e\"></iframe>",
                 "<a href=\"https://tube.example/videos/watch/9c9de5e8-0a1e\">https://tube.example/videos/watch/9c9de5e8-0a1e</a>"
             ),
-            ("<iframe src=\"https://a@tube.example/videos/embed/x\"></iframe>", ""),
+            (
+                "<iframe src=\"https://a@tube.example/videos/embed/x\"></iframe>",
+                "<a href=\"https://a@tube.example/videos/embed/x\">https://a@tube.example/videos/embed/x</a>"
+            ),
             ("<iframe src=\"javascript://tube.example/videos/embed/x\"></iframe>", ""),
-            ("<iframe src=\"https://www.youtube.com/embed/a%22b\"></iframe>", ""),
-            ("<iframe src=\"https://maps.example/embed/video/x\"></iframe>", ""),
-            ("<iframe src=\"https://www.youtube.com.evil.example/embed/abc\">x</iframe>", ""),
+            (
+                "<iframe src=\"https://www.youtube.com/embed/a%22b\"></iframe>",
+                "<a href=\"https://www.youtube.com/embed/a%22b\">https://www.youtube.com/embed/a%22b</a>"
+            ),
+            (
+                "<iframe src=\"https://maps.example/embed/video/x\"></iframe>",
+                "<a href=\"https://maps.example/embed/video/x\">https://maps.example/embed/video/x</a>"
+            ),
+            (
+                "<iframe src=\"https://www.youtube.com.evil.example/embed/abc\">x</iframe>",
+                "<a href=\"https://www.youtube.com.evil.example/embed/abc\">https://www.youtube.com.evil.example/embed/abc</a>"
+            ),
             (
                 "<ul><li><input type=\"checkbox\" checked=\"\" disabled=\"\" /> done</li></ul>",
                 "<ul><li>☑ done</li></ul>"

@@ -48,6 +48,25 @@ struct MarkupTree {
         }
     }
 
+    /// The tree of a page with one root: HTML lets one leave out the tags of html, head and body.
+    ///
+    /// <https://html.spec.whatwg.org/multipage/syntax.html#optional-tags>
+    var rooted: MarkupTree {
+        guard let first = nodes.first, Int(first.end) < nodes.count else { return self }
+        let hasRoot = nodes.contains { node in
+            guard !node.isText else { return false }
+            let role = names[Int(node.name)].role
+            return role == .html || role == .body
+        }
+        if hasRoot { return self }
+        var tree = self
+        for index in tree.nodes.indices { tree.nodes[index].end += 1 }
+        let name = Int32(names.count)
+        tree.names.append(MarkupName("html"))
+        tree.nodes.insert(Node(end: Int32(nodes.count + 1), start: 0, count: 0, line: 1, name: name), at: 0)
+        return tree
+    }
+
     /// Lends the tree for a look at it.
     func read<Result>(_ look: (View) throws -> Result) rethrows -> Result {
         try nodes.withUnsafeBufferPointer { nodes in

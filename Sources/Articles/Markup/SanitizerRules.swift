@@ -9,9 +9,15 @@ enum SanitizerRules {
         to written: inout [UInt8]
     ) -> Bool {
         var hasTarget = false
+        let isDot = element == .img && isPlaceholder(attributes)
+        let sources = isDot ? attributes[.srcset].flatMap(SanitizerURL.candidates) : nil
         for (name, value) in attributes {
+            if name == .src, sources != nil { continue }
             guard append(value, of: name, on: element, to: &written) else { continue }
             if name == .href || name == .src || name == .srcset { hasTarget = true }
+        }
+        if let source = sources.flatMap({ SourceSet($0).candidates.first?.url }) {
+            _ = append(source, as: .src, to: &written)
         }
         switch element {
         case .a, .img, .source:
@@ -23,6 +29,15 @@ enum SanitizerRules {
             return true
         }
     }
+
+    /// Whether a picture lies in its own address, and is too small to show anything.
+    static func isPlaceholder(_ attributes: MarkupAttributes) -> Bool {
+        guard let source = attributes.value(of: .src) else { return false }
+        return source.count < longestPlaceholder && source.starts(with: "data:".utf8)
+    }
+
+    /// In bytes: a picture of one dot has about a hundred.
+    private static let longestPlaceholder = 300
 
     /// The character for a check box of a task list.
     static func checkBox(_ attributes: MarkupAttributes) -> String? {
@@ -42,6 +57,8 @@ enum SanitizerRules {
             append(value, as: name, to: &written)
         case (.href, .a), (.cite, .blockquote), (.cite, .q), (.cite, .del), (.cite, .ins):
             append(url: value, as: name, .link, to: &written)
+        // The page itself is no picture.
+        case (.src, .img) where value.allSatisfy({ $0.isHTMLSpace }): false
         case (.src, .img), (.poster, .video):
             append(url: value, as: name, .picture, to: &written)
         case (.src, .audio), (.src, .video), (.src, .source):

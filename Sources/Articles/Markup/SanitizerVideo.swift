@@ -1,8 +1,7 @@
-/// The page of a video that a frame of a known host shows: readers take frames out, and a link stays.
+/// What a frame shows, where it is a video of a known host: readers take frames out, and a link to its page stays.
 enum SanitizerVideo {
-    /// The address of the page, or nil for any other frame.
-    static func page(ofFrame attributes: MarkupAttributes) -> String? {
-        guard let source = attributes[.src] else { return nil }
+    /// The address of the page; nil for any other frame.
+    static func page(ofFrame source: String) -> String? {
         let frame = URLReference(source)
         guard frame.scheme.map({ ["http", "https"].contains($0.lowercased()) }) ?? true,
             let host = frame.authority?.lowercased(), isHost(host)
@@ -13,7 +12,9 @@ enum SanitizerVideo {
             return youTube(parts, query: frame.query)
         case "player.vimeo.com":
             guard parts.count >= 2, parts[0] == "video", SanitizerRules.isPlain(parts[1]) else { return nil }
-            return "https://vimeo.com/\(parts[1])"
+            // Who does not list a video gives out this key to it.
+            let key = value(of: "h", in: frame.query).map { "/" + $0 } ?? ""
+            return "https://vimeo.com/\(parts[1])\(key)"
         case "dailymotion.com":
             guard parts.count >= 3, parts[0] == "embed", parts[1] == "video" else { return nil }
             return dailymotion(parts[2])
@@ -32,7 +33,10 @@ enum SanitizerVideo {
 
     private static func youTube(_ parts: [String], query: Substring?) -> String? {
         guard parts.count >= 2, parts[0] == "embed", SanitizerRules.isPlain(parts[1]) else { return nil }
-        guard parts[1] == "videoseries" else { return "https://www.youtube.com/watch?v=\(parts[1])" }
+        guard parts[1] == "videoseries" else {
+            let start = value(of: "start", in: query).flatMap { Int($0) }.map { "&t=\($0)" } ?? ""
+            return "https://www.youtube.com/watch?v=\(parts[1])\(start)"
+        }
         return value(of: "list", in: query).map { "https://www.youtube.com/playlist?list=\($0)" }
     }
 

@@ -65,6 +65,7 @@ struct SanitizerWriter {
     /// Begins an element; false where nothing in it is written.
     private mutating func start(_ node: MarkupTree.Node) -> Bool {
         switch markup.name(of: node).fate {
+        case .kept(.img) where isPlaceholder(node): return false
         case .kept(let element):
             start(element, node)
             return true
@@ -78,9 +79,29 @@ struct SanitizerWriter {
             if let box = SanitizerRules.checkBox(markup.attributes(of: node)) { text(box) }
             return false
         case .frame:
-            if let page = SanitizerVideo.page(ofFrame: markup.attributes(of: node)) { write(linkTo: page) }
+            if let page = SanitizerFrame.link(of: markup.attributes(of: node)) { write(linkTo: page) }
             return false
         }
+    }
+
+    /// Whether it is a dot that stands for a picture until a script puts that in its place, and the picture itself follows
+    /// for those who run none.
+    private func isPlaceholder(_ node: MarkupTree.Node) -> Bool {
+        guard SanitizerRules.isPlaceholder(markup.attributes(of: node)) else { return false }
+        var next = Int(node.end)
+        while next < markup.nodes.count, markup.nodes[next].isText,
+            markup.text(of: markup.nodes[next]).allSatisfy({ $0.isHTMLSpace })
+        {
+            next += 1
+        }
+        guard next < markup.nodes.count, !markup.nodes[next].isText,
+            markup.name(of: markup.nodes[next]).fate == .opened(isBlock: false),
+            next + 1 < markup.nodes.count,
+            next + 1 < Int(markup.nodes[next].end)
+        else { return false }
+        let inner = markup.nodes[next + 1]
+        return !inner.isText && markup.name(of: inner).fate == .kept(.img)
+            && !SanitizerRules.isPlaceholder(markup.attributes(of: inner))
     }
 
     private mutating func end() {

@@ -38,11 +38,17 @@ extension Metadata {
         of field: FrontMatter.Field,
         in file: FrontMatter.Source
     ) -> Article.Author {
-        guard let email = author.email, !email.isEmailAddress else { return author }
-        let message = "\"\(email)\" is no e-mail address, and says nothing; write it like name@example.org"
-        warnings.append(field.warning(message, in: file))
         var author = author
-        author.email = nil
+        if let email = author.email, !email.isEmailAddress {
+            let message =
+                "\"\(email)\" is no e-mail address, and says nothing; write it like name@example.org"
+            warnings.append(field.warning(message, in: file))
+            author.email = nil
+        }
+        if let url = author.url, !url.isWebAddress, !url.lowercased().hasPrefix("mailto:") {
+            warnings.append(field.warning(FrontMatter.Field.advice(onAddress: url), in: file))
+            author.url = nil
+        }
         return author
     }
 }

@@ -61,6 +61,7 @@ extension Metadata {
         var details = details ?? ArticleDetails()
         do throws(Problem) {
             try details.take(field, of: file)
+            warnings += details.dropAddresses().map { field.warning($0, in: file) }
             self.details = details == ArticleDetails() ? nil : details
         } catch {
             var warning = error
@@ -71,10 +72,13 @@ extension Metadata {
 
     private mutating func takeLink(_ field: FrontMatter.Field, of file: FrontMatter.Source) throws(Problem) {
         guard let text = try field.text(in: file) else { return }
-        if let absolute = Self.absolute(text) {
-            link = link ?? absolute
+        // A link of an article is the address of its own page elsewhere; a path is another tool's business.
+        if text.isWebAddress {
+            link = link ?? text
         } else if field.name.lowercased() == dialect.pathKey {
             path = text
+        } else if URLReference(text).scheme != nil {
+            warnings.append(field.warning(FrontMatter.Field.advice(onAddress: text), in: file))
         }
     }
 
@@ -85,12 +89,5 @@ extension Metadata {
             "\"\(field.name)\" is neither true nor false, write \(field.name): true",
             in: file
         )
-    }
-
-    /// A link of an article is the address of its own page elsewhere; a path is another tool's business.
-    private static func absolute(_ link: String) -> String? {
-        guard let colon = link.firstIndex(of: ":") else { return nil }
-        guard ["http", "https"].contains(link[..<colon].lowercased()) else { return nil }
-        return link[colon...].hasPrefix("://") && link[colon...].utf8.count > 3 ? link : nil
     }
 }

@@ -14,9 +14,10 @@ extension ArticleDetails {
         switch field.name.lowercased().replacing("-", with: "_").replacing(" ", with: "_") {
         case "rights", "copyright", "license": if rights == nil { rights = try field.text(in: file) }
         // Others say here whether there are comments at all.
-        case "comments", "comments_url": comments = comments ?? field.scalars.first { $0.isWebURL }
+        case "comments", "comments_url":
+            comments = comments ?? field.scalars.first { $0.contains(":") || $0.contains("/") }
         case "comment_count", "comments_count": commentCount = try field.whole(in: file)
-        case "in_reply_to": inReplyTo += field.scalars.filter(\.isWebURL)
+        case "in_reply_to": inReplyTo += field.scalars
         case "location", "geo", "coordinates": if place == nil { place = try field.place(in: file) }
         case "season": try takeSeason(field, of: file)
         case "season_name": seasonName = try field.text(in: file)
@@ -178,8 +179,4 @@ extension FrontMatter.Value {
         default: return [:]
         }
     }
-}
-
-extension String {
-    fileprivate var isWebURL: Bool { hasPrefix("https://") || hasPrefix("http://") }
 }

@@ -55,7 +55,8 @@ extension ArticleReader {
             let deepest = MarkupTree.deepest
             throw file.problem("is nested more than \(deepest) elements deep, flatten its markup")
         }
-        let html = try Page.read(tree, isWhole: isWhole, of: source, zone: zone) { page throws(Problem) in
+        let html = try Page.read(isWhole ? tree.rooted : tree, isWhole: isWhole, of: source, zone: zone) {
+            page throws(Problem) in
             page.facts.complete(&article, isDatedByName: !isDated)
             article.warnings += page.warnings
             // What Pelican has a head of is an article, however little it says.

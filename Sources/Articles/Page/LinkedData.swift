@@ -28,8 +28,28 @@ struct LinkedData {
             || articles.isEmpty && things.contains { Self.types(of: $0).contains(where: listings.contains) }
     }
 
+    /// Those of one headline or address are one, told by several.
     private var articles: [[FrontMatter.Field]] {
-        things.filter { Self.types(of: $0).contains(where: Self.isArticle) }
+        var articles: [[FrontMatter.Field]] = []
+        for thing in things where Self.types(of: thing).contains(where: Self.isArticle) {
+            guard let place = articles.firstIndex(where: { isSame($0, thing) }) else {
+                articles.append(thing)
+                // Two are a list already, and one of thousands would be compared with all.
+                if articles.count > 1 { break }
+                continue
+            }
+            let known = Set(articles[place].map(\.name))
+            articles[place] += thing.filter { !known.contains($0.name) }
+        }
+        return articles
+    }
+
+    private func isSame(_ one: [FrontMatter.Field], _ other: [FrontMatter.Field]) -> Bool {
+        func areSame(_ part: ([FrontMatter.Field]) -> String?) -> Bool {
+            part(one).map { $0 == part(other) } ?? false
+        }
+        return areSame { $0["headline"]?.text } || areSame { $0["@id"]?.text }
+            || areSame { address(of: $0["url"]) ?? address(of: $0["mainEntityOfPage"]) }
     }
 
     private mutating func add(_ value: Value) {

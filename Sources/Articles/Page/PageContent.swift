@@ -4,8 +4,8 @@ struct PageContent {
     let root: Int
     /// Of its text, in bytes.
     let size: Int32
-    private let survey: PageSurvey
-    private let page: MarkupTree.View
+    let survey: PageSurvey
+    let page: MarkupTree.View
 
     /// The page's `<article>`, else its `<main>`, else the block in which most of its text stands; nil where there is no text.
     init?(of survey: PageSurvey) {
@@ -70,6 +70,7 @@ extension PageContent {
         var quotes: [Int] = []
         var index = root + 1
         var isTitleFound = false
+        var isHeaderFound = false
         var hasBegun = false
         while index < nodes.upperBound {
             let node = page.nodes[index]
@@ -84,8 +85,14 @@ extension PageContent {
             switch role {
             case .quote:
                 quotes.append(end)
-            case .header:
-                omitted += chrome(ofHeader: index)
+            case .title, .script:
+                index = end
+                continue
+            // One further down is that of a part.
+            case .header
+            where !hasBegun && !(isOfArticle && isHeaderFound) || isOfTitle(header: index, title):
+                isHeaderFound = true
+                omitted += isOfArticle ? chrome(ofHeader: index, title: title) : [index]
                 index = end
                 continue
             case .mainHeading, .heading:
@@ -95,6 +102,10 @@ extension PageContent {
                     index = end
                     continue
                 }
+            case .footer where quotes.isEmpty && isOfArticle:
+                omitted += chrome(ofFooter: index)
+                index = end
+                continue
             case .footer where quotes.isEmpty, .form where survey.weight(of: index).text * 2 < size:
                 omitted.append(index)
                 index = end
@@ -121,44 +132,14 @@ extension PageContent {
         return omitted.sorted()
     }
 
-    /// In a header stand the title, the date and the like; only a paragraph or a picture in it is content.
-    private func chrome(ofHeader header: Int) -> [Int] {
-        let isArticle =
-            page.role(of: page.nodes[root]) == .article || page.role(of: page.nodes[root]) == .main
-        // A header of more than this is none.
-        guard isArticle, Int(page.nodes[header].end) - header < 1_000 else { return [header] }
-        var omitted: [Int] = []
-        var isContent = false
-        var index = header + 1
-        while index < Int(page.nodes[header].end) {
-            let node = page.nodes[index]
-            let role = page.role(of: node)
-            let isKept = role == .figure || role == .paragraph && survey.said(in: index) > 80
-            if isKept {
-                isContent = true
-                index = Int(node.end)
-            } else if !node.isText, holdsContent(index) {
-                index += 1
-            } else {
-                omitted.append(index)
-                index = Int(node.end)
-            }
-        }
-        return isContent ? omitted : [header]
-    }
-
-    private func holdsContent(_ index: Int) -> Bool {
-        var inner = index + 1
-        while inner < Int(page.nodes[index].end) {
-            let role = page.role(of: page.nodes[inner])
-            if role == .figure || role == .paragraph && survey.said(in: inner) > 80 { return true }
-            inner += 1
-        }
-        return false
+    /// Whether the page says where its article is, so that what stands around it there is its own.
+    private var isOfArticle: Bool {
+        let role = page.role(of: page.nodes[root])
+        return role == .article || role == .main
     }
 
     /// Whether a heading says what the title says, or nearly.
-    private func isTitle(_ heading: String, _ title: String) -> Bool {
+    func isTitle(_ heading: String, _ title: String) -> Bool {
         guard !heading.isEmpty else { return false }
         let (heading, title) = (heading.lowercased(), title.lowercased())
         return heading == title || heading.count > 8 && title.hasPrefix(heading)
@@ -180,7 +161,7 @@ extension PageContent {
     }
 
     /// Whether an element's class or id says that it is a bar of links, a byline, or a list of comments.
-    private func isChrome(_ index: Int, _ node: MarkupTree.Node) -> Bool {
+    func isChrome(_ index: Int, _ node: MarkupTree.Node) -> Bool {
         for (name, value) in page.attributes(of: node) where name == .class || name == .id {
             var start = 0
             while start < value.count {
@@ -197,7 +178,9 @@ extension PageContent {
     private func isChrome(_ index: Int, _ kind: PageChrome.Kind) -> Bool {
         switch kind {
         case .none: return false
-        case .always: return survey.weight(of: index).text * 2 < size
+        case .always:
+            return survey.weight(of: index).text * 2 < size && !(isParagraph(index) && isLong(index))
+        case .brief where isParagraph(index) && isProse(index): return false
         case .brief:
             let weight = survey.weight(of: index)
             return weight.text <= 120 || weight.links * 2 >= weight.text && weight.text * 4 < size

@@ -8,8 +8,8 @@ extension PlainText {
             switch block {
             case .heading(let text): parts.append("<\(level)>\(Self.linked(text))</\(level)>")
             case .paragraph(let text): parts.append("<p>\(Self.linked(text))</p>")
-            case .list(let items): parts.append("<ul>\n\(Self.items(items))</ul>")
-            case .numbered(let items): parts.append("<ol>\n\(Self.items(items))</ol>")
+            case .list(let items): parts.append(Self.list(items, "ul"))
+            case .numbered(let items): parts.append(Self.list(items, "ol"))
             case .preformatted(let text): parts.append("<pre>\(text.escapedForHTML)</pre>")
             }
         }
@@ -19,8 +19,19 @@ extension PlainText {
         return parts.joined(separator: "\n")
     }
 
-    private static func items(_ items: [String]) -> String {
-        items.map { "<li>\(linked($0))</li>\n" }.joined()
+    private static func list(_ items: [Item], _ element: String) -> String {
+        let lines = items.map { "<li>\(linked($0.text))\(lists(in: $0))</li>\n" }.joined()
+        return "<\(element)>\n\(lines)</\(element)>"
+    }
+
+    private static func lists(in item: Item) -> String {
+        item.lists.map { block in
+            switch block {
+            case .list(let items): "\n" + list(items, "ul") + "\n"
+            case .numbered(let items): "\n" + list(items, "ol") + "\n"
+            case .heading(let text), .paragraph(let text), .preformatted(let text): "<br>\n" + linked(text)
+            }
+        }.joined()
     }
 
     /// Text as HTML: its addresses as links, its line ends as breaks.

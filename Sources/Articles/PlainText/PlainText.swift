@@ -5,11 +5,17 @@ package struct PlainText: Equatable, Sendable {
         case heading(String)
         /// A line end in it is one that the author meant.
         case paragraph(String)
-        case list([String])
+        case list([Item])
         /// A list that counts from 1.
-        case numbered([String])
+        case numbered([Item])
         /// Indented lines, kept as they stand.
         case preformatted(String)
+    }
+
+    /// What a list says in one place, with the lists in it.
+    package struct Item: Equatable, Sendable {
+        package var text: String
+        package var lists: [Block] = []
     }
 
     /// The first line.

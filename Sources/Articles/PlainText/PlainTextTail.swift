@@ -83,16 +83,15 @@ struct PlainTextTail {
         } ?? rest.count
     }
 
-    /// Without an author, only short lines at the very end that begin with one that points away.
+    /// Without an author, only lines at the very end that all point away: what stands below such a line may be text.
     private mutating func takeSignposts() {
         var start = rest.count
         while start > 1, rest.count - start < 12, rest[start - 1].count <= 3,
-            rest[start - 1].allSatisfy(\.isDebris)
+            rest[start - 1].allSatisfy({ $0.isSignpost && $0.isDebris })
         {
             start -= 1
         }
-        guard let signpost = rest[start...].firstIndex(where: { $0[0].isSignpost }) else { return }
-        rest.removeSubrange(signpost...)
+        rest.removeSubrange(start...)
     }
 
     /// A name that stands in two lines; or in one, over a paragraph that begins with it and a way to more about it.

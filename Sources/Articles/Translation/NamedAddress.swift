@@ -1,7 +1,8 @@
 /// The address of what a text calls by a name of its tool, wherever in the text it stands: behind the beginning of another
 /// address, in code, or by itself.
 ///
-/// It is known when all articles are. Meanwhile an address on a host that nobody has stands for it, which Markdown and the sanitiser leave as it is.
+/// It is known when all articles are. Meanwhile an address on a host that nobody has stands for it, which Markdown and the
+/// sanitiser leave as it is.
 /// <https://www.rfc-editor.org/rfc/rfc2606#section-2>
 package enum NamedAddress {
     private static let opening = "https://named.feedherald.invalid/"

@@ -8,6 +8,7 @@ extension Translation {
         var position = 0
         var (isTagEndless, isOutputEndless) = (false, false)
         var endless: Set<String> = []
+        var ends = ShortcodeEnds(bytes)
         while let brace = bytes[position...].firstIndex(of: UInt8(ascii: "{")) {
             let isTag = bytes.has("{%", at: brace)
             guard isTag || bytes.has("{{", at: brace) else {
@@ -16,8 +17,10 @@ extension Translation {
             }
             // Where nothing is closed any more, no end is looked for.
             let isEndless = isTag ? isTagEndless : isOutputEndless
-            guard !isEndless, let mark = LiquidMark(bytes, at: brace, isTag: isTag) else {
-                if isTag { isTagEndless = true } else { isOutputEndless = true }
+            let end = isEndless ? nil : ends.next(isTag ? "%}" : "}}", from: brace + 2)
+            let found = end.flatMap { LiquidMark(bytes, at: brace, isTag: isTag, closedAt: $0) }
+            guard let mark = found, isClosed(mark, isTag: isTag) else {
+                if found == nil { if isTag { isTagEndless = true } else { isOutputEndless = true } }
                 result += bytes.string(start..<brace)
                 position = leaveOut(from: brace, in: bytes, isTag: isTag)
                 start = position
@@ -37,6 +40,18 @@ extension Translation {
             start = position
         }
         return result + bytes.string(min(start, bytes.count)..<bytes.count)
+    }
+
+    /// Whether the end that was found is its own, and not that of another one further down.
+    private func isClosed(_ mark: LiquidMark, isTag: Bool) -> Bool {
+        if mark.holdsAnother { return false }
+        guard mark.content.utf8.contains(UInt8(ascii: "\n")) else { return true }
+        let lines = mark.content.split(separator: "\n", omittingEmptySubsequences: false).map {
+            String($0).trimmed
+        }
+        if lines.contains("") { return false }
+        return isTag || lines.dropFirst().allSatisfy { $0.hasPrefix("|") }
+            || LiquidExpression(mark.content).value { variable($0) } != nil
     }
 
     /// Tells of what is never closed, for which Jekyll would refuse the whole file, and returns where the text goes on.
@@ -196,17 +211,25 @@ struct LiquidMark {
     /// Behind the closing braces.
     let end: Int
     let content: String
+    /// Whether another one begins in it on a further line: then its end is that one's.
+    let holdsAnother: Bool
     let trimsBefore: Bool
     let trimsAfter: Bool
 
-    init?(_ bytes: [UInt8], at brace: Int, isTag: Bool) {
+    /// Its end is looked for where nobody knows it.
+    init?(_ bytes: [UInt8], at brace: Int, isTag: Bool, closedAt end: Int? = nil) {
         trimsBefore = bytes.has("-", at: brace + 2)
         let from = brace + (trimsBefore ? 3 : 2)
-        guard let position = bytes.place(of: isTag ? "%}" : "}}", from: from) else { return nil }
+        guard let position = end ?? bytes.place(of: isTag ? "%}" : "}}", from: from), position >= from else {
+            return nil
+        }
         trimsAfter = position > from && bytes[position - 1] == UInt8(ascii: "-")
         start = brace
-        end = position + 2
-        content = bytes.string(from..<(trimsAfter ? position - 1 : position)).trimmed
+        self.end = position + 2
+        let line = bytes[from..<position].firstIndex(of: UInt8(ascii: "\n"))
+        let next = line.flatMap { bytes.place(of: isTag ? "{%" : "{{", from: $0) }
+        holdsAnother = next.map { $0 < position } ?? false
+        content = holdsAnother ? "" : bytes.string(from..<(trimsAfter ? position - 1 : position)).trimmed
     }
 
     /// The tag that ends a block of this name.

@@ -6,6 +6,8 @@ import TOML
 struct Definition {
     private let file: String
     private(set) var problems: [Problem] = []
+    /// What says nothing, so that the rest holds without it.
+    private(set) var warnings: [Problem] = []
     private let root: TOMLTable
 
     /// - Throws: a ``Problem`` where the text is no TOML.
@@ -32,6 +34,11 @@ struct Definition {
 
     mutating func complain(_ message: String, about key: String, in table: String = "") {
         problems.append(Problem(file: file, line: line(of: key, in: table), message: message))
+    }
+
+    mutating func warn(_ message: String, about key: String, in table: String = "") {
+        let line = line(of: key, in: table)
+        warnings.append(Problem(file: file, line: line, message: message, severity: .warning))
     }
 
     /// The line, counted from 1, on which `key` is set in `table`; that of the table, where it is not.

@@ -71,8 +71,8 @@ extension FeedDefinition {
             if let flaw = Self.flaw(ofAlias: alias, feed: name) { source.complain(flaw, about: "aliases") }
         }
         feed.mediaBase = source.url("media_base")?.withoutSlashAtEnd
-        feed.image = source.string("image")
-        feed.icon = source.string("icon")
+        feed.image = source.picture("image")
+        feed.icon = source.picture("icon")
         for key in ["image", "icon", "language"] where source.string(key) != nil {
             feed.lines[key] = source.line(of: key)
         }
@@ -107,6 +107,7 @@ extension FeedDefinition {
         if feed.podcast != nil { feed.lines["podcast"] = source.line(of: "podcast") }
         // A listener who comes to an old podcast begins with its first episode.
         if feed.podcast != nil, feed.limit == nil { feed.limit = .max }
+        feed.warnings += source.warnings
         return source.problems.isEmpty ? .success(feed) : .failure(Problems(source.problems))
     }
 
@@ -188,6 +189,18 @@ extension Definition {
             "\"\(key)\" must be a URL that begins with http:// or https://, not \"\(text)\"",
             about: key,
             in: table
+        )
+        return nil
+    }
+
+    /// A picture's file, or its address, legal to the letter; one that no reader may open is told, and says nothing.
+    fileprivate mutating func picture(_ key: String) -> String? {
+        guard let text = string(key) else { return nil }
+        if text.isWebAddress { return text.legalInURL }
+        if text.isEmpty || text.isWebAddressOrPath { return text }
+        warn(
+            "\"\(text)\" is no address that readers may open, and says nothing; write a file's name, or an address https://…",
+            about: key
         )
         return nil
     }

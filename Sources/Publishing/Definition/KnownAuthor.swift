@@ -26,10 +26,20 @@ extension Definition {
                 author: Author(
                     name: $0["name"] ?? "",
                     email: email($0["email"], of: "authors"),
-                    url: $0["url"]
+                    url: page($0["url"])
                 )
             )
         }
+    }
+
+    /// The address of an author's page, or a mail's; nil where readers may not open it, which is told.
+    private mutating func page(_ url: String?) -> String? {
+        guard let url, !url.isWebAddress, !url.lowercased().hasPrefix("mailto:") else { return url }
+        warn(
+            "\"\(url)\" is no address that readers may open, and says nothing; write one that begins with https:// or http://",
+            about: "authors"
+        )
+        return nil
     }
 
     /// An e-mail address out of a table with this key; nil where it is none, which is told.

@@ -57,7 +57,13 @@ package struct Site: Sendable {
         base: Base,
         keeping before: [FeedDefinition] = []
     ) -> Site {
-        var site = Site(folder: folder, definition: definition, base: base, feeds: [], problems: [])
+        var site = Site(
+            folder: folder,
+            definition: definition,
+            base: base,
+            feeds: [],
+            problems: definition.warnings
+        )
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
             site.problems = [
                 Problem(

@@ -1,4 +1,4 @@
-import Articles
+package import Articles
 package import Foundation
 package import Push
 
@@ -55,6 +55,8 @@ package struct SiteDefinition: Equatable, Sendable {
     package var baseURLLine: Int?
     package var title: String?
     package var language: String?
+    /// What in the file says nothing.
+    package var warnings: [Problem] = []
     /// Authors whom the articles of every feed may name.
     package var authors: [KnownAuthor] = []
     package var timezone = TimeZone.gmt
@@ -113,6 +115,7 @@ package struct SiteDefinition: Equatable, Sendable {
         site.language = source.language()
         site.timezone = source.timezone() ?? .gmt
         site.authors = source.knownAuthors()
+        site.warnings = source.warnings
         site.listen = source.listeners("listen")
         site.store = source.string("store")
         site.output = source.output()

@@ -85,7 +85,7 @@ struct Composer {
                 media.told(enclosure) { HTMLLinks.absolute($0, against: link) ?? $0 }?.withSafeURL
             },
             rights: entry.details?.rights,
-            discussion: entry.details?.discussion,
+            discussion: entry.details?.discussion?.withSafeURLs,
             place: entry.details?.place,
             episode: episode(of: entry, link: link, media)
         )
@@ -109,7 +109,10 @@ struct Composer {
             episode.transcripts[place].url = url(episode.transcripts[place].url)
         }
         episode.chapters = episode.chapters.map(url)
-        return episode
+        for place in episode.persons.indices {
+            episode.persons[place].picture = episode.persons[place].picture.map(url)
+        }
+        return episode.withSafeURLs
     }
 
     /// The paths of articles, relative to the folder, that relative links in a body may mean.

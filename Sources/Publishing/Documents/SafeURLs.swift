@@ -5,8 +5,7 @@ import Feeds
 extension String {
     /// This URL, legal to the letter; nil where it is none of HTTP's.
     var safeInFeeds: String? {
-        let scheme = prefix { $0 != ":" }.lowercased()
-        return scheme == "http" || scheme == "https" ? legalInURL : nil
+        isWebAddress ? legalInURL : nil
     }
 }
 
@@ -24,6 +23,37 @@ extension Enclosure {
         guard let url = url.safeInFeeds else { return nil }
         var copy = self
         copy.url = url
+        return copy
+    }
+}
+
+extension Discussion {
+    /// Nil where nothing is left.
+    var withSafeURLs: Discussion? {
+        let copy = Discussion(
+            page: page?.safeInFeeds,
+            count: count,
+            inReplyTo: inReplyTo.compactMap(\.safeInFeeds)
+        )
+        return copy == Discussion() ? nil : copy
+    }
+}
+
+extension Episode {
+    var withSafeURLs: Episode {
+        var copy = self
+        copy.transcripts = transcripts.compactMap { transcript in
+            transcript.url.safeInFeeds.map {
+                Transcript(url: $0, type: transcript.type, language: transcript.language)
+            }
+        }
+        copy.chapters = chapters?.safeInFeeds
+        copy.persons = persons.map { person in
+            var copy = person
+            copy.url = person.url?.safeInFeeds
+            copy.picture = person.picture?.safeInFeeds
+            return copy
+        }
         return copy
     }
 }
