@@ -22,11 +22,11 @@ struct MarkdownCode {
         return parts
     }
 
-    /// Where in a text is code, in bytes.
+    /// Where in a text is code, in bytes and in order.
     static func ranges(of bytes: [UInt8]) -> [Range<Int>] {
         var code = MarkdownCode(bytes)
         code.findBlocks()
-        return code.ranges
+        return code.ranges.sorted { $0.lowerBound < $1.lowerBound }
     }
 
     private let bytes: [UInt8]

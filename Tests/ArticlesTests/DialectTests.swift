@@ -426,7 +426,8 @@ struct TranslationTests {
     }
 
     @Test(arguments: [
-        (Dialect.Tool.hugo, "{{< a >}}"), (.hugo, "{{< /a >}}{{< b >}}"), (.hugo, "{{< "), (.hugo, "{{%/* "),
+        (Dialect.Tool.hugo, "{{< a >}}"), (.hugo, "`{{< ref \"a\" >}}` "), (.hugo, "{{< /a >}}{{< b >}}"),
+        (.hugo, "{{< "), (.hugo, "{{%/* "),
         (.jekyll, "{{ "), (.jekyll, "{% raw %}"), (.jekyll, "{%- x -%}"), (.jekyll, "{::comment}"),
         (.jekyll, "{:a"),
         (.zola, "{% a() %}"), (.zola, "{{ a(b=\""), (.obsidian, "[[a"), (.obsidian, "==a"),
@@ -459,6 +460,25 @@ struct TranslationTests {
         let written = NamedLink.rewriting(html) { $0 == "a b" ? "/a?\"&" : nil }
         #expect(written == #"<p><a href="/a?&quot;&amp;#c">x</a> y z</p>"#)
         #expect(NamedLink.names(in: html) == ["a b", "no", "p"])
+    }
+
+    @Test(arguments: [
+        ("<p>x <a href=\"M#c\">y</a> z</p>", "<p>x y z</p>"),
+        ("<p>x <img src=\"M\" alt=\"a\"> z</p>", "<p>x  z</p>"),
+        ("<a href=\"https://x.example/?q=M\">M</a>", "a"), ("<p>x M</p>", "<p>x a</p>"),
+        ("<blockquote cite=\"M\"><p>x</p></blockquote>", "<blockquote cite=\"\"><p>x</p></blockquote>"),
+        ("<audio src=\"M\" controls=\"\">x</audio>y<a href=\"M\">z</a>", "yz"),
+        (
+            "<a href=\"https://named.feedherald.invalid/zz-\">x</a>",
+            "<a href=\"https://named.feedherald.invalid/zz-\">x</a>"
+        ),
+    ])
+    func `what stands for the address of nothing is its name, or the text of a link`(
+        html: String,
+        written: String
+    ) {
+        let mark = NamedAddress.mark(ofReference: "/a")
+        #expect(NamedAddress.rewriting(html.replacing("M", with: mark)) { _ in nil } == written)
     }
 
     @Test(arguments: [

@@ -152,6 +152,13 @@ import Testing
         #expect(!html.contains("{{"))
     }
 
+    @Test func `is read in little time where one end closes the last of many`() throws {
+        let start = ContinuousClock.now
+        let html = try article(String(repeating: "{{ a\n", count: 100_000) + "{{ page.num }}").html()
+        #expect(html.contains("5") && !html.contains("{{"))
+        #expect(ContinuousClock.now - start < .seconds(20))
+    }
+
     @Test func `tells of what a captured text includes, with its line`() throws {
         let article = try article(
             "One\n{% capture c %}\nTwo {% include x.html %}\n{% endcapture %}\n\n{{ c }}\n"

@@ -34,6 +34,8 @@ struct LinkedData {
         for thing in things where Self.types(of: thing).contains(where: Self.isArticle) {
             guard let place = articles.firstIndex(where: { isSame($0, thing) }) else {
                 articles.append(thing)
+                // Two are a list already, and one of thousands would be compared with all.
+                if articles.count > 1 { break }
                 continue
             }
             let known = Set(articles[place].map(\.name))

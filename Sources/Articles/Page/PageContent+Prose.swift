@@ -15,7 +15,7 @@ extension PageContent {
 
     /// Whether it is the one that says the title.
     func isOfTitle(header: Int, _ title: String?) -> Bool {
-        guard let title else { return false }
+        guard let title, Int(page.nodes[header].end) - header < Self.largestHeader else { return false }
         return (header..<Int(page.nodes[header].end)).contains { index in
             let role = page.role(of: page.nodes[index])
             return (role == .mainHeading || role == .heading) && isTitle(page.text(in: index), title)
@@ -30,8 +30,7 @@ extension PageContent {
     /// All in an element but what is content.
     private func chrome(of element: Int, _ isContent: (Int, MarkupRole) -> Bool) -> [Int] {
         let end = Int(page.nodes[element].end)
-        // What is larger than this is none.
-        guard end - element < 1_000 else { return [] }
+        guard end - element < Self.largestHeader else { return [] }
         var omitted: [Int] = []
         var index = element + 1
         while index < end {
@@ -52,6 +51,9 @@ extension PageContent {
         }
         return omitted
     }
+
+    /// In nodes: what is larger is none.
+    private static let largestHeader = 1_000
 
     private func holds(_ element: Int, _ isContent: (Int, MarkupRole) -> Bool) -> Bool {
         let outer = page.role(of: page.nodes[element])

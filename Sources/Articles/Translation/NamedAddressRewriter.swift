@@ -3,6 +3,8 @@ struct NamedAddressRewriter {
     private let bytes: [UInt8]
     private(set) var result: [UInt8] = []
     private var position = 0
+    /// Behind the last sign of a tag in the result, and whether that is open.
+    private var behindTag = (start: 0, isOpen: false)
     /// Where the end tags of links stand that lead nowhere.
     private var lost: [Int] = []
 
@@ -27,13 +29,12 @@ struct NamedAddressRewriter {
     }
 
     private mutating func put(_ name: String, _ address: String?) {
-        let angle = result.lastIndex { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") }
-        let isInTag = angle.map { result[$0] == UInt8(ascii: "<") } ?? false
-        if isInTag, let tag = angle, let quote = result.lastIndex(of: UInt8(ascii: "\"")) {
-            guard let address else { return leaveOut(from: tag) }
+        let (start, isInTag) = behindTag
+        if isInTag, let quote = result[start...].lastIndex(of: UInt8(ascii: "\"")) {
+            guard let address else { return leaveOut(from: start - 1, value: quote + 1) }
             write(address.escapedForAttribute, behind: quote + 1)
         } else if let address {
-            write(address.escapedForHTML, behind: angle.map { $0 + 1 } ?? 0)
+            write(address.escapedForHTML, behind: start)
         } else {
             result += String(name.drop { $0 == "/" }).escapedForHTML.utf8
         }
@@ -50,31 +51,39 @@ struct NamedAddressRewriter {
     /// In bytes; nothing that goes on for longer is the beginning of an address.
     private static let longestBeginning = 500
 
-    /// Leaves out the element whose tag began here: of a link its text stays.
-    private mutating func leaveOut(from tag: Int) {
-        let name = result[(tag + 1)...].prefix(while: \.isASCIIAlphanumeric)
-        let close = bytes.place(of: "</\(String(decoding: name, as: UTF8.self))>", from: position)
-        let end = (bytes[position...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count - 1) + 1
-        result.removeSubrange(tag...)
-        position = end
-        guard let close else { return }
-        switch String(decoding: name, as: UTF8.self) {
-        case "a": lost.append(close)
-        case "audio", "video": position = close + "</audio>".utf8.count
-        default: break
+    /// Leaves out the element whose tag began here, or the value where the element is more: of a link its text stays.
+    private mutating func leaveOut(from tag: Int, value: Int) {
+        let name = String(decoding: result[(tag + 1)...].prefix(while: \.isASCIIAlphanumeric), as: UTF8.self)
+        guard ["a", "img", "source", "audio", "video"].contains(name) else {
+            result.removeSubrange(value...)
+            return
         }
+        result.removeSubrange(tag...)
+        behindTag = (tag, false)
+        position = (bytes[position...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count - 1) + 1
+        if name == "img" || name == "source" { return }
+        guard let close = bytes.place(of: "</\(name)>", from: position) else { return }
+        if name == "a" { lost.append(close) } else { position = close + "</audio>".utf8.count }
     }
 
     private mutating func copy(to end: Int) {
         while let close = lost.first, close < end {
             lost.removeFirst()
             if close >= position {
-                result += bytes[position..<close]
+                append(position..<close)
                 position = close + "</a>".utf8.count
             }
         }
-        if position < end { result += bytes[position..<end] }
+        if position < end { append(position..<end) }
         position = max(position, end)
+    }
+
+    private mutating func append(_ range: Range<Int>) {
+        let sign = bytes[range].lastIndex { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") }
+        if let sign {
+            behindTag = (result.count + sign - range.lowerBound + 1, bytes[sign] == UInt8(ascii: "<"))
+        }
+        result += bytes[range]
     }
 }
 

@@ -8,6 +8,7 @@ extension Translation {
         var position = 0
         var (isTagEndless, isOutputEndless) = (false, false)
         var endless: Set<String> = []
+        var ends = ShortcodeEnds(bytes)
         while let brace = bytes[position...].firstIndex(of: UInt8(ascii: "{")) {
             let isTag = bytes.has("{%", at: brace)
             guard isTag || bytes.has("{{", at: brace) else {
@@ -16,7 +17,8 @@ extension Translation {
             }
             // Where nothing is closed any more, no end is looked for.
             let isEndless = isTag ? isTagEndless : isOutputEndless
-            let found = isEndless ? nil : LiquidMark(bytes, at: brace, isTag: isTag)
+            let end = isEndless ? nil : ends.next(isTag ? "%}" : "}}", from: brace + 2)
+            let found = end.flatMap { LiquidMark(bytes, at: brace, isTag: isTag, closedAt: $0) }
             guard let mark = found, isClosed(mark, isTag: isTag) else {
                 if found == nil { if isTag { isTagEndless = true } else { isOutputEndless = true } }
                 result += bytes.string(start..<brace)
@@ -214,13 +216,16 @@ struct LiquidMark {
     let trimsBefore: Bool
     let trimsAfter: Bool
 
-    init?(_ bytes: [UInt8], at brace: Int, isTag: Bool) {
+    /// Its end is looked for where nobody knows it.
+    init?(_ bytes: [UInt8], at brace: Int, isTag: Bool, closedAt end: Int? = nil) {
         trimsBefore = bytes.has("-", at: brace + 2)
         let from = brace + (trimsBefore ? 3 : 2)
-        guard let position = bytes.place(of: isTag ? "%}" : "}}", from: from) else { return nil }
+        guard let position = end ?? bytes.place(of: isTag ? "%}" : "}}", from: from), position >= from else {
+            return nil
+        }
         trimsAfter = position > from && bytes[position - 1] == UInt8(ascii: "-")
         start = brace
-        end = position + 2
+        self.end = position + 2
         let line = bytes[from..<position].firstIndex(of: UInt8(ascii: "\n"))
         let next = line.flatMap { bytes.place(of: isTag ? "{%" : "{{", from: $0) }
         holdsAnother = next.map { $0 < position } ?? false

@@ -48,6 +48,12 @@ extension Translation {
     private mutating func isCode(at offset: Int, of bytes: [UInt8]) -> Bool {
         let ranges = code ?? MarkdownCode.ranges(of: bytes)
         code = ranges
-        return ranges.contains { $0.contains(offset) }
+        // The last one that begins before it, by halves: a text may have very many.
+        var (low, high) = (0, ranges.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].lowerBound <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 && ranges[low - 1].contains(offset)
     }
 }
