@@ -67,8 +67,8 @@ package struct Edition: Sendable {
     package var ledger: Fingerprint?
     /// Quiet times that are new or different; those that are over are forgotten.
     package var quietTimes: [QuietTime] = []
-    /// How many entries a page of the feed's history has, where one or more are full now.
-    package var archiveSize: Int?
+    /// When pages of the feed's history are full, where others are now than were before.
+    package var archives: ArchiveRule?
     /// What is different of the feed's entries, for those who are told of it entry by entry.
     package var changes: [EntryChange] = []
     /// Whether subscribers are owed what was served until now without being told.

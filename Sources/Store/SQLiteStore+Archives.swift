@@ -14,10 +14,31 @@ package struct ArchiveEnd: Equatable, Sendable {
         self.id = id
     }
 
+    /// Before all entries.
+    static let beginning = ArchiveEnd(published: .distantPast, id: "")
+
     /// Whether an entry is in this page, or in one before.
     package func isAfter(_ entry: CatalogueEntry) -> Bool {
         let (own, other) = (entry.published.wholeSeconds, published.wholeSeconds)
         return own < other || own == other && id.utf8.lexicographicallyPrecedes(entry.id.utf8)
+    }
+}
+
+/// When a page of a feed's history is full, in entries.
+package struct ArchiveRule: Equatable, Sendable {
+    /// How many each has.
+    package var size: Int
+    /// How many there must be for the first one: the feed's documents show fewer without any.
+    package var least: Int
+
+    package init(size: Int, least: Int) {
+        self.size = size
+        self.least = least
+    }
+
+    /// Whether a page of this number is full, where so many entries are in it or in none.
+    package func isFull(_ number: Int, of count: Int) -> Bool {
+        count >= (number == 1 ? max(least, size) : size)
     }
 }
 
@@ -31,22 +52,16 @@ extension SQLiteStore {
         }
     }
 
-    package func lastArchive(of feed: String) async throws -> (number: Int, end: ArchiveEnd)? {
-        try await read { db in try Self.lastArchive(of: feed, in: db) }
+    package func archiveCount(of feed: String) async throws -> Int {
+        try await read { db in try Self.archiveCount(of: feed, in: db) }
     }
 
-    package func count(of feed: String, since end: ArchiveEnd, at now: Date) async throws -> Int {
-        try await read { db in
-            try Int.fetchOne(
-                db.cachedStatement(
-                    sql: "SELECT count(*) FROM article WHERE \(Self.isShown) AND \(Self.isSince)"
-                ),
-                arguments: [
-                    "feed": feed, "now": now.wholeSeconds, "published": end.published.wholeSeconds,
-                    "id": end.id,
-                ]
-            ) ?? 0
-        }
+    package func count(of feed: String, beyondArchive number: Int, at now: Date) async throws -> Int {
+        try await read { db in try Self.count(of: feed, beyondArchive: number, in: db, at: now) }
+    }
+
+    package func archiveEnd(of feed: String, number: Int) async throws -> ArchiveEnd? {
+        try await read { db in try Self.end(ofArchive: number, of: feed, in: db) }
     }
 
     package func entries(
@@ -55,15 +70,8 @@ extension SQLiteStore {
         at now: Date
     ) async throws -> [CatalogueEntry]? {
         try await read { db in
-            let statement = try db.cachedStatement(
-                sql: "SELECT published, id FROM archive WHERE feed = ? AND number = ?"
-            )
-            guard let row = try Row.fetchOne(statement, arguments: [feed, number]) else { return nil }
-            let end = ArchiveEnd(row: row)
-            let before = try Row.fetchOne(statement, arguments: [feed, number - 1]).map {
-                ArchiveEnd(row: $0)
-            }
-            let start = before ?? ArchiveEnd(published: .distantPast, id: "")
+            guard let end = try Self.end(ofArchive: number, of: feed, in: db) else { return nil }
+            let start = try Self.end(ofArchive: number - 1, of: feed, in: db) ?? .beginning
             return try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
@@ -86,22 +94,48 @@ extension SQLiteStore {
         "feed = :feed AND state = 0 AND published <= :now AND (expires IS NULL OR expires > :now)"
     private static let isSince = "published >= :published AND (published > :published OR id <= :id)"
 
-    private static func lastArchive(
-        of feed: String,
-        in db: Database
-    ) throws -> (number: Int, end: ArchiveEnd)? {
-        try Row.fetchOne(
-            db.cachedStatement(
-                sql: "SELECT published, id, number FROM archive WHERE feed = ? ORDER BY number DESC LIMIT 1"
-            ),
+    private static func archiveCount(of feed: String, in db: Database) throws -> Int {
+        try Int.fetchOne(
+            db.cachedStatement(sql: "SELECT coalesce(max(number), 0) FROM archive WHERE feed = ?"),
             arguments: [feed]
-        ).map { ($0[2], ArchiveEnd(row: $0)) }
+        ) ?? 0
     }
 
-    /// Ends as many pages as are full, of so many entries each.
-    static func endArchives(of size: Int, in feed: String, db: Database, at now: Date) throws {
-        let last = try lastArchive(of: feed, in: db)
-        let start = last?.end ?? ArchiveEnd(published: .distantPast, id: "")
+    private static func end(ofArchive number: Int, of feed: String, in db: Database) throws -> ArchiveEnd? {
+        try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT published, id FROM archive WHERE feed = ? AND number = ?"),
+            arguments: [feed, number]
+        ).map { ArchiveEnd(row: $0) }
+    }
+
+    private static func count(
+        of feed: String,
+        beyondArchive number: Int,
+        in db: Database,
+        at now: Date
+    ) throws -> Int {
+        let end = try end(ofArchive: number, of: feed, in: db) ?? .beginning
+        return try Int.fetchOne(
+            db.cachedStatement(sql: "SELECT count(*) FROM article WHERE \(isShown) AND \(isSince)"),
+            arguments: [
+                "feed": feed, "now": now.wholeSeconds, "published": end.published.wholeSeconds, "id": end.id,
+            ]
+        ) ?? 0
+    }
+
+    /// Ends as many pages as are full; the newest ones that are not full any more go on.
+    static func endArchives(by rule: ArchiveRule, of feed: String, db: Database, at now: Date) throws {
+        var number = try archiveCount(of: feed, in: db)
+        func isFull(_ number: Int) throws -> Bool {
+            rule.isFull(number, of: try Self.count(of: feed, beyondArchive: number - 1, in: db, at: now))
+        }
+        while number > 0, try !isFull(number) {
+            try db.cachedStatement(sql: "DELETE FROM archive WHERE feed = ? AND number = ?")
+                .execute(arguments: [feed, number])
+            number -= 1
+        }
+        guard try isFull(number + 1) else { return }
+        let start = try end(ofArchive: number, of: feed, in: db) ?? .beginning
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
@@ -113,18 +147,18 @@ extension SQLiteStore {
                 "published": start.published.wholeSeconds, "id": start.id,
             ]
         )
-        var (count, number, newest) = (0, last?.number ?? 0, nil as ArchiveEnd?)
+        var (count, newest) = (0, nil as ArchiveEnd?)
         let insertion = try db.cachedStatement(
             sql: "INSERT INTO archive (feed, number, published, id) VALUES (?, ?, ?, ?)"
         )
         var ends: [ArchiveEnd] = []
         while let row = try rows.next() {
             let entry = ArchiveEnd(row: row)
-            if count > 0, count % size == 0 { ends.append(entry) }
+            if count > 0, count % rule.size == 0 { ends.append(entry) }
             (count, newest) = (count + 1, entry)
         }
         // Behind the newest of all there is none yet: what is of its second is of its page.
-        if count > 0, count % size == 0, let newest {
+        if count > 0, count % rule.size == 0, let newest {
             ends.append(ArchiveEnd(published: newest.published + 1, id: "\u{10FFFF}"))
         }
         for end in ends {

@@ -11,8 +11,8 @@ extension SQLiteStore {
         if !edition.documents.isEmpty { recent.withLock { $0 = [:] } }
         let documents = try await writeRepeatable { db in
             try Self.writeCatalogue(edition, to: db, at: now)
-            if let size = edition.archiveSize {
-                try Self.endArchives(of: size, in: edition.feed.name, db: db, at: now)
+            if let rule = edition.archives {
+                try Self.endArchives(by: rule, of: edition.feed.name, db: db, at: now)
             }
             try Self.writeProblems(edition, to: db)
             try Self.writeDepartures(edition, to: db)

@@ -81,10 +81,12 @@ package protocol Store: Sendable {
     func withdrawn(of feed: String, by now: Date, limit: Int) async throws -> [Tombstone]
     /// Where the pages of its history end that are full, the oldest first.
     func archiveEnds(of feed: String) async throws -> [ArchiveEnd]
-    /// The newest of them, counted from 1.
-    func lastArchive(of feed: String) async throws -> (number: Int, end: ArchiveEnd)?
-    /// How many entries are shown at `now` that are in none of the pages up to this end.
-    func count(of feed: String, since end: ArchiveEnd, at now: Date) async throws -> Int
+    /// How many they are, which is the number of the newest.
+    func archiveCount(of feed: String) async throws -> Int
+    /// Where one of them ends.
+    func archiveEnd(of feed: String, number: Int) async throws -> ArchiveEnd?
+    /// How many entries are shown at `now` that are in none of so many pages, the oldest ones.
+    func count(of feed: String, beyondArchive number: Int, at now: Date) async throws -> Int
     /// The entries shown at `now` of one page, newest first; nil where it is not full yet.
     func entries(of feed: String, inArchive number: Int, at now: Date) async throws -> [CatalogueEntry]?
     /// Entries that are shown at `now`, oldest first, from the one of this number on, counted from 0.

@@ -6,6 +6,7 @@ import Testing
         "hello.md", "HELLO.MD", "a b.markdown", "x.mdown", "x.mkd", "Überschrift.txt", "日本語.md", "4913.md",
         "a.b.md", "x.html", "x.HTM", "x.xhtml",
         "~tilde.md", "#hash.md", "index.md", "tmp.md", "sync-conflict-free.md",
+        "a conflicted copy.md", "On (a conflicted copy).md",
     ])
     func `that end as an article does are articles`(_ name: String) {
         #expect(FileNames.isArticle(name))
@@ -25,7 +26,8 @@ import Testing
         "x.md.tmp", "x.md.crdownload", "x.md.filepart", ".syncthing.x.md.tmp", "~syncthing~x.md.tmp",
         ".~lock.x.md#",
         "~$x.md", "x.sync-conflict-20240131-101500-ABCDEFG.md",
-        "a.b.sync-conflict-20240131-101500-ABCDEFG.md",
+        "a.b.sync-conflict-20240131-101500-ABCDEFG.md", "x (conflicted copy 2024-01-31 101500).md",
+        "x (Ann's conflicted copy 2024-01-31).md",
     ])
     func `of programs at work are temporary, and never articles`(_ name: String) {
         #expect(FileNames.isTemporary(name))

@@ -23,6 +23,21 @@ import Testing
         (["hugo.toml": "ignoreFiles = ['posts$']"], "content/posts", [], ["a.md"]),
         (
             [
+                "hugo.toml":
+                    "disableLanguages = ['fr']\n[languages.en]\n[languages.fr]\n[languages.de]\ndisabled = true\n"
+            ], "content",
+            ["a.md", "a.en.md", "x/b.en.md", "x/fr.md"], ["a.fr.md", "x/b.de.md", "c/index.fr.md"]
+        ),
+        (
+            [
+                "hugo.toml":
+                    "[languages.en]\ncontentDir = 'content/en'\n[languages.fr]\ncontentDir = 'content/fr'\ndisabled = true\n",
+                "content/en/a.md": "", "content/fr/a.md": "",
+            ], "content",
+            ["en/a.md"], ["fr/a.md", "fr/x/b.md"]
+        ),
+        (
+            [
                 "_config.yml": """
                 exclude: [/_posts/old, "sec", "_posts/*-pri?.md", "_posts/[x-z]*", "_posts/s/*.mkd"]
                 include: [2026-01-01-keep-priv.md]

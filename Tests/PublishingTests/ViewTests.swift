@@ -264,6 +264,24 @@ import Testing
         #expect(try await pages() == after)
     }
 
+    @Test(arguments: [(149, 2), (50, 0), (51, 1), (30, 0)])
+    func `of the history goes on where what filled its newest page goes`(count: Int, full: Int) async throws {
+        let room = try await room(count)
+        let library = try room.library()
+        let documents = try await room.text()
+        for number in 0..<60 {
+            try room.write("---\ntitle: Guest \(number)\ndate: 2025-02-01\n---\nG.\n", to: "g\(number).md")
+        }
+        try await room.publish()
+        #expect(try await room.text().contains("/news/archive/\((count + 60) / 50)/atom.xml"))
+        try await room.shell("rm g*.md")
+        try await room.publish("news", isForced: true)
+        #expect(try await room.text() == documents)
+        #expect(try await library.store.archiveCount(of: "news") == full)
+        #expect(try await titles(.archive(full + 1), room) == nil)
+        if full > 0 { #expect(try await titles(.archive(full), room)?.count == 50) }
+    }
+
     @Test func `leaves no entry between the documents and the archives of a short feed`() async throws {
         let room = try await room(29, "limit = 10\n")
         let shown = try await room.shown().count

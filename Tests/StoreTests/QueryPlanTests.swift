@@ -28,7 +28,7 @@ import Testing
         let (store, statements) = try await statements { store in
             var edition = Edition.of(.sample("a"), .sample("b"), .sample("broken", state: .broken))
             edition.documents = [.sample()]
-            edition.archiveSize = 1
+            edition.archives = ArchiveRule(size: 1, least: 1)
             edition.media.references = ["id:a": [MediaReference(address: "a", path: "media/a")]]
             edition.media.enquiries = ["https://a.example/"]
             edition.former = [FormerAddresses(id: "id:a", slugs: ["old"], aliases: ["older"])]
@@ -58,10 +58,10 @@ import Testing
             if let entry { _ = try await store.neighbours(of: entry, in: "news", at: start) }
             _ = try await store.count(of: "news", at: start)
             _ = try await store.archiveEnds(of: "news")
-            _ = try await store.lastArchive(of: "news")
+            _ = try await store.archiveCount(of: "news")
+            _ = try await store.archiveEnd(of: "news", number: 1)
             _ = try await store.entries(of: "news", inArchive: 1, at: start)
-            let end = ArchiveEnd(published: start, id: "a")
-            _ = try await store.count(of: "news", since: end, at: start)
+            _ = try await store.count(of: "news", beyondArchive: 1, at: start)
             _ = try await store.updates(of: "news", in: 0...1_023)
             _ = try await store.liveCount(of: "news")
             _ = try await store.isWithdrawn("/news/")

@@ -31,6 +31,7 @@ extension Dialect {
         dialect.layout.below = spot.below
         dialect.takeHugo(settings, language: spot.language)
         dialect.takeLanguageFolders(of: spot)
+        dialect.takeDisabledLanguages(settings)
         dialect.layout.takeBundles(in: dialect.languages)
         dialect.takeIgnoredFiles(of: site, content: spot.content, &settings)
         dialect.takeSections(of: site, content: spot.content, &settings)
@@ -49,6 +50,17 @@ extension Dialect {
             }
         }
         return (dialect.decided(by: names, of: site), settings.problems)
+    }
+
+    /// Hugo publishes nothing in these. https://gohugo.io/configuration/languages/#disabled
+    private mutating func takeDisabledLanguages(_ settings: DialectSettings) {
+        let listed = Set(settings.texts(anyOf: ["disableLanguages"]).map { $0.lowercased() })
+        layout.disabledLanguages = languages.filter {
+            listed.contains($0.lowercased()) || settings.flag("languages.\($0).disabled")
+        }
+        let folders = languageFolders.filter { layout.disabledLanguages.contains($0.language) }.map(\.path)
+        layout.roots.removeAll { folders.contains($0) }
+        layout.strange += folders
     }
 
     /// What is kept out by regular expressions; of mounts there is only a word that they are not read.

@@ -13,12 +13,15 @@ extension Dialect {
         var strange: [String] = []
         /// Files that patterns keep out, and what lies in such folders.
         var ignored: IgnoredFiles?
+        /// Languages in which nothing is published, as names of files end with them; their folders are `strange`.
+        var disabledLanguages: [String] = []
 
         package static let plain = Layout()
 
         /// Whether every file is taken by where it lies.
         private var isPlain: Bool {
             below.isEmpty && homes.isEmpty && strange.isEmpty && roots.isEmpty && ignored == nil
+                && disabledLanguages.isEmpty
         }
 
         /// Whether a folder may be one article.
@@ -32,7 +35,12 @@ extension Dialect {
             let isHome =
                 homes.isEmpty
                 || path.split(separator: "/").dropLast().contains { homes.contains(String($0)) }
-            return isHome && !(ignored?.hides(path) ?? false)
+            return isHome && !(ignored?.hides(path) ?? false) && !isInDisabledLanguage(path)
+        }
+
+        private func isInDisabledLanguage(_ path: String) -> Bool {
+            !disabledLanguages.isEmpty
+                && MetadataFileName(path: path, languages: disabledLanguages).language != nil
         }
 
         /// Whether it lies in a folder with articles, and in none below that without.

@@ -55,7 +55,7 @@ package enum FileNames {
             // Vim tries with this name whether it may write in a folder.
             || name == "4913"
             || (first == UInt8(ascii: "~") && (name.hasPrefix("~$") || name.hasPrefix("~syncthing~")))
-            || isSyncConflict(name)
+            || isSyncConflict(name) || isConflictedCopy(name)
     }
 
     /// Whether Syncthing has put a losing version aside: `x.sync-conflict-20240131-101500-ABCDEFG.md`.
@@ -66,6 +66,12 @@ package enum FileNames {
             if rest.starts(with: "sync-conflict-".utf8) { return true }
         }
         return false
+    }
+
+    /// Whether Dropbox or Nextcloud has put a losing version aside: `x (Ann's conflicted copy 2024-01-31).md`.
+    private static func isConflictedCopy(_ name: String) -> Bool {
+        guard name.utf8.contains(UInt8(ascii: "(")) else { return false }
+        return name.contains(/\((?:[^()]+ )?conflicted copy \d{4}-\d{2}-\d{2}[^()]*\)\.[^.]+$/)
     }
 
     private static func fileExtension(of name: String) -> String {

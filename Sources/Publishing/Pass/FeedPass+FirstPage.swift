@@ -28,7 +28,7 @@ extension FeedPass {
         editor.undecided = [:]
         try await compose(record: nil, editor: &editor)
         // The history begins with the oldest entry.
-        editor.edition.archiveSize = nil
+        editor.edition.archives = nil
         // Another article might be shown for one that cannot be, and a link may lead to one that is not known yet.
         let ofMedia = Set(memory.media.problems(of: nil).map(\.message))
         let isDoubtful =

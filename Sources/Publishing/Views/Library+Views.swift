@@ -105,7 +105,7 @@ extension Library {
     ) async throws -> String? {
         let site = await site
         guard number > 1, let feed = site.feeds.first(where: { $0.name == name }),
-            try await store.lastArchive(of: name)?.number == number - 1
+            try await store.archiveCount(of: name) == number - 1
         else { return nil }
         return site.base.url(of: feed.path(of: format))
     }

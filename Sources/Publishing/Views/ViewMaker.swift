@@ -121,14 +121,12 @@ struct ViewMaker: Sendable {
 
 /// The pages of a feed's history: counted from the oldest entry and full, and then each its own, so that they stay as they are.
 enum Archives {
-    /// How many entries each has: no more than the feed itself, so that nothing falls between.
-    static func size(in feed: FeedDefinition) -> Int {
-        min(feed.limit ?? Composer.usualLimit, Composer.usualLimit)
-    }
-
-    /// How many there are of so many entries; none where the feed shows them all.
-    static func count(of entries: Int, in feed: FeedDefinition) -> Int {
-        let isWhole = entries <= feed.limit ?? Composer.usualLimit
-        return isWhole ? 0 : entries / size(in: feed)
+    /// None has more entries than the feed itself, so that nothing falls between; and there is none where the feed shows all.
+    static func rule(of feed: FeedDefinition) -> ArchiveRule {
+        let limit = feed.limit ?? Composer.usualLimit
+        return ArchiveRule(
+            size: max(1, min(limit, Composer.usualLimit)),
+            least: limit == .max ? limit : limit + 1
+        )
     }
 }
