@@ -137,6 +137,11 @@ package struct SiteRoutes: Routes {
             guard let page = try await feedPage(name) else { return try await absent(request, of: site) }
             return conditional(page, to: request)
         }
+        // The schemes of categories lead here: the feed's page names its parts.
+        if parts.count == 2, View.folders.contains(parts[1]), site.feeds.contains(where: { $0.name == name })
+        {
+            return .redirect(.found, to: site.base.url(of: "/\(name.percentEncoded)/"))
+        }
         if let response = try await view(request) { return response }
         let article =
             parts.count == 2

@@ -46,13 +46,23 @@ import Testing
         "/news/tag/none/atom.xml", "/news/tag/gulls/other.xml", "/news/tag/gulls/x/atom.xml",
         "/news/archive/1/rss.xml",
         "/news/archive/0/rss.xml", "/news/archive/-1/rss.xml", "/news/archive/99999999999999999999/rss.xml",
-        "/none/summary/atom.xml", "/news/summary/x/atom.xml", "/news/lang/de/", "/news/tag/",
-        "/news/author/x/",
+        "/none/summary/atom.xml", "/news/summary/x/atom.xml", "/news/lang/de/", "/news/tag/none/",
+        "/none/tag/", "/news/author/x/",
     ])
     func `that is none is not found`(path: String) async throws {
         try await TestSite.serving(Self.files) { site in
             let answer = try await site.get(path)
             #expect(answer.status == 404)
+        }
+    }
+
+    /// The scheme of a category is such a folder.
+    @Test(arguments: ["tag", "section", "author", "lang", "archive"])
+    func `lies in a folder that leads to the feed's page`(folder: String) async throws {
+        try await TestSite.serving(Self.files) { site in
+            let answer = try await site.get("/news/\(folder)/")
+            #expect(answer.status == 302)
+            #expect(answer["Location"]?.hasSuffix("/news/") == true)
         }
     }
 

@@ -164,6 +164,10 @@ struct FeedInventory {
             let word = view.path.split(separator: "/").last.map(String.init) ?? ""
             parts.append(view, of: feed.name, names[word].map { mark.followed(by: $0.hash) } ?? mark)
         }
+        let folders = Set(views.keys.compactMap { $0.path.split(separator: "/").first.map(String.init) })
+        for folder in folders.union(ends.isEmpty ? [] : ["archive"]).sorted() {
+            parts.items.append(Inventory.Item(path: "/\(feed.name)/\(folder)/", content: .answer, mark: mark))
+        }
         parts.append(.summary, of: feed.name, all)
         for place in ends.indices {
             let mark = archives.indices.contains(place) ? archives[place] : mark

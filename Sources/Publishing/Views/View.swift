@@ -27,6 +27,9 @@ package enum View: Hashable, Sendable {
         }
     }
 
+    /// The names of the folders that views of one kind lie in; none is a view itself.
+    package static let folders: Set<String> = ["tag", "section", "author", "lang", "archive"]
+
     /// The view at an address below a feed's; nil where no view can be.
     package init?(path parts: some Collection<String>) {
         let parts = Array(parts)
