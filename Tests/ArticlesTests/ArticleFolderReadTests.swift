@@ -178,6 +178,41 @@ import Testing
         #expect(seen == ["old\n", "new\n"])
     }
 
+    /// The system tells that a file was closed before it is: nobody is told again.
+    @Test func `waits a moment for the end of a file that is being closed, and not for one that stays open`()
+        async throws
+    {
+        try temporary.write("text", to: "articles/a.md")
+        let place = temporary.absolute("articles/a.md")
+        var buffer = ArticleFolder.Buffer()
+        buffer.leavesOpen = true
+        func isRead() -> Bool {
+            let reading = folder.read("a.md", through: &buffer) { _, bytes in
+                String(decoding: bytes, as: UTF8.self)
+            }
+            guard case .read(_, "texts") = reading else { return false }
+            return true
+        }
+        let open = try FileHandle(forWritingTo: URL(filePath: place))
+        try open.seekToEnd()
+        try open.write(contentsOf: Data("s".utf8))
+        #expect(!isRead())
+        try open.close()
+        #expect(isRead())
+        // On a busy machine the closing may come too late now and then.
+        var count = 0
+        for _ in 0..<40 where count == 0 {
+            let closing = try FileHandle(forWritingTo: URL(filePath: place))
+            let closed = Task.detached {
+                try await Task.sleep(for: .milliseconds(1))
+                try closing.close()
+            }
+            if isRead() { count += 1 }
+            try await closed.value
+        }
+        #expect(count > 0)
+    }
+
     private func problem(_ path: String) -> String? {
         guard case .problem(let problem) = folder.read(path) else { return nil }
         return problem.message

@@ -56,6 +56,8 @@ extension ArticleFolder {
         switch open(path, through: &buffer) {
         case .read(let file, let descriptor):
             defer { close(descriptor) }
+            // What is written while its closing is waited for shows in the reading.
+            if buffer.leavesOpen, file.isYoung, Self.staysOpen(descriptor) { return .changedWhileRead }
             let reading = fill(&buffer.bytes, from: descriptor, of: file)
             if buffer.leavesOpen, file.isYoung, Self.isBeingWritten(descriptor) { return .changedWhileRead }
             return reading
@@ -167,6 +169,21 @@ extension ArticleFolder {
 }
 
 extension ArticleFolder {
+    /// Whether somebody who writes a file goes on doing so.
+    ///
+    /// That it was closed is told before it is (`__fput` in Linux): who looks at once may come too early.
+    private static func staysOpen(_ descriptor: CInt) -> Bool {
+        for _ in 0..<closingLooks {
+            if !isBeingWritten(descriptor) { return false }
+            usleep(closingPause)
+        }
+        return isBeingWritten(descriptor)
+    }
+
+    private static let closingLooks = 6
+    /// In microseconds.
+    private static let closingPause: UInt32 = 500
+
     /// Whether a file is open to somebody who writes (`man 2 fcntl`, "Leases"); false also where that cannot be told.
     private static func isBeingWritten(_ descriptor: CInt) -> Bool {
         // The usual signal would end the process; this one is of no account.
