@@ -83,7 +83,7 @@ struct Adopter {
     /// One id is one entry: what an archive repeats is passed, what only has the same id is named.
     private mutating func takeEntries() {
         var known: [String: String?] = [:]
-        var links: [String: (id: String, source: Int)] = [:]
+        var sources: [String: Int] = [:]
         var others: [Int: Int] = [:]
         for (place, entry) in request.entries.enumerated() {
             let key = entry.link.flatMap { LinkKey.withQuery(of: $0) ?? LinkKey.of($0) }
@@ -96,11 +96,11 @@ struct Adopter {
             known[entry.id] = key
             if let key {
                 // Two feeds of one site may tell of one article under two ids: it can have one.
-                if let first = links[key], first.source != source {
+                if let first = sources[key], first != source {
                     others[source, default: 0] += 1
                     continue
                 }
-                links[key] = (entry.id, source)
+                sources[key] = source
             }
             entries.append(entry)
             dates.append(Dates(published: date(entry.published), updated: date(entry.updated)))
